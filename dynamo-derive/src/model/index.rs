@@ -1,0 +1,28 @@
+use proc_macro2::Span;
+use syn::Ident;
+
+use super::KeyPart;
+
+/// A global or local secondary index.
+pub(crate) struct Index {
+    /// The word of the accessor: `by_status`.
+    pub accessor: Ident,
+    /// The index name as DynamoDB knows it.
+    pub name: String,
+    pub name_span: Span,
+    /// `true` for `#[lsi]`.
+    pub local: bool,
+    /// An LSI repeats the table's partition key here.
+    pub pk: KeyPart,
+    pub sk: Option<KeyPart>,
+    pub projection: IndexProjection,
+    /// The type of a narrow row, `OrderByStatus`; unused when everything is projected.
+    pub row: Ident,
+}
+
+pub(crate) enum IndexProjection {
+    All,
+    KeysOnly,
+    /// Field numbers, as listed; keys, TTL, schema version are added by `resolve`. No duplicates.
+    Include(Vec<usize>),
+}
