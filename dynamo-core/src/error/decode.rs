@@ -1,0 +1,84 @@
+use std::borrow::Cow;
+use std::fmt;
+
+/// A stored value that does not fit the Rust type it is read into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    expected: Cow<'static, str>,
+    found: Found,
+}
+
+/// What was there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// No attribute at all.
+    Nothing,
+    /// A value stored as another type: `S`, `NULL`, ….
+    Type(&'static str),
+    /// A value of the right type that the Rust type does not have: `300` for a `u8`, an unknown variant.
+    Value(String),
+    /// Bytes that are no item at all; the text says where.
+    Malformed(String),
+}
+
+impl DecodeError {
+    /// `expected` says what the Rust type needs, in a few words: "a number (N)".
+    #[must_use]
+    pub fn new(expected: impl Into<Cow<'static, str>>, found: Found) -> Self {
+        Self { path: String::new(), expected: expected.into(), found }
+    }
+
+    /// The same error, one level further out: `at("lines")`, `at("[2]")`.
+    #[must_use]
+    pub fn at(mut self, step: &str) -> Self {
+        self.path = join(step, &self.path);
+        self
+    }
+
+    /// The attribute path, such as `lines[2].price`; empty for a value on its own.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What the Rust type needs.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// What was there instead.
+    #[must_use]
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+}
+
+/// Puts `step` before `path`: a name is followed by a dot, an index (`[2]`) by nothing.
+pub(super) fn join(step: &str, path: &str) -> String {
+    let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+    format!("{step}{dot}{path}")
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "attribute `{}`: ", self.path)?;
+        }
+        write!(f, "expected {}, found {}", self.expected, self.found)
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("nothing"),
+            Self::Type(kind) => f.write_str(kind),
+            Self::Value(text) | Self::Malformed(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

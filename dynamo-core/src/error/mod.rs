@@ -1,0 +1,14 @@
+//! What can go wrong, as plain data.
+//!
+//! The three causes below are values that can be compared and kept (a condition holds one until it is sent);
+//! [`Error`] is what an operation returns.
+
+mod decode;
+mod encode;
+mod key;
+mod operation;
+
+pub use decode::{DecodeError, Found};
+pub use encode::{EncodeError, Unstorable};
+pub use key::{KeyError, KeyProblem};
+pub use operation::{Error, ErrorKind, Result};

@@ -1,0 +1,78 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::Scope;
+use crate::request::{DocumentPath, Step};
+use crate::value::Attribute;
+
+/// The place of a value of attribute type `V`, in scope `S`. Its methods are the operators that the type has.
+pub struct Path<V, S> {
+    path: DocumentPath,
+    typed: PhantomData<fn() -> (V, S)>,
+}
+
+/// A [`Path`], or a generated path that knows the members of a document.
+#[diagnostic::on_unimplemented(
+    message = "expected an attribute, found `{Self}`",
+    label = "not an attribute of the table",
+    note = "write `|o| o.total()`, or a tuple of attributes"
+)]
+pub trait TypedPath {
+    /// The attribute's type.
+    type Attr: Attribute;
+    /// The scope it was made in.
+    type Scope: Scope;
+
+    /// The typed form of a plain path.
+    #[must_use]
+    fn from_path(path: DocumentPath) -> Self;
+
+    /// The path without what is known of its members.
+    #[must_use]
+    fn into_path(self) -> Path<Self::Attr, Self::Scope>;
+}
+
+impl<V: Attribute, S: Scope> TypedPath for Path<V, S> {
+    type Attr = V;
+    type Scope = S;
+
+    fn from_path(path: DocumentPath) -> Self {
+        Self { path, typed: PhantomData }
+    }
+
+    fn into_path(self) -> Self {
+        self
+    }
+}
+
+impl<V, S> Path<V, S> {
+    /// The plain path.
+    #[must_use]
+    pub fn document_path(&self) -> &DocumentPath {
+        &self.path
+    }
+}
+
+/// The path of a table's attribute; what generated accessors return.
+#[must_use]
+pub fn field<V: Attribute, S: Scope>(name: &'static str) -> V::Path<V, S, S> {
+    TypedPath::from_path(DocumentPath::root(name))
+}
+
+/// The path of a document's member; what generated accessors return.
+#[must_use]
+pub fn member<V: Attribute, C: Scope, P, S>(parent: &Path<P, S>, name: &'static str) -> V::Path<V, C, C> {
+    TypedPath::from_path(parent.path.clone().then(Step::Member(name.into())))
+}
+
+impl<V, S> Clone for Path<V, S> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), typed: PhantomData }
+    }
+}
+
+impl<V, S> fmt::Debug for Path<V, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Path({})", self.path)
+    }
+}

@@ -1,0 +1,62 @@
+use std::marker::PhantomData;
+
+/// Where an expression is used. Scopes are types only: they decide which attributes an expression may name.
+pub trait Scope: 'static {
+    /// The scope that conditions and actions built here are typed by.
+    type Base: Scope<Base = Self::Base>;
+}
+
+/// A scope in which the attribute with marker `M` may be named. The generated accessors carry this bound.
+pub trait Allows<M>: Scope {}
+
+/// What a query or get hands back, from the table or index `Ix`.
+pub struct Select<Ix>(PhantomData<Ix>);
+/// A query's filter on the table or index `Ix`.
+pub struct Filter<Ix>(PhantomData<Ix>);
+/// A scan's filter on the table or index `Ix`.
+pub struct Scan<Ix>(PhantomData<Ix>);
+/// A condition of a write to the table `T`.
+pub struct Check<T>(PhantomData<T>);
+/// The actions of an update of the table `T`.
+pub struct Update<T>(PhantomData<T>);
+/// Below something that may be absent: an optional document, a map's key, a list's index.
+pub struct Maybe<S>(PhantomData<S>);
+
+impl<Ix: 'static> Scope for Select<Ix> {
+    type Base = Self;
+}
+impl<Ix: 'static> Scope for Filter<Ix> {
+    type Base = Self;
+}
+impl<Ix: 'static> Scope for Scan<Ix> {
+    type Base = Self;
+}
+impl<T: 'static> Scope for Check<T> {
+    type Base = Self;
+}
+impl<T: 'static> Scope for Update<T> {
+    type Base = Self;
+}
+impl<S: Scope> Scope for Maybe<S> {
+    type Base = S::Base;
+}
+
+/// A table or index that holds the attribute with marker `M`.
+pub trait Holds<M> {}
+
+/// A table or index of which the attribute with marker `M` is no key.
+#[diagnostic::on_unimplemented(
+    message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
+    label = "a key cannot be filtered",
+    note = "narrow the query with `.sk(..)` instead"
+)]
+pub trait Filters<M> {}
+
+/// A table whose updates may set the attribute with marker `M`.
+pub trait Updates<M> {}
+
+impl<Ix: Holds<M> + 'static, M> Allows<M> for Select<Ix> {}
+impl<Ix: Holds<M> + 'static, M> Allows<M> for Scan<Ix> {}
+impl<Ix: Holds<M> + Filters<M> + 'static, M> Allows<M> for Filter<Ix> {}
+impl<T: 'static, M> Allows<M> for Check<T> {}
+impl<T: Updates<M> + 'static, M> Allows<M> for Update<T> {}

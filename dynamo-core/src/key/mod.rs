@@ -1,0 +1,5 @@
+//! Keys: patterns, rendered and parsed.
+
+mod pattern;
+
+pub use pattern::{Part, Pattern, Placeholder};

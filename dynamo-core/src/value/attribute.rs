@@ -1,0 +1,56 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Shape, Value};
+use crate::error::{DecodeError, EncodeError};
+use crate::expr::{Scope, TypedPath};
+use crate::schema::FieldShape;
+
+/// A type that an attribute can have: how it is written and read, what can be done with it, whether it can be a key.
+///
+/// Derive [`DynamoValue`](crate::DynamoValue) for newtypes and enums of unit variants and
+/// [`DynamoDocument`](crate::DynamoDocument) for nested structs; mark a field `#[dynamo(serde)]` to store a foreign type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no attribute type in DynamoDB",
+    label = "cannot be stored",
+    note = "derive `DynamoDocument` or `DynamoValue` for it, or mark the field `#[dynamo(serde)]`"
+)]
+pub trait Attribute: 'static {
+    /// What the struct holds: `Self`, except for the wrappers that `#[dynamo(binary)]` and its like put around a type.
+    type Value: 'static;
+    /// What operators it has: one of [`kind`](crate::value::kind).
+    type Kind: 'static;
+    /// What it is in a key: one of [`key_kind`](crate::value::key_kind), or its kind where it is no key.
+    type Key: 'static;
+    /// The typed path of an attribute `V` of this type in scope `S`, whose members are in scope `C`.
+    type Path<V: Attribute, S: Scope, C: Scope>: TypedPath<Attr = V, Scope = S>;
+    /// How it is stored, for the fingerprint and for decode errors.
+    const SHAPE: Shape;
+    /// The members of a document, one level deep; empty for everything else.
+    const MEMBERS: &'static [FieldShape] = &[];
+
+    /// The attribute value; `None` leaves the attribute out.
+    ///
+    /// # Errors
+    /// When DynamoDB has no value for it: NaN, 39 digits.
+    fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError>;
+
+    /// Reads a stored value.
+    ///
+    /// # Errors
+    /// When the stored value does not fit the type.
+    fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError>;
+
+    /// What an absent attribute reads as; `None` makes its absence an error.
+    #[must_use]
+    fn absent() -> Option<Self::Value> {
+        None
+    }
+}
+
+/// Types that a `Vec` may hold as a list: all but `u8`, which must say whether it means bytes.
+#[diagnostic::on_unimplemented(
+    message = "a `Vec<{Self}>` could be bytes or a list",
+    label = "say which",
+    note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)"
+)]
+pub trait Element: Attribute {}

@@ -1,0 +1,131 @@
+//! Key kinds: which values can stand in a key, and what their text is like there.
+
+/// The type of a key attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyType {
+    /// `S`
+    Text,
+    /// `N`
+    Number,
+    /// `B`
+    Binary,
+}
+
+/// Any text.
+pub enum TextKey {}
+/// A number that may be negative or have a fraction.
+pub enum NumberKey {}
+/// An unsigned integer of at most `DIGITS` digits.
+pub enum UnsignedKey<const DIGITS: usize> {}
+/// Bytes.
+pub enum BinaryKey {}
+/// The text of a UUID.
+pub enum UuidKey {}
+/// A date or a point in time, as text that sorts as time.
+pub enum DateTimeKey {}
+/// A value that may be absent: a key of an index only.
+pub struct OptionalKey<K>(std::marker::PhantomData<K>);
+/// A floating-point number, which is no key: equal numbers must be equal bytes.
+pub enum FloatingPoint {}
+
+/// Key kinds that a table's own key may have.
+#[diagnostic::on_unimplemented(
+    message = "this type cannot be a DynamoDB key: it is stored as `{Self}`",
+    label = "not a key type",
+    note = "a key is text, bytes, an integer or a decimal; floating-point numbers are none, since equal keys must be equal \
+            bytes, and an `Option` is one only in an index"
+)]
+pub trait IsKey {
+    /// How the key attribute is declared to DynamoDB.
+    const TYPE: KeyType;
+}
+
+/// Key kinds that an index key may have: those of a table, and optional ones.
+#[diagnostic::on_unimplemented(
+    message = "this type cannot be a key of an index: it is stored as `{Self}`",
+    label = "not a key type",
+    note = "an index key is text, bytes, an integer or a decimal, or an `Option` of these"
+)]
+pub trait IsIndexKey {
+    /// How the key attribute is declared to DynamoDB.
+    const TYPE: KeyType;
+}
+
+/// Key kinds that a placeholder of a pattern may have.
+#[diagnostic::on_unimplemented(
+    message = "this type cannot stand in a key pattern: it is stored as `{Self}`",
+    label = "not text in a key",
+    note = "a placeholder is text, an integer, a decimal, a UUID or a date-time"
+)]
+pub trait IsPlaceholder {
+    /// Characters that every text of the type holds, so that none of them can delimit it.
+    const HOLDS: &'static str;
+    /// How the value is stored on its own, which says how its text is read back.
+    const TYPE: KeyType;
+}
+
+/// Key kinds that `{n:010}` can pad.
+#[diagnostic::on_unimplemented(
+    message = "a placeholder of this type cannot be zero-padded: it is stored as `{Self}`",
+    label = "not an unsigned integer",
+    note = "only unsigned integers keep their order as padded text"
+)]
+pub trait IsPadded {
+    /// The most digits a value can have.
+    const DIGITS: usize;
+}
+
+/// Key kinds whose text sorts as the values do.
+#[diagnostic::on_unimplemented(
+    message = "a range needs text that sorts as its values do; for `{Self}`, text order is not number order",
+    label = "pad it in the pattern, `{{n:010}}`, to use it in a range"
+)]
+pub trait SortsAsText {}
+
+/// One row a key kind: its name, how it is stored, what its text always holds, and whether the text sorts.
+macro_rules! key_kinds {
+    ($($name:ty, $type:ident, $holds:literal $(, $sorts:ident)?;)*) => { $(
+        impl IsKey for $name { const TYPE: KeyType = KeyType::$type; }
+        impl IsPlaceholder for $name {
+            const HOLDS: &'static str = $holds;
+            const TYPE: KeyType = KeyType::$type;
+        }
+        $(impl $sorts for $name {})?
+    )* };
+}
+
+key_kinds! {
+    TextKey, Text, "", SortsAsText;
+    UuidKey, Text, "-", SortsAsText;
+    DateTimeKey, Text, "-", SortsAsText;
+    NumberKey, Number, "";
+}
+
+impl IsKey for BinaryKey {
+    const TYPE: KeyType = KeyType::Binary;
+}
+impl<const DIGITS: usize> IsKey for UnsignedKey<DIGITS> {
+    const TYPE: KeyType = KeyType::Number;
+}
+impl<const DIGITS: usize> IsPlaceholder for UnsignedKey<DIGITS> {
+    const HOLDS: &'static str = "";
+    const TYPE: KeyType = KeyType::Number;
+}
+impl<const DIGITS: usize> IsPadded for UnsignedKey<DIGITS> {
+    const DIGITS: usize = DIGITS;
+}
+
+impl<K: IsKey> IsIndexKey for K {
+    const TYPE: KeyType = K::TYPE;
+}
+impl<K: IsKey> IsIndexKey for OptionalKey<K> {
+    const TYPE: KeyType = K::TYPE;
+}
+impl<K: IsPlaceholder> IsPlaceholder for OptionalKey<K> {
+    const HOLDS: &'static str = K::HOLDS;
+    const TYPE: KeyType = K::TYPE;
+}
+impl<K: IsPadded> IsPadded for OptionalKey<K> {
+    const DIGITS: usize = K::DIGITS;
+}
+impl<K: SortsAsText> SortsAsText for OptionalKey<K> {}

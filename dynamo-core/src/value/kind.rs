@@ -1,0 +1,126 @@
+//! Attribute kinds: what can be done with a stored value, decided at compile time.
+//!
+//! Operators are bounded by these, so that a wrong use is a trait error with a text of ours. They are empty enums:
+//! names for the compiler, never values.
+
+use std::marker::PhantomData;
+
+/// Text (`S`).
+pub enum Text {}
+/// A number (`N`).
+pub enum Number {}
+/// Bytes (`B`).
+pub enum Binary {}
+/// `BOOL`.
+pub enum Boolean {}
+/// A list (`L`) of one element type.
+pub struct List<E>(PhantomData<E>);
+/// A set of text, numbers or bytes (`SS`, `NS`, `BS`).
+pub struct Set<E>(PhantomData<E>);
+/// A map (`M`) from text to one value type.
+pub struct Map<E>(PhantomData<E>);
+/// A map (`M`) with declared fields: a `DynamoDocument`.
+pub enum Document {}
+/// Stored, but with no operators beyond `eq`, `ne`, `exists`, `set` and `remove`.
+pub enum Opaque {}
+
+/// Kinds that `<`, `<=`, `>`, `>=` and `between` work on.
+#[diagnostic::on_unimplemented(
+    message = "this attribute has no order: it is stored as `{Self}`",
+    label = "needs text, a number or bytes",
+    note = "`lt`, `le`, `gt`, `ge` and `between` compare text, numbers and bytes"
+)]
+pub trait Ordered {}
+impl Ordered for Text {}
+impl Ordered for Number {}
+impl Ordered for Binary {}
+
+/// Kinds that `begins_with` works on.
+#[diagnostic::on_unimplemented(
+    message = "`begins_with` needs text or bytes; this attribute is stored as `{Self}`",
+    label = "not text and not bytes"
+)]
+pub trait Prefixed {}
+impl Prefixed for Text {}
+impl Prefixed for Binary {}
+
+/// Kinds that `contains` works on.
+#[diagnostic::on_unimplemented(
+    message = "`contains` needs text, a set or a list; this attribute is stored as `{Self}`",
+    label = "holds no elements"
+)]
+pub trait Container {
+    /// What it holds: a part of the text, or an element.
+    type Element: crate::value::Attribute;
+}
+impl Container for Text {
+    type Element = String;
+}
+impl<E: crate::value::Attribute> Container for Set<E> {
+    type Element = E;
+}
+impl<E: crate::value::Attribute> Container for List<E> {
+    type Element = E;
+}
+
+/// Kinds that `size()` works on.
+#[diagnostic::on_unimplemented(
+    message = "`size` needs text, bytes, a set, a list or a map; this attribute is stored as `{Self}`",
+    label = "has no size"
+)]
+pub trait Measured {}
+impl Measured for Text {}
+impl Measured for Binary {}
+impl<E> Measured for List<E> {}
+impl<E> Measured for Set<E> {}
+impl<E> Measured for Map<E> {}
+impl Measured for Document {}
+
+/// Kinds that `increment`, `decrement`, `+` and `-` work on.
+#[diagnostic::on_unimplemented(
+    message = "arithmetic needs a number; this attribute is stored as `{Self}`",
+    label = "not a number"
+)]
+pub trait Numeric {}
+impl Numeric for Number {}
+
+/// Kinds that `append`, `prepend`, `at` and `remove_at` work on.
+#[diagnostic::on_unimplemented(
+    message = "this needs a list; the attribute is stored as `{Self}`",
+    label = "not a list",
+    note = "sets take `insert` and `delete`"
+)]
+pub trait ListLike {
+    /// The element type.
+    type Element: crate::value::Attribute;
+}
+impl<E: crate::value::Attribute> ListLike for List<E> {
+    type Element = E;
+}
+
+/// Kinds that `insert` and `delete` work on.
+#[diagnostic::on_unimplemented(
+    message = "this needs a set; the attribute is stored as `{Self}`",
+    label = "not a set",
+    note = "lists take `append` and `prepend`"
+)]
+pub trait SetLike {
+    /// The element type.
+    type Element: crate::value::Attribute;
+}
+impl<E: crate::value::Attribute> SetLike for Set<E> {
+    type Element = E;
+}
+
+/// Kinds that `key("…")` works on.
+#[diagnostic::on_unimplemented(
+    message = "this needs a map; the attribute is stored as `{Self}`",
+    label = "not a map"
+)]
+pub trait MapLike {
+    /// The value type.
+    type Element: crate::value::Attribute;
+}
+impl<E: crate::value::Attribute> MapLike for Map<E> {
+    type Element = E;
+}

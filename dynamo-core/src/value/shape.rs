@@ -1,0 +1,58 @@
+/// How a value is stored, one level deep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The stored type.
+    pub stored: Stored,
+    /// Whether the attribute may be absent.
+    pub optional: bool,
+}
+
+/// DynamoDB's types, as an attribute of one Rust type is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are DynamoDB's")]
+pub enum Stored {
+    S,
+    N,
+    B,
+    Bool,
+    Ss,
+    Ns,
+    Bs,
+    L,
+    M,
+    /// Whatever a foreign type's serde implementation chooses.
+    Any,
+}
+
+impl Shape {
+    /// A value that is always there.
+    #[must_use]
+    pub const fn required(stored: Stored) -> Self {
+        Self { stored, optional: false }
+    }
+
+    /// A value that may be absent.
+    #[must_use]
+    pub const fn optional(stored: Stored) -> Self {
+        Self { stored, optional: true }
+    }
+}
+
+impl Stored {
+    /// DynamoDB's own spelling.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+            Self::Bool => "BOOL",
+            Self::Ss => "SS",
+            Self::Ns => "NS",
+            Self::Bs => "BS",
+            Self::L => "L",
+            Self::M => "M",
+            Self::Any => "any type",
+        }
+    }
+}
