@@ -2,7 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Scope;
-use crate::request::{DocumentPath, Step};
+use crate::request::{DocumentPath, PathError, Step};
 use crate::value::Attribute;
 
 /// The place of a value of attribute type `V`, in scope `S`. Its methods are the operators that the type has.
@@ -29,7 +29,7 @@ pub trait TypedPath {
 
     /// The path without what is known of its members.
     #[must_use]
-    fn into_path(self) -> Path<Self::Attr, Self::Scope>;
+    fn path(&self) -> &Path<Self::Attr, Self::Scope>;
 }
 
 impl<V: Attribute, S: Scope> TypedPath for Path<V, S> {
@@ -40,7 +40,7 @@ impl<V: Attribute, S: Scope> TypedPath for Path<V, S> {
         Self { path, typed: PhantomData }
     }
 
-    fn into_path(self) -> Self {
+    fn path(&self) -> &Self {
         self
     }
 }
@@ -50,6 +50,20 @@ impl<V, S> Path<V, S> {
     #[must_use]
     pub fn document_path(&self) -> &DocumentPath {
         &self.path
+    }
+
+    pub(crate) fn into_document_path(self) -> DocumentPath {
+        self.path
+    }
+}
+
+impl<V: Attribute, S: Scope> Path<V, S> {
+    /// Reads a path that is known only at run time, such as `items[0].qty`. Its names are aliased like all others.
+    ///
+    /// # Errors
+    /// When the text is not a path.
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        DocumentPath::parse(text).map(Self::from_path)
     }
 }
 

@@ -4,6 +4,8 @@ use std::marker::PhantomData;
 pub trait Scope: 'static {
     /// The scope that conditions and actions built here are typed by.
     type Base: Scope<Base = Self::Base>;
+    /// The scope whose attributes one of this scope can be set from.
+    type Sources: 'static;
 }
 
 /// A scope in which the attribute with marker `M` may be named. The generated accessors carry this bound.
@@ -19,27 +21,55 @@ pub struct Scan<Ix>(PhantomData<Ix>);
 pub struct Check<T>(PhantomData<T>);
 /// The actions of an update of the table `T`.
 pub struct Update<T>(PhantomData<T>);
+/// An attribute that stands in the pattern of an index key, which is rendered anew from the value it is set to.
+pub struct Keyed<S>(PhantomData<S>);
+/// The sources of a [`Keyed`] attribute: values only.
+pub enum Values {}
 /// Below something that may be absent: an optional document, a map's key, a list's index.
 pub struct Maybe<S>(PhantomData<S>);
 
 impl<Ix: 'static> Scope for Select<Ix> {
     type Base = Self;
+    type Sources = Self;
 }
 impl<Ix: 'static> Scope for Filter<Ix> {
     type Base = Self;
+    type Sources = Self;
 }
 impl<Ix: 'static> Scope for Scan<Ix> {
     type Base = Self;
+    type Sources = Self;
 }
 impl<T: 'static> Scope for Check<T> {
     type Base = Self;
+    type Sources = Self;
 }
 impl<T: 'static> Scope for Update<T> {
     type Base = Self;
+    type Sources = Self;
 }
 impl<S: Scope> Scope for Maybe<S> {
     type Base = S::Base;
+    type Sources = S::Sources;
 }
+impl<S: Scope> Scope for Keyed<S> {
+    type Base = S::Base;
+    type Sources = Values;
+}
+
+/// Attributes whose value arithmetic may change. Not so a field of an index key pattern.
+#[diagnostic::on_unimplemented(
+    message = "this attribute stands in an index key's pattern, and the key is rendered from its value",
+    label = "only `set(value)`, `set_opt(value)` and `remove()` work here",
+    note = "read the item, compute the value, and `set` it"
+)]
+pub trait Computes {}
+impl<Ix> Computes for Select<Ix> {}
+impl<Ix> Computes for Filter<Ix> {}
+impl<Ix> Computes for Scan<Ix> {}
+impl<T> Computes for Check<T> {}
+impl<T> Computes for Update<T> {}
+impl<S: Computes> Computes for Maybe<S> {}
 
 /// A table or index that holds the attribute with marker `M`.
 pub trait Holds<M> {}
@@ -51,6 +81,14 @@ pub trait Holds<M> {}
     note = "narrow the query with `.sk(..)` instead"
 )]
 pub trait Filters<M> {}
+
+/// An attribute that is a key of nothing.
+#[diagnostic::on_unimplemented(
+    message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
+    label = "a key cannot be filtered",
+    note = "narrow the query with `.sk(..)` instead"
+)]
+pub trait NoKey {}
 
 /// A table whose updates may set the attribute with marker `M`.
 pub trait Updates<M> {}

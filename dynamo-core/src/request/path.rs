@@ -69,3 +69,65 @@ impl fmt::Display for DocumentPath {
         Ok(())
     }
 }
+
+/// Text that is no document path.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a document path: {problem}")]
+pub struct PathError {
+    text: String,
+    problem: &'static str,
+}
+
+impl DocumentPath {
+    /// Reads `items[0].qty`. Names are taken as they are, up to the next `.` or `[`; indices are digits only.
+    ///
+    /// # Errors
+    /// When a name or an index is missing or malformed.
+    ///
+    /// ```
+    /// use dynamo_core::request::DocumentPath;
+    ///
+    /// let path = DocumentPath::parse("items[0].qty")?;
+    /// assert_eq!(path.attribute(), "items");
+    /// assert_eq!(path.to_string(), "items[0].qty");
+    /// assert!(DocumentPath::parse("items[+1]").is_err());
+    /// # Ok::<(), dynamo_core::request::PathError>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        let fail = |problem| PathError { text: text.to_owned(), problem };
+        let (root, mut rest) = split_name(text);
+        if root.is_empty() {
+            return Err(fail("it has no attribute name"));
+        }
+        let mut path = Self::root(root.to_owned());
+        while let Some(mark) = rest.chars().next() {
+            let (step, after) = if mark == '[' { index(rest) } else { member(rest) }.map_err(fail)?;
+            path.steps.push(step);
+            rest = after;
+        }
+        Ok(path)
+    }
+}
+
+/// The name at the start of `text`, and what follows it.
+fn split_name(text: &str) -> (&str, &str) {
+    text.split_at(text.find(['.', '[', ']']).unwrap_or(text.len()))
+}
+
+fn member(text: &str) -> Result<(Step, &str), &'static str> {
+    let name = text.strip_prefix('.').ok_or("expected `.` or `[`")?;
+    let (name, rest) = split_name(name);
+    if name.is_empty() {
+        return Err("a `.` is followed by no name");
+    }
+    Ok((Step::Member(name.to_owned().into()), rest))
+}
+
+fn index(text: &str) -> Result<(Step, &str), &'static str> {
+    let (digits, rest) = text[1..].split_once(']').ok_or("a `[` is not closed")?;
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("an index is digits only");
+    }
+    let index = digits.parse().map_err(|_| "an index is too large")?;
+    Ok((Step::Index(index), rest))
+}

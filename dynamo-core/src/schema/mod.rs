@@ -1,12 +1,108 @@
 //! What a derive knows about a type, as constants.
 
-use crate::value::Shape;
+mod attribute;
+pub mod checks;
+mod distinct;
+mod fingerprint;
+mod index;
+mod placeholder;
 
-/// One attribute of an item or a document.
+pub use attribute::{AttributeSchema, FieldShape};
+pub use distinct::distinct;
+pub use fingerprint::{Fingerprint, fingerprint};
+pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
+pub use placeholder::{always_holds, digits, padded, placeholder};
+
+use crate::error::Result;
+use crate::value::Item;
+
+/// Everything about a table type that is known when it is compiled.
+#[derive(Debug)]
+pub struct Schema {
+    /// The name of the Rust type.
+    pub entity: &'static str,
+    /// The table's name; `None` leaves it to the `Db`.
+    pub table: Option<&'static str>,
+    /// The stored attributes, by field number.
+    pub attributes: &'static [AttributeSchema],
+    /// The partition key.
+    pub pk: KeyAttribute,
+    /// The sort key.
+    pub sk: Option<KeyAttribute>,
+    /// The indexes, in declaration order.
+    pub indexes: &'static [IndexSchema],
+    /// The attribute that kinds sharing the table are told apart by, and this kind's tag.
+    pub tag: Option<Tag>,
+    /// The attribute DynamoDB deletes expired items by.
+    pub ttl: Option<&'static str>,
+    /// The attribute of the optimistic lock.
+    pub version: Option<&'static str>,
+    /// The attribute of the schema version.
+    pub schema_version: Option<SchemaVersion>,
+    /// The fingerprint of all of this.
+    pub fingerprint: Fingerprint,
+}
+
+/// `#[dynamo(entity = "order")]`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FieldShape {
-    /// The attribute name.
-    pub name: &'static str,
-    /// How it is stored.
-    pub shape: Shape,
+pub struct Tag {
+    /// The attribute: `_type`.
+    pub attribute: &'static str,
+    /// What it holds for this kind.
+    pub value: &'static str,
+}
+
+/// `#[schema_version]`
+#[derive(Debug, Clone, Copy)]
+pub struct SchemaVersion {
+    /// The attribute.
+    pub attribute: &'static str,
+    /// The number of a numbered version, with the steps from every older one; `None` for a fingerprint.
+    pub numbered: Option<Numbered>,
+}
+
+/// `#[schema_version(3, upgrade(1 => f, 2 => g))]`
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered {
+    /// The version the type has.
+    pub current: u32,
+    /// The steps, by the version they start from.
+    pub upgrades: &'static [(u32, fn(Item) -> Result<Item>)],
+}
+
+impl Schema {
+    /// Every key attribute: the table's, then those of the indexes.
+    pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
+        let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));
+        std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
+    }
+
+    /// The attribute stored under this name.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&AttributeSchema> {
+        self.attributes.iter().find(|attribute| attribute.is_stored() && attribute.name == name)
+    }
+}
+
+/// The attribute name of a field; a field that does not exist is an error of its own, so its name stands for itself.
+#[must_use]
+pub const fn attribute_name(schema: &'static Schema, field: &'static str) -> &'static str {
+    let mut at = 0;
+    while at < schema.attributes.len() {
+        if same(schema.attributes[at].field, field) {
+            return schema.attributes[at].name;
+        }
+        at += 1;
+    }
+    field
+}
+
+/// `==` of texts, in a constant.
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }

@@ -9,6 +9,7 @@ mod field;
 mod index;
 mod key;
 mod projection;
+mod roles;
 mod table;
 mod value;
 

@@ -1,0 +1,36 @@
+//! The one door for generated code: names only, no logic, no promises.
+
+pub use core::option::Option::{self, None, Some};
+pub use core::primitive::i64;
+pub use core::result::Result::{self, Err, Ok};
+pub use std::string::String;
+pub use std::vec::Vec;
+
+pub use aws_sdk_dynamodb::types::AttributeValue;
+
+pub use crate::error::{DecodeError, EncodeError, KeyError};
+pub use crate::expr::{
+    Action, Allows, AnyFields, Check, Filter, Filters, Holds, Keyed, NoKey, Path, Scan, Scope, Select, TypedPath,
+    Update, Updates, field, member, set_field,
+};
+pub use crate::key::{Part, Pattern, Placeholder};
+pub use crate::request::DocumentPath;
+pub use crate::schema::{
+    AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
+    always_holds, attribute_name, checks, digits, distinct, fingerprint, padded, placeholder,
+};
+pub use crate::table::{
+    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
+    ProjectionOf, Row, RowKeys, SortCondition, SortKey, SortParts, Source, Versioned, key_value, no_such_kind, reads,
+};
+pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType, SortsAsText};
+pub use crate::value::kind::{self, Prefixed};
+pub use crate::value::{
+    As, Attribute, Element, Entries, IntoValue, Item, ItemWriter, Nullable, Shape, Slot, Stored, Value, WriteFields,
+    converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number, valid, validated,
+};
+
+/// A `Vec` of an array, without the `vec!` macro, which may be shadowed.
+pub fn vec<T, const N: usize>(elements: [T; N]) -> Vec<T> {
+    Vec::from(elements)
+}

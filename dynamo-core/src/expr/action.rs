@@ -1,0 +1,293 @@
+//! The actions of an update.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::operand::needed;
+use super::{Computes, IntoOperand, IntoSource, Path, Scope};
+use crate::error::{EncodeError, Unstorable};
+use crate::request::{self, Change, DocumentPath, Operand, Source, Step};
+use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
+use crate::value::{Attribute, IntoValue};
+
+/// One change to an item in scope `S`, made by a method of a [`Path`].
+///
+/// A value that cannot be stored is kept as an error and returned when the update is sent.
+#[must_use = "an action does nothing until it is passed to `.set(..)`"]
+pub struct Action<S> {
+    plain: Result<request::Action, EncodeError>,
+    scope: PhantomData<fn() -> S>,
+}
+
+/// What `.set(..)` of an update accepts: an action, or a tuple, an array, a `Vec` or an `Option` of them.
+#[diagnostic::on_unimplemented(
+    message = "expected an action or a tuple of actions, found `{Self}`",
+    label = "not an action of this table",
+    note = "an action is made by a method of an attribute, such as `o.total().set(5)` or `o.note().remove()`"
+)]
+pub trait Actions<S> {
+    /// Adds the plain actions.
+    ///
+    /// # Errors
+    /// When a value cannot be stored.
+    fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError>;
+}
+
+impl<S> Action<S> {
+    fn new(path: &DocumentPath, change: Result<Change, EncodeError>) -> Self {
+        let plain = change
+            .map(|change| request::Action { path: path.clone(), change })
+            .map_err(|error| error.at(&path.to_string()));
+        Self { plain, scope: PhantomData }
+    }
+}
+
+impl<V: Attribute, S: Scope> Path<V, S> {
+    /// Sets the attribute to a value, to another attribute, to a sum or a difference.
+    /// `None` removes an optional attribute.
+    pub fn set(&self, value: impl IntoSource<V, S::Sources>) -> Action<S::Base> {
+        self.change(value.into_source().map(|source| source.map_or(Change::Remove, Change::Set)))
+    }
+
+    /// Sets an optional attribute, or removes it on `None`.
+    pub fn set_opt<R: IntoValue<V>>(&self, value: Option<R>) -> Action<S::Base>
+    where
+        V: Removable,
+    {
+        let value = value.map_or(Ok(None), IntoValue::into_value);
+        self.change(value.map(|value| value.map_or(Change::Remove, |value| Change::Set(Source::Value(value)))))
+    }
+
+    /// Sets the attribute unless it is there already.
+    pub fn set_if_absent(&self, value: impl IntoSource<V, S::Sources>) -> Action<S::Base> {
+        let source = value.into_source().and_then(|source| source.ok_or_else(missing));
+        self.change(source.map(|source| {
+            Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))
+        }))
+    }
+
+    /// Removes an optional attribute.
+    pub fn remove(&self) -> Action<S::Base>
+    where
+        V: Removable,
+    {
+        self.change(Ok(Change::Remove))
+    }
+
+    /// Adds to a number; an absent one counts as 0.
+    pub fn increment(&self, by: impl IntoOperand<V, S::Base>) -> Action<S::Base>
+    where
+        V::Kind: Numeric,
+        S: Computes,
+    {
+        self.counted(by, Source::Sum)
+    }
+
+    /// Subtracts from a number; an absent one counts as 0.
+    pub fn decrement(&self, by: impl IntoOperand<V, S::Base>) -> Action<S::Base>
+    where
+        V::Kind: Numeric,
+        S: Computes,
+    {
+        self.counted(by, Source::Difference)
+    }
+
+    /// Puts elements after those of the list, which is created if it is absent.
+    pub fn append<R>(&self, elements: impl IntoIterator<Item = R>) -> Action<S::Base>
+    where
+        V::Kind: ListLike,
+        R: IntoValue<<V::Kind as ListLike>::Element>,
+    {
+        self.change(list(elements).map(|more| joined(self.or_empty_list(), more)))
+    }
+
+    /// Puts elements before those of the list, which is created if it is absent.
+    pub fn prepend<R>(&self, elements: impl IntoIterator<Item = R>) -> Action<S::Base>
+    where
+        V::Kind: ListLike,
+        R: IntoValue<<V::Kind as ListLike>::Element>,
+    {
+        self.change(list(elements).map(|more| joined(more, self.or_empty_list())))
+    }
+
+    /// Puts elements after those of a list that must be there.
+    pub fn append_existing<R>(&self, elements: impl IntoIterator<Item = R>) -> Action<S::Base>
+    where
+        V::Kind: ListLike,
+        R: IntoValue<<V::Kind as ListLike>::Element>,
+    {
+        let existing = Source::Path(self.document_path().clone());
+        self.change(list(elements).map(|more| joined(existing, more)))
+    }
+
+    /// Removes the element at `index`; those behind it move up.
+    pub fn remove_at(&self, index: usize) -> Action<S::Base>
+    where
+        V::Kind: ListLike,
+    {
+        Action::new(&self.document_path().clone().then(Step::Index(index)), Ok(Change::Remove))
+    }
+
+    /// Puts elements into a set, which is created if it is absent.
+    pub fn insert<R>(&self, elements: impl IntoIterator<Item = R>) -> Action<S::Base>
+    where
+        V::Kind: SetLike,
+        R: IntoValue<<V::Kind as SetLike>::Element>,
+    {
+        self.change(set(elements).map(Change::Insert))
+    }
+
+    /// Takes elements out of a set.
+    pub fn delete<R>(&self, elements: impl IntoIterator<Item = R>) -> Action<S::Base>
+    where
+        V::Kind: SetLike,
+        R: IntoValue<<V::Kind as SetLike>::Element>,
+    {
+        self.change(set(elements).map(Change::Delete))
+    }
+
+    /// The list's element at `index`.
+    #[must_use]
+    pub fn at(&self, index: usize) -> ElementPath<<V::Kind as ListLike>::Element, S>
+    where
+        V::Kind: ListLike,
+    {
+        super::TypedPath::from_path(self.document_path().clone().then(Step::Index(index)))
+    }
+
+    /// The map's value under `key`.
+    #[must_use]
+    pub fn key(&self, key: impl Into<String>) -> ElementPath<<V::Kind as MapLike>::Element, S>
+    where
+        V::Kind: MapLike,
+    {
+        super::TypedPath::from_path(self.document_path().clone().then(Step::Member(key.into().into())))
+    }
+
+    fn change(&self, change: Result<Change, EncodeError>) -> Action<S::Base> {
+        Action::new(self.document_path(), change)
+    }
+
+    fn counted(
+        &self,
+        by: impl IntoOperand<V, S::Base>,
+        join: fn(Box<Source>, Box<Source>) -> Source,
+    ) -> Action<S::Base> {
+        let path = self.document_path();
+        let zero = Source::Value(AttributeValue::N("0".to_owned()));
+        let start = Source::IfAbsent(path.clone(), Box::new(zero));
+        let by = needed(by).map(|by| match by {
+            Operand::Value(value) => Source::Value(value),
+            Operand::Path(path) | Operand::Size(path) => Source::Path(path),
+        });
+        self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))))
+    }
+
+    fn or_empty_list(&self) -> Source {
+        let empty = Source::Value(AttributeValue::L(Vec::new()));
+        Source::IfAbsent(self.document_path().clone(), Box::new(empty))
+    }
+}
+
+/// The path of something inside a list or a map, which may be absent.
+pub type ElementPath<E, S> = <E as Attribute>::Path<E, super::Maybe<S>, super::Maybe<S>>;
+
+/// Attribute types that may be absent.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{Self}` is required, and an item without it could not be read",
+    label = "cannot be removed",
+    note = "declare the field as an `Option` to make it removable"
+)]
+pub trait Removable {}
+
+impl<T: Attribute> Removable for Option<T> {}
+
+fn missing() -> EncodeError {
+    EncodeError::new(Unstorable::Missing)
+}
+
+fn joined(left: Source, right: Source) -> Change {
+    Change::Set(Source::Joined(Box::new(left), Box::new(right)))
+}
+
+fn values<E: Attribute, R: IntoValue<E>>(
+    elements: impl IntoIterator<Item = R>,
+) -> Result<Vec<AttributeValue>, EncodeError> {
+    let value = |(index, element): (usize, R)| {
+        let value = element.into_value().and_then(|value| value.ok_or_else(missing));
+        value.map_err(|error| error.at(&format!("[{index}]")))
+    };
+    elements.into_iter().enumerate().map(value).collect()
+}
+
+fn list<E: Attribute, R: IntoValue<E>>(elements: impl IntoIterator<Item = R>) -> Result<Source, EncodeError> {
+    Ok(Source::Value(AttributeValue::L(values(elements)?)))
+}
+
+fn set<E: Attribute, R: IntoValue<E>>(
+    elements: impl IntoIterator<Item = R>,
+) -> Result<AttributeValue, EncodeError> {
+    crate::value::set_of(values(elements)?)
+}
+
+impl<S> Actions<S> for Action<S> {
+    fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError> {
+        into.push(self.plain?);
+        Ok(())
+    }
+}
+
+impl<S, A: Actions<S>> Actions<S> for Option<A> {
+    fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError> {
+        self.map_or(Ok(()), |actions| actions.collect(into))
+    }
+}
+
+impl<S, A: Actions<S>> Actions<S> for Vec<A> {
+    fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError> {
+        self.into_iter().try_for_each(|actions| actions.collect(into))
+    }
+}
+
+impl<S, A: Actions<S>, const N: usize> Actions<S> for [A; N] {
+    fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError> {
+        self.into_iter().try_for_each(|actions| actions.collect(into))
+    }
+}
+
+/// Tuples of actions; longer lists nest.
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => { $(
+        impl<S, $($name: Actions<S>),+> Actions<S> for ($($name,)+) {
+            #[allow(non_snake_case, reason = "the variables are called like their types")]
+            fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError> {
+                let ($($name,)+) = self;
+                $($name.collect(into)?;)+
+                Ok(())
+            }
+        }
+    )* };
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
+}
+
+impl<S> fmt::Debug for Action<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.plain, f)
+    }
+}

@@ -1,0 +1,32 @@
+use std::marker::PhantomData;
+
+use super::{Action, IntoSource, Scope, TypedPath, field};
+use crate::request::DocumentPath;
+use crate::value::Attribute;
+
+/// Attributes that the type does not declare, for types that keep them (`#[dynamo(flatten)]`).
+pub struct AnyFields<S>(PhantomData<fn() -> S>);
+
+impl<S> AnyFields<S> {
+    /// The same for every table: there is nothing in it.
+    #[must_use]
+    pub fn new() -> &'static Self {
+        &Self(PhantomData)
+    }
+}
+
+impl<S: Scope> AnyFields<S> {
+    /// The attribute of this name, taken to be stored as a `V`. Any name works; it is aliased.
+    #[must_use]
+    pub fn attr<V: Attribute>(&self, name: impl Into<String>) -> V::Path<V, S, S> {
+        TypedPath::from_path(DocumentPath::root(name.into()))
+    }
+}
+
+/// Sets one of the fields that stand in an index key together; what generated setters call.
+pub fn set_field<V: Attribute, S: Scope>(
+    name: &'static str,
+    value: impl IntoSource<V, S::Sources>,
+) -> Action<S::Base> {
+    field::<V, S>(name).path().set(value)
+}

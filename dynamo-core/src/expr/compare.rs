@@ -1,0 +1,204 @@
+//! Operators that give a condition.
+
+use super::operand::needed;
+use super::{Cond, IntoOperand, Path, Scope};
+use crate::error::{EncodeError, Unstorable};
+use crate::request::{AttributeType, Comparison, Condition, Operand};
+use crate::value::Attribute;
+use crate::value::kind::{Container, Measured, Ordered, Prefixed};
+
+/// DynamoDB takes at most this many operands of `IN`.
+const MOST_ALTERNATIVES: usize = 100;
+
+impl<V: Attribute, S: Scope> Path<V, S> {
+    /// Equal. `eq(None)` on an optional attribute means absent or NULL, which both read as `None`.
+    pub fn eq(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
+        Cond::new(value.into_operand().map(|operand| match operand {
+            Some(operand) => self.compared(Comparison::Eq, operand),
+            None => self.is_none(),
+        }))
+    }
+
+    /// Not equal; an absent attribute is not equal to anything. `ne(None)` means there is a value.
+    pub fn ne(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
+        Cond::new(value.into_operand().map(|operand| match operand {
+            Some(operand) => self.compared(Comparison::Ne, operand),
+            None => self.is_none().negate(),
+        }))
+    }
+
+    /// Less than.
+    pub fn lt(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    where
+        V::Kind: Ordered,
+    {
+        Cond::new(needed(value).map(|operand| self.compared(Comparison::Lt, operand)))
+    }
+
+    /// Less than or equal.
+    pub fn le(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    where
+        V::Kind: Ordered,
+    {
+        Cond::new(needed(value).map(|operand| self.compared(Comparison::Le, operand)))
+    }
+
+    /// Greater than.
+    pub fn gt(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    where
+        V::Kind: Ordered,
+    {
+        Cond::new(needed(value).map(|operand| self.compared(Comparison::Gt, operand)))
+    }
+
+    /// Greater than or equal.
+    pub fn ge(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    where
+        V::Kind: Ordered,
+    {
+        Cond::new(needed(value).map(|operand| self.compared(Comparison::Ge, operand)))
+    }
+
+    /// Between two values, both included.
+    pub fn between(
+        &self,
+        low: impl IntoOperand<V, S::Base>,
+        high: impl IntoOperand<V, S::Base>,
+    ) -> Cond<S::Base>
+    where
+        V::Kind: Ordered,
+    {
+        let ends = needed(low).and_then(|low| Ok((low, needed(high)?)));
+        Cond::new(ends.map(|(low, high)| Condition::Between(self.operand(), low, high)))
+    }
+
+    /// Equal to one of 1 to 100 values.
+    pub fn one_of<R: IntoOperand<V, S::Base>>(&self, values: impl IntoIterator<Item = R>) -> Cond<S::Base> {
+        let values: Result<Vec<_>, _> = values.into_iter().map(needed).collect();
+        Cond::new(values.and_then(|values| match values.len() {
+            1..=MOST_ALTERNATIVES => Ok(Condition::OneOf(self.operand(), values)),
+            n => Err(other(format!("`one_of` takes 1 to {MOST_ALTERNATIVES} values, not {n}"))),
+        }))
+    }
+
+    /// Text or bytes that begin with this.
+    pub fn begins_with(&self, prefix: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    where
+        V::Kind: Prefixed,
+    {
+        Cond::new(needed(prefix).map(|prefix| Condition::BeginsWith(self.document_path().clone(), prefix)))
+    }
+
+    /// Text that holds this text, a set or a list that holds this element.
+    pub fn contains<R>(&self, element: R) -> Cond<S::Base>
+    where
+        V::Kind: Container,
+        R: IntoOperand<<V::Kind as Container>::Element, S::Base>,
+    {
+        Cond::new(needed(element).map(|element| Condition::Contains(self.document_path().clone(), element)))
+    }
+
+    /// The attribute is there, be it NULL.
+    #[must_use]
+    pub fn exists(&self) -> Cond<S::Base> {
+        Cond::new(Ok(Condition::Exists(self.document_path().clone())))
+    }
+
+    /// The attribute is absent.
+    #[must_use]
+    pub fn not_exists(&self) -> Cond<S::Base> {
+        Cond::new(Ok(Condition::NotExists(self.document_path().clone())))
+    }
+
+    /// The attribute is stored as this type, whatever the struct says.
+    #[must_use]
+    pub fn is_type(&self, stored: AttributeType) -> Cond<S::Base> {
+        Cond::new(Ok(Condition::IsType(self.document_path().clone(), stored)))
+    }
+
+    /// The number of bytes of text or binary, or of elements of a set, list or map.
+    #[must_use]
+    pub fn size(&self) -> Size<S>
+    where
+        V::Kind: Measured,
+    {
+        Size(Operand::Size(self.document_path().clone()), std::marker::PhantomData)
+    }
+
+    fn operand(&self) -> Operand {
+        Operand::Path(self.document_path().clone())
+    }
+
+    fn compared(&self, comparison: Comparison, operand: Operand) -> Condition {
+        Condition::Compare(comparison, self.operand(), operand)
+    }
+
+    fn is_none(&self) -> Condition {
+        let path = self.document_path();
+        Condition::NotExists(path.clone()).or(Condition::IsType(path.clone(), AttributeType::Null))
+    }
+}
+
+fn other(text: String) -> EncodeError {
+    EncodeError::new(Unstorable::Other(text))
+}
+
+/// The size of an attribute, to be compared.
+#[must_use = "a size is compared: `o.lines().size().gt(0)`"]
+pub struct Size<S>(Operand, std::marker::PhantomData<fn() -> S>);
+
+/// What a size is compared with: a number, or the size of another attribute.
+#[diagnostic::on_unimplemented(
+    message = "a size is compared with a number or another size, not with `{Self}`",
+    label = "not a size"
+)]
+pub trait IntoSize<S> {
+    /// The plain operand.
+    fn into_size(self) -> Operand;
+}
+
+impl<S> IntoSize<S> for u64 {
+    fn into_size(self) -> Operand {
+        Operand::Value(aws_sdk_dynamodb::types::AttributeValue::N(self.to_string()))
+    }
+}
+
+impl<S, P: Scope<Base = S>> IntoSize<S> for Size<P> {
+    fn into_size(self) -> Operand {
+        self.0
+    }
+}
+
+/// One row a comparison of sizes: the method, and what it compares by.
+macro_rules! size_comparisons {
+    ($($(#[$doc:meta])* $method:ident => $comparison:ident;)*) => {
+        impl<S: Scope> Size<S> { $(
+            $(#[$doc])*
+            pub fn $method(self, size: impl IntoSize<S::Base>) -> Cond<S::Base> {
+                Cond::new(Ok(Condition::Compare(Comparison::$comparison, self.0, size.into_size())))
+            }
+        )* }
+    };
+}
+
+size_comparisons! {
+    /// Equal.
+    eq => Eq;
+    /// Not equal.
+    ne => Ne;
+    /// Less than.
+    lt => Lt;
+    /// Less than or equal.
+    le => Le;
+    /// Greater than.
+    gt => Gt;
+    /// Greater than or equal.
+    ge => Ge;
+}
+
+impl<S: Scope> Size<S> {
+    /// Between two sizes, both included.
+    pub fn between(self, low: impl IntoSize<S::Base>, high: impl IntoSize<S::Base>) -> Cond<S::Base> {
+        Cond::new(Ok(Condition::Between(self.0, low.into_size(), high.into_size())))
+    }
+}

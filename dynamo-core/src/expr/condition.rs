@@ -1,0 +1,116 @@
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{BitAnd, BitOr, Not};
+
+use super::Scope;
+use crate::error::{EncodeError, Unstorable};
+use crate::request::Condition;
+
+/// A condition or filter in scope `S`, made by the operators of a [`Path`](super::Path) and joined by `&`, `|` and `!`.
+///
+/// An operand that cannot be stored (NaN) is kept as an error and returned when the operation is sent.
+pub struct Cond<S> {
+    tree: Result<Condition, EncodeError>,
+    scope: PhantomData<fn() -> S>,
+}
+
+/// What `.filter(..)` and `.only_if(..)` accept: a condition, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "expected a condition, found `{Self}`",
+    label = "not a condition of this table and call",
+    note = "a condition is made by an operator, such as `o.total().gt(10)`; join several with `&` and `|`"
+)]
+pub trait IntoCondition<S> {
+    /// The condition; `None` when there is nothing to check.
+    fn into_condition(self) -> Option<Cond<S>>;
+}
+
+impl<S> IntoCondition<S> for Cond<S> {
+    fn into_condition(self) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl<S> IntoCondition<S> for Option<Cond<S>> {
+    fn into_condition(self) -> Self {
+        self
+    }
+}
+
+impl<S> Cond<S> {
+    pub(crate) fn new(tree: Result<Condition, EncodeError>) -> Self {
+        Self { tree, scope: PhantomData }
+    }
+
+    /// The plain tree.
+    ///
+    /// # Errors
+    /// When an operand cannot be stored.
+    pub fn into_tree(self) -> Result<Condition, EncodeError> {
+        self.tree
+    }
+
+    /// The opposite; `!condition` is the same.
+    #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "it does, and this reads better at the end of a chain")]
+    pub fn not(self) -> Self {
+        Self::new(self.tree.map(Condition::negate))
+    }
+
+    fn join(self, other: Self, with: fn(Condition, Condition) -> Condition) -> Self {
+        Self::new(self.tree.and_then(|left| other.tree.map(|right| with(left, right))))
+    }
+}
+
+/// All of the conditions. None at all is an error when it is sent: it would match everything.
+pub fn all<S: Scope>(conditions: impl IntoIterator<Item = Cond<S>>) -> Cond<S> {
+    conditions.into_iter().reduce(|left, right| left & right).unwrap_or_else(|| empty("all"))
+}
+
+/// Any of the conditions. None at all is an error when it is sent: it would match nothing.
+pub fn any<S: Scope>(conditions: impl IntoIterator<Item = Cond<S>>) -> Cond<S> {
+    conditions.into_iter().reduce(|left, right| left | right).unwrap_or_else(|| empty("any"))
+}
+
+fn empty<S>(word: &str) -> Cond<S> {
+    Cond::new(Err(EncodeError::new(Unstorable::Other(format!("`{word}` was given no conditions")))))
+}
+
+impl<S> BitAnd for Cond<S> {
+    type Output = Self;
+    fn bitand(self, other: Self) -> Self {
+        self.join(other, Condition::and)
+    }
+}
+
+impl<S> BitOr for Cond<S> {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        self.join(other, Condition::or)
+    }
+}
+
+impl<S> Not for Cond<S> {
+    type Output = Self;
+    fn not(self) -> Self {
+        Self::not(self)
+    }
+}
+
+impl<S> Clone for Cond<S> {
+    fn clone(&self) -> Self {
+        Self::new(self.tree.clone())
+    }
+}
+
+impl<S> fmt::Debug for Cond<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.tree, f)
+    }
+}
+
+impl<S> PartialEq for Cond<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.tree == other.tree
+    }
+}

@@ -1,0 +1,132 @@
+//! What a read hands back: one attribute or a tuple of them.
+
+use super::{Keyed, Maybe, Scope, Select, TypedPath};
+use crate::error::DecodeError;
+use crate::request::{DocumentPath, Step};
+use crate::value::{Attribute, Item, Value};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+/// What `.select(..)` accepts: an attribute of the table or index `Ix`, or a tuple of selections.
+#[diagnostic::on_unimplemented(
+    message = "expected an attribute or a tuple of attributes, found `{Self}`",
+    label = "cannot be selected",
+    note = "write `.select(|o| (o.user_id(), o.total()))`; tuples nest"
+)]
+pub trait Selection<Ix> {
+    /// What one row gives.
+    type Output;
+
+    /// Adds the paths of all it needs.
+    fn paths(&self, into: &mut Vec<DocumentPath>);
+
+    /// Picks it out of a (projected) item.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its type, or a required one is absent.
+    fn pick(&self, item: &Item) -> Result<Self::Output, DecodeError>;
+}
+
+/// What an attribute gives when it is selected in a scope: its value, or an `Option` where it may be absent.
+pub trait SelectScope: Scope {
+    /// The table or index.
+    type Source;
+    /// The type handed back for an attribute `V`.
+    type Output<V: Attribute>;
+
+    /// Reads what was found.
+    ///
+    /// # Errors
+    /// When it does not fit, or is absent and required.
+    fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<Self::Output<V>, DecodeError>;
+}
+
+impl<Ix: 'static> SelectScope for Select<Ix> {
+    type Source = Ix;
+    type Output<V: Attribute> = V::Value;
+
+    fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<V::Value, DecodeError> {
+        match found {
+            Some(value) => V::decode(Value::from(value)),
+            None => V::absent().ok_or_else(|| crate::value::absent::<V>()),
+        }
+    }
+}
+
+impl<S: SelectScope> SelectScope for Maybe<S> {
+    type Source = S::Source;
+    type Output<V: Attribute> = Option<V::Value>;
+
+    fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<Option<V::Value>, DecodeError> {
+        found.map(|value| V::decode(Value::from(value))).transpose()
+    }
+}
+
+impl<S: SelectScope> SelectScope for Keyed<S> {
+    type Source = S::Source;
+    type Output<V: Attribute> = S::Output<V>;
+
+    fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<S::Output<V>, DecodeError> {
+        S::read::<V>(found)
+    }
+}
+
+impl<P: TypedPath> Selection<<P::Scope as SelectScope>::Source> for P
+where
+    P::Scope: SelectScope,
+{
+    type Output = <P::Scope as SelectScope>::Output<P::Attr>;
+
+    fn paths(&self, into: &mut Vec<DocumentPath>) {
+        into.push(self.path().document_path().clone());
+    }
+
+    fn pick(&self, item: &Item) -> Result<Self::Output, DecodeError> {
+        let path = self.path().document_path();
+        P::Scope::read::<P::Attr>(find(item, path)).map_err(|error| error.at(&path.to_string()))
+    }
+}
+
+/// The value at a path, if the item has one.
+fn find<'i>(item: &'i Item, path: &DocumentPath) -> Option<&'i AttributeValue> {
+    path.steps().iter().try_fold(item.get(path.attribute())?, |value, step| match (value, step) {
+        (AttributeValue::M(map), Step::Member(name)) => map.get(name.as_ref()),
+        (AttributeValue::L(list), Step::Index(index)) => list.get(*index),
+        _ => None,
+    })
+}
+
+/// Tuples of selections; they nest.
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => { $(
+        impl<Ix, $($name: Selection<Ix>),+> Selection<Ix> for ($($name,)+) {
+            type Output = ($($name::Output,)+);
+
+            #[allow(non_snake_case, reason = "the variables are called like their types")]
+            fn paths(&self, into: &mut Vec<DocumentPath>) {
+                let ($($name,)+) = self;
+                $($name.paths(into);)+
+            }
+
+            #[allow(non_snake_case, reason = "the variables are called like their types")]
+            fn pick(&self, item: &Item) -> Result<Self::Output, DecodeError> {
+                let ($($name,)+) = self;
+                Ok(($($name.pick(item)?,)+))
+            }
+        }
+    )* };
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+    A B C D E F G H I;
+    A B C D E F G H I J;
+    A B C D E F G H I J K;
+    A B C D E F G H I J K L;
+}

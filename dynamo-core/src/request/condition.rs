@@ -1,0 +1,127 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::DocumentPath;
+
+/// A condition or a filter, as a tree.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// `left op right`
+    Compare(Comparison, Operand, Operand),
+    /// `operand BETWEEN low AND high`
+    Between(Operand, Operand, Operand),
+    /// `operand IN (…)`
+    OneOf(Operand, Vec<Operand>),
+    /// `begins_with(path, prefix)`
+    BeginsWith(DocumentPath, Operand),
+    /// `contains(path, element)`
+    Contains(DocumentPath, Operand),
+    /// `attribute_exists(path)`
+    Exists(DocumentPath),
+    /// `attribute_not_exists(path)`
+    NotExists(DocumentPath),
+    /// `attribute_type(path, type)`
+    IsType(DocumentPath, AttributeType),
+    /// All of them; never empty, never nested directly.
+    And(Vec<Condition>),
+    /// Any of them; never empty, never nested directly.
+    Or(Vec<Condition>),
+    /// The opposite.
+    Not(Box<Condition>),
+}
+
+/// What is compared.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// The value at a path.
+    Path(DocumentPath),
+    /// A value of the caller's.
+    Value(AttributeValue),
+    /// `size(path)`
+    Size(DocumentPath),
+}
+
+/// A comparison operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Comparison {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+/// DynamoDB's types, as `attribute_type` names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are DynamoDB's")]
+pub enum AttributeType {
+    S,
+    N,
+    B,
+    Bool,
+    Null,
+    Ss,
+    Ns,
+    Bs,
+    L,
+    M,
+}
+
+impl AttributeType {
+    /// DynamoDB's own spelling.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+            Self::Bool => "BOOL",
+            Self::Null => "NULL",
+            Self::Ss => "SS",
+            Self::Ns => "NS",
+            Self::Bs => "BS",
+            Self::L => "L",
+            Self::M => "M",
+        }
+    }
+}
+
+impl Condition {
+    /// Both; conditions that are already conjunctions are joined into one.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let mut all = match self {
+            Self::And(all) => all,
+            one => vec![one],
+        };
+        match other {
+            Self::And(more) => all.extend(more),
+            one => all.push(one),
+        }
+        Self::And(all)
+    }
+
+    /// Either; conditions that are already alternatives are joined into one.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let mut any = match self {
+            Self::Or(any) => any,
+            one => vec![one],
+        };
+        match other {
+            Self::Or(more) => any.extend(more),
+            one => any.push(one),
+        }
+        Self::Or(any)
+    }
+
+    /// The opposite; two of them cancel out.
+    #[must_use]
+    pub fn negate(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+}

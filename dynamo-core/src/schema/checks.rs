@@ -1,0 +1,53 @@
+//! The types that special fields may have: a trait and a function each, named by the derive where the field stands.
+
+use crate::value::{Attribute, TtlValue};
+
+/// Types that `#[version]` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an optimistic lock",
+    label = "not an unsigned integer",
+    note = "`#[version]` takes `u32` or `u64`"
+)]
+pub trait Lock {}
+impl Lock for u32 {}
+impl Lock for u64 {}
+
+/// Types that a numbered `#[schema_version(n)]` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a numbered schema version",
+    label = "not an unsigned integer",
+    note = "`#[schema_version(n)]` takes `u16`, `u32` or `u64`; a fingerprint, `#[schema_version]`, takes a `String`"
+)]
+pub trait SchemaNumber {}
+impl SchemaNumber for u16 {}
+impl SchemaNumber for u32 {}
+impl SchemaNumber for u64 {}
+
+/// Types that the fingerprint of `#[schema_version]` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold a schema fingerprint",
+    label = "not a `String`",
+    note = "`#[schema_version]` takes a `String`; a number takes its version, `#[schema_version(1)]`"
+)]
+pub trait SchemaText {}
+impl SchemaText for String {}
+impl SchemaText for Option<String> {}
+
+/// Types that `created_at` and `updated_at` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a timestamp",
+    label = "not a point in time",
+    note = "`created_at` and `updated_at` take a date-time type, `SystemTime`, or `Ttl`'s integer seconds"
+)]
+pub trait Timestamp {}
+
+/// `#[ttl]`
+pub const fn ttl<V: Attribute<Value: TtlValue>>() {}
+/// `#[version]`
+pub const fn version<V: Attribute<Value: Lock>>() {}
+/// `#[schema_version(n)]`
+pub const fn schema_number<V: Attribute<Value: SchemaNumber>>() {}
+/// `#[schema_version]`
+pub const fn schema_text<V: Attribute<Value: SchemaText>>() {}
+/// `#[dynamo(created_at)]`, `#[dynamo(updated_at)]`
+pub const fn timestamp<V: Attribute<Value: Timestamp>>() {}

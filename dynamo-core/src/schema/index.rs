@@ -1,0 +1,50 @@
+use crate::key::Pattern;
+use crate::value::key_kind::KeyType;
+
+/// A secondary index.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexSchema {
+    /// The accessor's word.
+    pub accessor: &'static str,
+    /// The name DynamoDB knows it by.
+    pub name: &'static str,
+    /// Whether it is a local one.
+    pub local: bool,
+    /// The partition key: one attribute, or up to four.
+    pub pk: &'static [KeyAttribute],
+    /// The sort key: none, one attribute, or up to four.
+    pub sk: &'static [KeyAttribute],
+    /// What it holds beside the keys.
+    pub projected: Projected,
+}
+
+/// What an index holds beside the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Projected {
+    /// Everything.
+    All,
+    /// Nothing.
+    KeysOnly,
+    /// These attributes.
+    Include(&'static [&'static str]),
+}
+
+/// A key attribute of a table or an index.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyAttribute {
+    /// The attribute's name.
+    pub name: &'static str,
+    /// Its type.
+    pub key_type: KeyType,
+    /// Where its value comes from.
+    pub source: KeySource,
+}
+
+/// Where the value of a key attribute comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum KeySource {
+    /// The attribute is the field with this number.
+    Field(usize),
+    /// It is rendered from several.
+    Pattern(&'static Pattern),
+}

@@ -1,0 +1,71 @@
+use super::{DynamoTable, Row};
+use crate::schema::IndexSchema;
+
+/// A table or one of its indexes: something to query.
+pub trait Source: Sized + 'static {
+    /// The table.
+    type Table: DynamoTable;
+    /// What a row is read into unless something else is asked for.
+    type Row: Row;
+    /// The index; `None` for the table itself.
+    const INDEX: Option<&'static IndexSchema>;
+}
+
+/// A table or index with a sort key.
+#[diagnostic::on_unimplemented(
+    message = "this table or index has no sort key, so there is nothing for `.sk(..)` to narrow",
+    label = "has no sort key"
+)]
+pub trait HasSort: Source {
+    /// What the closure of `.sk(..)` is given.
+    type Sort;
+
+    /// A builder with nothing said yet.
+    #[must_use]
+    fn sort() -> Self::Sort;
+}
+
+/// A table or local index, which can be read consistently.
+#[diagnostic::on_unimplemented(
+    message = "a global index cannot be read consistently: DynamoDB fills it behind the table",
+    label = "always eventually consistent",
+    note = "query the table or a local index, or read whole items with `.hydrate()`"
+)]
+pub trait ConsistentReads: Source {}
+
+/// A table's index by its accessor's name (as a hash), so that `#[projection(Order::by_status)]` finds it from anywhere.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no index of this name",
+    label = "no such index",
+    note = "a projection is of a table, `#[projection(Order)]`, or of one of its indexes, `#[projection(Order::by_status)]`"
+)]
+pub trait HasIndex<const NAME: u64> {
+    /// The index.
+    type Index: Source;
+}
+
+/// A named row of the table or index `Ix`: what `.project::<R>()` accepts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a projection of `{Ix}`",
+    label = "declared for another table or index",
+    note = "a projection names its table or index: `#[projection(Order::by_status)]`"
+)]
+pub trait ProjectionOf<Ix>: Row {
+    /// The attributes it reads.
+    const ATTRIBUTES: &'static [&'static str];
+}
+
+/// An attribute type that a projection's field of attribute type `A` can be read from.
+#[diagnostic::on_unimplemented(
+    message = "the attribute has type `{Self}`, and this field `{A}`",
+    label = "another type than the attribute's"
+)]
+pub trait ReadAs<A> {}
+impl<A> ReadAs<A> for A {}
+
+/// Names the attribute that a projection's field is read from; what the derive's checks call.
+pub const fn reads<A, P>(_: &P)
+where
+    P: crate::expr::TypedPath<Attr: ReadAs<A>>,
+{
+}

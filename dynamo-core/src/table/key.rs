@@ -1,0 +1,89 @@
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::DynamoTable;
+use super::key_values::{self, KeyValue};
+use crate::error::KeyError;
+
+/// The primary key of an item of `T`.
+///
+/// Making one never fails: a value that a key cannot hold is kept as an error, and the operation it is passed to returns
+/// that error before anything is sent.
+pub struct Key<T> {
+    parts: Result<Parts, KeyError>,
+    table: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Parts {
+    pk: AttributeValue,
+    sk: Option<AttributeValue>,
+}
+
+impl<T: DynamoTable> Key<T> {
+    /// The key made of these values; what the generated `key(..)` calls.
+    #[must_use]
+    pub fn new(values: &[KeyValue]) -> Self {
+        Self::of(&|number| key_values::given(values, number))
+    }
+
+    /// The key made of the values that `value_of` has by field number.
+    pub(super) fn of(value_of: &key_values::ValueOf<'_>) -> Self {
+        let schema = T::SCHEMA;
+        let pk = key_values::required(schema, &schema.pk, value_of, true);
+        let parts = pk.and_then(|pk| {
+            let sk = schema.sk.as_ref().map(|sk| key_values::required(schema, sk, value_of, false));
+            Ok(Parts { pk, sk: sk.transpose()? })
+        });
+        Self { parts, table: PhantomData }
+    }
+
+    /// The partition key's value.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn pk(&self) -> Result<&AttributeValue, KeyError> {
+        self.parts.as_ref().map(|parts| &parts.pk).map_err(Clone::clone)
+    }
+
+    /// The sort key's value; `None` for a table without one.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn sk(&self) -> Result<Option<&AttributeValue>, KeyError> {
+        self.parts.as_ref().map(|parts| parts.sk.as_ref()).map_err(Clone::clone)
+    }
+}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        Self { parts: self.parts.clone(), table: PhantomData }
+    }
+}
+
+impl<T> PartialEq for Key<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl<T: DynamoTable> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct(&format!("{}Key", T::SCHEMA.entity));
+        match &self.parts {
+            Ok(parts) => {
+                let schema = T::SCHEMA;
+                out.field("pk", &key_values::Shown(schema, &schema.pk, &parts.pk));
+                if let (Some(attribute), Some(value)) = (&schema.sk, &parts.sk) {
+                    out.field("sk", &key_values::Shown(schema, attribute, value));
+                }
+            }
+            Err(error) => {
+                out.field("error", error);
+            }
+        }
+        out.finish()
+    }
+}

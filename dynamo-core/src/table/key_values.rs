@@ -1,0 +1,321 @@
+//! From field values to key attributes and back: the one place where keys of tables and indexes are made.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result};
+use crate::key::{self, KeyRole, Part, Pattern};
+use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
+use crate::value::key_kind::KeyType;
+use crate::value::{Attribute, IntoValue, Item, Value};
+
+/// A value for the field with this number.
+pub type KeyValue = (usize, Result<Option<AttributeValue>, EncodeError>);
+
+/// The value of a field by its number.
+pub(super) type ValueOf<'a> = dyn Fn(usize) -> Result<Option<AttributeValue>, EncodeError> + 'a;
+
+/// A value for a field of attribute type `V`; what generated functions call.
+pub fn key_value<V: Attribute>(number: usize, value: impl IntoValue<V>) -> KeyValue {
+    (number, value.into_value())
+}
+
+/// The value given for a field.
+pub(super) fn given(values: &[KeyValue], number: usize) -> Result<Option<AttributeValue>, EncodeError> {
+    values.iter().find(|(of, _)| *of == number).map_or(Ok(None), |(_, value)| value.clone())
+}
+
+/// The value of a key attribute; `None` leaves an index key out.
+pub(super) fn rendered(
+    schema: &Schema,
+    attribute: &KeyAttribute,
+    value_of: &ValueOf<'_>,
+    role: KeyRole,
+) -> Result<Option<AttributeValue>, KeyError> {
+    let value = match attribute.source {
+        KeySource::Field(number) => plain(schema, number, value_of)?,
+        KeySource::Pattern(pattern) => {
+            let text_of = |number| Ok(value_of(number)?.and_then(text));
+            key::render(pattern, &text_of)?.map(AttributeValue::S)
+        }
+    };
+    if let Some(bytes) = value.as_ref().and_then(byte_length) {
+        key::check_length(attribute.name, bytes, role)?;
+    }
+    Ok(value)
+}
+
+/// The value of a key attribute that has to be there.
+pub(super) fn required(
+    schema: &Schema,
+    attribute: &KeyAttribute,
+    value_of: &ValueOf<'_>,
+    partition: bool,
+) -> Result<AttributeValue, KeyError> {
+    let role = if partition { KeyRole::Partition } else { KeyRole::Sort };
+    rendered(schema, attribute, value_of, role)?
+        .ok_or_else(|| KeyError::new(attribute.name, None, KeyProblem::Missing))
+}
+
+/// A key that is a field itself.
+fn plain(schema: &Schema, number: usize, value_of: &ValueOf<'_>) -> Result<Option<AttributeValue>, KeyError> {
+    let field = &schema.attributes[number];
+    let value = value_of(number).map_err(|error| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
+    let empty = value.as_ref().and_then(byte_length) == Some(0);
+    if empty {
+        return Err(KeyError::new(field.field, Some(String::new()), KeyProblem::Empty));
+    }
+    Ok(value)
+}
+
+/// The text of a value in a pattern. Other types cannot stand there; the derive has seen to that.
+pub(super) fn text(value: AttributeValue) -> Option<Cow<'static, str>> {
+    match value {
+        AttributeValue::S(text) | AttributeValue::N(text) => Some(text.into()),
+        _ => None,
+    }
+}
+
+/// The length that DynamoDB limits; numbers have none.
+fn byte_length(value: &AttributeValue) -> Option<usize> {
+    match value {
+        AttributeValue::S(text) => Some(text.len()),
+        AttributeValue::B(bytes) => Some(bytes.as_ref().len()),
+        _ => None,
+    }
+}
+
+/// Adds to an item what no field holds: key patterns, tag and schema version. Keys of fields are checked on the way.
+pub(super) fn stamp(schema: &Schema, value_of: &ValueOf<'_>, item: &mut Item) -> Result<()> {
+    let partitions = std::iter::once(&schema.pk).chain(schema.indexes.iter().flat_map(|index| index.pk));
+    let sorts = schema.sk.iter().chain(schema.indexes.iter().flat_map(|index| index.sk));
+    let roles = partitions.map(|key| (key, KeyRole::Partition)).chain(sorts.map(|key| (key, KeyRole::Sort)));
+    let primary = [Some(schema.pk.name), schema.sk.as_ref().map(|sk| sk.name)];
+    for (attribute, role) in roles {
+        match rendered(schema, attribute, value_of, role)? {
+            Some(value) => {
+                item.insert(attribute.name.to_owned(), value);
+            }
+            None if primary.contains(&Some(attribute.name)) => {
+                return Err(KeyError::new(attribute.name, None, KeyProblem::Missing).into());
+            }
+            None => {
+                item.remove(attribute.name);
+            }
+        }
+    }
+    if let Some(Tag { attribute, value }) = schema.tag {
+        item.insert(attribute.to_owned(), AttributeValue::S(value.to_owned()));
+    }
+    if let Some(version) = &schema.schema_version {
+        let value = match version.numbered {
+            Some(numbered) => AttributeValue::N(numbered.current.to_string()),
+            None => AttributeValue::S(schema.fingerprint.as_str().to_owned()),
+        };
+        item.insert(version.attribute.to_owned(), value);
+    }
+    Ok(())
+}
+
+/// The key attributes of a stored item, to read the fields of patterns from.
+pub struct KeyReader<'a> {
+    schema: &'static Schema,
+    values: HashMap<&'static str, Cow<'a, AttributeValue>>,
+}
+
+impl<'a> KeyReader<'a> {
+    pub(super) fn of_item(schema: &'static Schema, item: &'a Item) -> Self {
+        let found = |key: &'static KeyAttribute| Some((key.name, Cow::Borrowed(item.get(key.name)?)));
+        Self { schema, values: schema.key_attributes().filter_map(found).collect() }
+    }
+
+    /// The primary key as text, each part read as its attribute's type.
+    pub(super) fn of_texts(schema: &'static Schema, pk: &str, sk: &str) -> Self {
+        let value = |key: &'static KeyAttribute, text: &str| {
+            let value = match key.key_type {
+                KeyType::Number => AttributeValue::N(text.to_owned()),
+                _ => AttributeValue::S(text.to_owned()),
+            };
+            (key.name, Cow::Owned(value))
+        };
+        let sk = schema.sk.as_ref().map(|key| value(key, sk));
+        Self { schema, values: std::iter::once(value(&schema.pk, pk)).chain(sk).collect() }
+    }
+
+    /// The value of a field that stands in the primary key; where it stands in both keys, they must agree.
+    ///
+    /// # Errors
+    /// When the keys are not of this type's patterns.
+    pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, KeyError> {
+        let mut found = None;
+        for key in std::iter::once(&self.schema.pk).chain(&self.schema.sk) {
+            if let Some(value) = self.value_in(key, number, V::SHAPE.stored)? {
+                if found.as_ref().is_some_and(|before| *before != value) {
+                    return Err(self.no_match(key));
+                }
+                found = Some(value);
+            } else if let KeySource::Pattern(_) = key.source {
+                // A pattern without the field has to match all the same.
+                self.texts(key)?;
+            }
+        }
+        let field = self.schema.attributes[number].field;
+        let value = found.ok_or_else(|| KeyError::new(field, None, KeyProblem::Missing))?;
+        V::decode(Value::from(&value)).map_err(|_| self.no_match(&self.schema.pk))
+    }
+
+    /// Whether the primary key is of this type's patterns.
+    pub(super) fn matches(&self) -> bool {
+        std::iter::once(&self.schema.pk).chain(&self.schema.sk).all(|key| match key.source {
+            KeySource::Field(_) => self.values.contains_key(key.name),
+            KeySource::Pattern(_) => self.texts(key).is_ok(),
+        })
+    }
+
+    fn value_in(
+        &self,
+        key: &KeyAttribute,
+        number: usize,
+        stored: crate::value::Stored,
+    ) -> Result<Option<AttributeValue>, KeyError> {
+        match key.source {
+            KeySource::Field(field) if field == number => Ok(self.values.get(key.name).map(|value| (**value).clone())),
+            KeySource::Field(_) => Ok(None),
+            KeySource::Pattern(_) => {
+                let texts = self.texts(key)?;
+                let text = texts.into_iter().find(|(of, _)| *of == number).map(|(_, text)| text.into_owned());
+                Ok(text.map(|text| typed(stored, text)))
+            }
+        }
+    }
+
+    /// The texts of a pattern's placeholders.
+    fn texts(&self, key: &KeyAttribute) -> Result<Vec<(usize, Cow<'_, str>)>, KeyError> {
+        let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) =
+            (key.source, self.values.get(key.name).map(|value| &**value))
+        else {
+            return Err(self.no_match(key));
+        };
+        key::parse(pattern, key.name, text)
+    }
+
+    fn no_match(&self, key: &KeyAttribute) -> KeyError {
+        let pattern = match key.source {
+            KeySource::Pattern(pattern) => pattern.text,
+            KeySource::Field(number) => self.schema.attributes[number].field,
+        };
+        let shown = self.values.get(key.name).and_then(|value| value.as_s().ok().cloned());
+        let shown = shown.filter(|_| !is_sensitive(self.schema, key));
+        KeyError::new(key.name, shown, KeyProblem::NoMatch { pattern })
+    }
+}
+
+/// The attribute value that a placeholder's text was rendered from.
+fn typed(stored: crate::value::Stored, text: String) -> AttributeValue {
+    match stored {
+        crate::value::Stored::N => AttributeValue::N(text),
+        _ => AttributeValue::S(text),
+    }
+}
+
+/// The key attributes of a narrow row, kept while it is read, to parse its placeholder fields from.
+pub struct RowKeys {
+    schema: &'static Schema,
+    values: HashMap<&'static str, AttributeValue>,
+}
+
+impl RowKeys {
+    /// Nothing read yet.
+    #[must_use]
+    pub fn new(schema: &'static Schema) -> Self {
+        Self { schema, values: HashMap::new() }
+    }
+
+    /// Keeps a key attribute; anything else is skipped.
+    ///
+    /// # Errors
+    /// When the value cannot be read at all.
+    pub fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), DecodeError> {
+        match self.schema.key_attributes().find(|key| key.name == name) {
+            Some(key) => {
+                self.values.insert(key.name, value.into_attribute_value()?);
+                Ok(())
+            }
+            None => value.skip(),
+        }
+    }
+
+    /// The value of a placeholder, from whichever key has it.
+    ///
+    /// # Errors
+    /// When no key has it, or a key is not of its pattern.
+    pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, DecodeError> {
+        let field = self.schema.attributes[number].field;
+        for key in self.schema.key_attributes() {
+            let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.values.get(key.name))
+            else {
+                continue;
+            };
+            if let Some(text) = placeholder(pattern, key.name, text, number)? {
+                let value = typed(V::SHAPE.stored, text);
+                return V::decode(Value::from(&value)).map_err(|error| error.at(field));
+            }
+        }
+        V::absent().ok_or_else(|| crate::value::absent::<V>().at(field))
+    }
+}
+
+/// The text of one placeholder in a key, if the pattern has it.
+fn placeholder(
+    pattern: &Pattern,
+    attribute: &'static str,
+    key: &str,
+    number: usize,
+) -> Result<Option<String>, DecodeError> {
+    let has = pattern.parts.iter().any(|part| matches!(part, Part::Placeholder(place) if place.number == number));
+    if !has {
+        return Ok(None);
+    }
+    let expected = || DecodeError::new(format!("a key of the pattern \"{}\"", pattern.text), Found::Value(key.into()));
+    let texts = key::parse(pattern, attribute, key).map_err(|_| expected().at(attribute))?;
+    Ok(texts.into_iter().find(|(of, _)| *of == number).map(|(_, text)| text.into_owned()))
+}
+
+/// Whether a key shows a field whose values are not to be printed.
+pub(super) fn is_sensitive(schema: &Schema, key: &KeyAttribute) -> bool {
+    match key.source {
+        KeySource::Field(number) => schema.attributes[number].sensitive,
+        KeySource::Pattern(pattern) => {
+            pattern.parts.iter().any(|part| matches!(part, Part::Placeholder(place) if place.sensitive))
+        }
+    }
+}
+
+/// A key value as people read it; a sensitive one is not shown.
+pub(super) struct Shown<'a>(pub &'static Schema, pub &'static KeyAttribute, pub &'a AttributeValue);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.2 {
+            _ if is_sensitive(self.0, self.1) => f.write_str("<sensitive>"),
+            AttributeValue::S(text) => fmt::Debug::fmt(text, f),
+            AttributeValue::N(number) => f.write_str(number),
+            other => fmt::Debug::fmt(other, f),
+        }
+    }
+}
+
+/// The primary key of a stored item, for messages.
+pub(super) fn shown_key(schema: &'static Schema, item: &Item) -> Option<String> {
+    let show = |key: &'static KeyAttribute| {
+        item.get(key.name).map(|value| format!("{}={:?}", key.name, Shown(schema, key, value)))
+    };
+    let pk = show(&schema.pk)?;
+    Some(match schema.sk.as_ref().and_then(show) {
+        Some(sk) => format!("{pk}, {sk}"),
+        None => pk,
+    })
+}

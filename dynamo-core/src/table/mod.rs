@@ -1,0 +1,74 @@
+//! Tables, their indexes and their rows, as types.
+
+mod entities;
+mod ext;
+mod index;
+mod key;
+mod key_values;
+mod lock;
+mod partition;
+mod sort;
+
+pub use entities::{DynamoEntities, no_such_kind};
+pub use ext::Table;
+pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
+pub use key::Key;
+pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
+pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
+pub use partition::Partition;
+pub use sort::{At, IntoSort, SortCondition, SortKey, SortParts};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, EncodeError, KeyError};
+use crate::expr::Scope;
+use crate::schema::Schema;
+use crate::value::{Entries, ItemWriter};
+
+/// A struct that is stored as the items of a table. Derive it; nothing here is meant to be written by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "not a table type",
+    note = "put `#[derive(DynamoTable)]` on the struct"
+)]
+pub trait DynamoTable: Source<Table = Self> + Row {
+    /// The generated accessors, as they may be used in scope `S`.
+    type Fields<S: Scope>;
+    /// The values a primary key is made of, in the order that `key(..)` takes them.
+    type KeyParts;
+    /// Whether writes check a version: [`Versioned`] or [`NoLock`].
+    type Lock: Lock;
+    /// All that is known at compile time.
+    const SCHEMA: &'static Schema;
+
+    /// The accessors in scope `S`.
+    #[must_use]
+    fn fields<S: Scope>() -> Self::Fields<S>;
+
+    /// Writes every field. Key patterns, tag and schema version are added by [`Table::to_item`].
+    ///
+    /// # Errors
+    /// When a value cannot be stored.
+    fn write(&self, item: &mut ItemWriter) -> Result<(), EncodeError>;
+
+    /// The value of the field with this number, for fields that stand in a key.
+    ///
+    /// # Errors
+    /// When the value cannot be stored.
+    fn key_value(&self, field: usize) -> Result<Option<AttributeValue>, EncodeError>;
+
+    /// Reads the values of a primary key back.
+    ///
+    /// # Errors
+    /// When the key is not of this type's pattern.
+    fn key_parts(keys: &KeyReader<'_>) -> Result<Self::KeyParts, KeyError>;
+}
+
+/// Something a stored item, or a part of one, is read into.
+pub trait Row: Sized {
+    /// Reads the entries of an item.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its type, or a required one is absent.
+    fn read(entries: &mut Entries<'_>) -> Result<Self, DecodeError>;
+}

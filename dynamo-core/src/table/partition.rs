@@ -1,0 +1,55 @@
+use std::marker::PhantomData;
+
+use super::key_values::{self, KeyValue};
+use super::{DynamoTable, HasSort, IntoSort, SortCondition, Source};
+use crate::error::{KeyError, Result};
+use crate::request::KeyCondition;
+
+/// The rows of the table or index `Ix` that share a partition key: what a query is made of.
+///
+/// A value that a key cannot hold is kept as an error, and the query returns it before anything is sent.
+#[must_use = "a partition is passed to `db.query(..)`"]
+pub struct Partition<Ix> {
+    pk: Result<Vec<KeyCondition>, KeyError>,
+    sk: Option<SortCondition<Ix>>,
+    source: PhantomData<fn() -> Ix>,
+}
+
+impl<Ix: Source> Partition<Ix> {
+    /// The partition of these values; what the generated `partition(..)` calls.
+    pub fn new(values: &[KeyValue]) -> Self {
+        let schema = Ix::Table::SCHEMA;
+        let attributes = match Ix::INDEX {
+            None => std::slice::from_ref(&schema.pk),
+            Some(index) => index.pk,
+        };
+        let value_of = |number| key_values::given(values, number);
+        let pk = attributes.iter().map(|attribute| {
+            let value = key_values::required(schema, attribute, &value_of, true)?;
+            Ok(KeyCondition::equal(attribute.name, value))
+        });
+        Self { pk: pk.collect(), sk: None, source: PhantomData }
+    }
+
+    /// Narrows the rows by their sort key: `.sk(|s| s.between("o1", "o9"))`.
+    pub fn sk<R: IntoSort<Ix>>(mut self, parts: impl FnOnce(Ix::Sort) -> R) -> Self
+    where
+        Ix: HasSort,
+    {
+        self.sk = Some(parts(Ix::sort()).into_sort());
+        self
+    }
+
+    /// The plain key conditions.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn into_conditions(self) -> Result<Vec<KeyCondition>> {
+        let mut conditions = self.pk?;
+        match self.sk {
+            Some(sk) => conditions.extend(sk.into_conditions()?),
+            None => conditions.extend(SortCondition::<Ix>::of_kind()?),
+        }
+        Ok(conditions)
+    }
+}

@@ -1,0 +1,306 @@
+//! Sort keys: what a query narrows its rows by.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::key_values::{self, KeyValue};
+use super::{DynamoTable, Source};
+use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result};
+use crate::key::{Pattern, PlainKey, Prefix, SortRange};
+use crate::request::KeyCondition;
+use crate::schema::{KeyAttribute, KeySource};
+use crate::value::kind::{Ordered, Prefixed};
+use crate::value::{Attribute, IntoValue};
+
+/// What the closure of `.sk(..)` gives back: a condition, or the parts given so far.
+#[diagnostic::on_unimplemented(
+    message = "expected a condition on the sort key, found `{Self}`",
+    label = "not a condition on this sort key",
+    note = "such as `.sk(|s| s.between(\"o1\", \"o9\"))`"
+)]
+pub trait IntoSort<Ix> {
+    /// The condition.
+    fn into_sort(self) -> SortCondition<Ix>;
+}
+
+/// The number of parts of a sort key that are given.
+pub struct At<const N: usize>;
+
+/// A condition on the sort key of the table or index `Ix`.
+pub struct SortCondition<Ix> {
+    conditions: Result<Vec<KeyCondition>, KeyError>,
+    source: PhantomData<fn() -> Ix>,
+}
+
+impl<Ix> IntoSort<Ix> for SortCondition<Ix> {
+    fn into_sort(self) -> Self {
+        self
+    }
+}
+
+impl<Ix: Source> SortCondition<Ix> {
+    fn new(conditions: Result<Vec<KeyCondition>, KeyError>) -> Self {
+        Self { conditions, source: PhantomData }
+    }
+
+    /// For a source without sort key, where no such condition can be made.
+    fn none() -> Self {
+        Self::new(Ok(Vec::new()))
+    }
+
+    pub(super) fn into_conditions(self) -> Result<Vec<KeyCondition>, KeyError> {
+        self.conditions
+    }
+
+    /// What all sort keys of this kind have in common: the pattern's first literal, or all of it.
+    pub(super) fn of_kind() -> Result<Vec<KeyCondition>, KeyError> {
+        match keys::<Ix>() {
+            [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] => {
+                Ok(vec![KeyCondition { attribute: name, range: Prefix::new(pattern).range() }])
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The text that the sort keys in this condition begin with, if it is that kind of condition.
+    pub(super) fn prefix(self) -> Result<String> {
+        let mut conditions = self.conditions?;
+        match conditions.pop().map(|condition| condition.range) {
+            Some(SortRange::BeginsWith(AttributeValue::S(text)) | SortRange::Equal(AttributeValue::S(text))) => {
+                Ok(text)
+            }
+            _ => Err(Error::invalid_request("this is no prefix of a sort key made of text")),
+        }
+    }
+}
+
+impl<Ix> fmt::Debug for SortCondition<Ix> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.conditions, f)
+    }
+}
+
+/// The sort key attributes of a table or index.
+fn keys<Ix: Source>() -> &'static [KeyAttribute] {
+    match Ix::INDEX {
+        Some(index) => index.sk,
+        None => Ix::Table::SCHEMA.sk.as_slice(),
+    }
+}
+
+/// A sort key that is one attribute of type `V`.
+pub struct SortKey<V, Ix>(PhantomData<fn() -> (V, Ix)>);
+
+impl<V: Attribute, Ix: Source> Default for SortKey<V, Ix> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<V: Attribute, Ix: Source> SortKey<V, Ix> {
+    /// Nothing said yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// This sort key only.
+    pub fn eq(self, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        one(value, PlainKey::eq)
+    }
+
+    /// Sort keys less than this.
+    pub fn lt(self, value: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Ordered,
+    {
+        one(value, PlainKey::lt)
+    }
+
+    /// Sort keys less than or equal to this.
+    pub fn le(self, value: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Ordered,
+    {
+        one(value, PlainKey::le)
+    }
+
+    /// Sort keys greater than this.
+    pub fn gt(self, value: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Ordered,
+    {
+        one(value, PlainKey::gt)
+    }
+
+    /// Sort keys greater than or equal to this.
+    pub fn ge(self, value: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Ordered,
+    {
+        one(value, PlainKey::ge)
+    }
+
+    /// Sort keys between these, both included.
+    pub fn between(self, low: impl IntoValue<V>, high: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Ordered,
+    {
+        let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
+        let ends = plain::<Ix, V>(attribute, low).and_then(|low| Ok((low, plain::<Ix, V>(attribute, high)?)));
+        let range = ends.and_then(|(low, high)| PlainKey::new(attribute.name).between(low, high));
+        SortCondition::new(range.map(|range| condition(attribute, range)))
+    }
+
+    /// Sort keys that begin with this.
+    pub fn begins_with(self, prefix: impl IntoValue<V>) -> SortCondition<Ix>
+    where
+        V::Kind: Prefixed,
+    {
+        one(prefix, PlainKey::begins_with)
+    }
+}
+
+fn condition(attribute: &KeyAttribute, range: SortRange) -> Vec<KeyCondition> {
+    vec![KeyCondition { attribute: attribute.name, range }]
+}
+
+fn one<V: Attribute, Ix: Source>(value: impl IntoValue<V>, range: PlainRange) -> SortCondition<Ix> {
+    let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
+    let range = plain::<Ix, V>(attribute, value).and_then(|value| range(PlainKey::new(attribute.name), value));
+    SortCondition::new(range.map(|range| condition(attribute, range)))
+}
+
+/// A condition of DynamoDB's own on a key attribute.
+type PlainRange = fn(PlainKey, AttributeValue) -> Result<SortRange, KeyError>;
+
+/// A value of a sort key that is a field.
+fn plain<Ix: Source, V: Attribute>(
+    attribute: &KeyAttribute,
+    value: impl IntoValue<V>,
+) -> Result<AttributeValue, KeyError> {
+    let value = value.into_value();
+    key_values::required(Ix::Table::SCHEMA, attribute, &|_| value.clone(), false)
+}
+
+/// The parts of a sort key, given from the left; what generated builders hold.
+pub struct SortParts<Ix> {
+    known: Vec<KeyValue>,
+    source: PhantomData<fn() -> Ix>,
+}
+
+impl<Ix: Source> Default for SortParts<Ix> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<Ix: Source> SortParts<Ix> {
+    /// Nothing given yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { known: Vec::new(), source: PhantomData }
+    }
+
+    /// One more part that is known in full.
+    #[must_use]
+    pub fn known(mut self, value: KeyValue) -> Self {
+        self.known.push(value);
+        self
+    }
+
+    /// The last part begins with this.
+    pub fn prefix(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
+        self.ending(&value, PlainKey::begins_with, |prefix, value| prefix.clone().value_prefix(value))
+    }
+
+    /// The last part is this or greater.
+    pub fn ge(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
+        self.ending(&value, PlainKey::ge, Prefix::ge)
+    }
+
+    /// The last part is this or less.
+    pub fn le(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
+        self.ending(&value, PlainKey::le, Prefix::le)
+    }
+
+    /// The last part is greater than this.
+    pub fn gt(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
+        self.ending(&value, PlainKey::gt, Prefix::gt)
+    }
+
+    /// The last part is less than this.
+    pub fn lt(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
+        self.ending(&value, PlainKey::lt, Prefix::lt)
+    }
+
+    /// The last part lies between these, both included.
+    pub fn between(self, [low, high]: [KeyValue; 2]) -> SortCondition<Ix> {
+        let last = |attribute: &'static KeyAttribute| {
+            let (low, high) = (self.value(attribute, &low)?, self.value(attribute, &high)?);
+            PlainKey::new(attribute.name).between(low, high)
+        };
+        let rendered = |prefix: &Prefix| prefix.between(&placeholder::<Ix>(&low)?, &placeholder::<Ix>(&high)?);
+        SortCondition::new(self.lower(Some(&last), Some(&rendered)))
+    }
+
+    /// The known parts, and a condition with one value on the part after them.
+    fn ending(
+        &self,
+        value: &KeyValue,
+        plain: PlainRange,
+        rendered: fn(&Prefix, &str) -> Result<SortRange, KeyError>,
+    ) -> SortCondition<Ix> {
+        let last = |attribute: &'static KeyAttribute| {
+            plain(PlainKey::new(attribute.name), self.value(attribute, value)?)
+        };
+        let tail = |prefix: &Prefix| rendered(prefix, &placeholder::<Ix>(value)?);
+        SortCondition::new(self.lower(Some(&last), Some(&tail)))
+    }
+
+    /// A multi-attribute key compares each attribute on its own; a pattern is one attribute.
+    fn lower(
+        &self,
+        last: Option<&dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError>>,
+        tail: Option<&dyn Fn(&Prefix) -> Result<SortRange, KeyError>>,
+    ) -> Result<Vec<KeyCondition>, KeyError> {
+        let keys = keys::<Ix>();
+        if let [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] = keys {
+            let prefix = self.rendered(pattern)?;
+            let range = tail.map_or_else(|| Ok(prefix.clone().range()), |tail| tail(&prefix))?;
+            range.check_length(name)?;
+            return Ok(vec![KeyCondition { attribute: name, range }]);
+        }
+        let known = self.known.iter().zip(keys);
+        let known = known.map(|(value, key)| Ok(KeyCondition::equal(key.name, self.value(key, value)?)));
+        let mut conditions = known.collect::<Result<Vec<_>, KeyError>>()?;
+        if let (Some(last), Some(key)) = (last, keys.get(self.known.len())) {
+            conditions.push(KeyCondition { attribute: key.name, range: last(key)? });
+        }
+        Ok(conditions)
+    }
+
+    fn rendered(&self, pattern: &Pattern) -> Result<Prefix, KeyError> {
+        self.known.iter().try_fold(Prefix::new(pattern), |prefix, value| prefix.known(&placeholder::<Ix>(value)?))
+    }
+
+    fn value(&self, attribute: &'static KeyAttribute, (_, value): &KeyValue) -> Result<AttributeValue, KeyError> {
+        key_values::required(Ix::Table::SCHEMA, attribute, &|_| value.clone(), false)
+    }
+}
+
+impl<Ix: Source> IntoSort<Ix> for SortParts<Ix> {
+    fn into_sort(self) -> SortCondition<Ix> {
+        SortCondition::new(self.lower(None, None))
+    }
+}
+
+/// The text of a value in a pattern.
+fn placeholder<Ix: Source>((number, value): &KeyValue) -> Result<String, KeyError> {
+    let field = &Ix::Table::SCHEMA.attributes[*number];
+    let value = value.clone().map_err(|error: EncodeError| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
+    let text = value.and_then(key_values::text);
+    text.map(Into::into).ok_or_else(|| KeyError::new(field.field, None, KeyProblem::Missing))
+}

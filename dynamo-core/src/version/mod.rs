@@ -1,0 +1,42 @@
+//! Schema versions of stored items.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, Error, ErrorKind, Found, Result};
+use crate::schema::{Numbered, Schema, SchemaVersion};
+use crate::value::Item;
+
+/// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
+///
+/// # Errors
+/// When the version is newer than the type's, is no number, or an upgrade fails.
+pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
+    let Some(SchemaVersion { attribute, numbered: Some(numbered) }) = schema.schema_version else {
+        return Ok(item);
+    };
+    let found = number(attribute, item.get(attribute))?;
+    if found > numbered.current {
+        return Err(Error::new(ErrorKind::Outdated { found, current: numbered.current }));
+    }
+    let mut item = steps(&numbered, found).try_fold(item, |item, step| step(item))?;
+    item.insert(attribute.to_owned(), AttributeValue::N(numbered.current.to_string()));
+    Ok(item)
+}
+
+/// The upgrades from a version on, in order.
+fn steps(numbered: &Numbered, found: u32) -> impl Iterator<Item = fn(Item) -> Result<Item>> {
+    numbered.upgrades.iter().filter(move |(from, _)| *from >= found).map(|(_, step)| *step)
+}
+
+/// The version an item carries; items from before there were versions are of version 1.
+fn number(attribute: &str, value: Option<&AttributeValue>) -> Result<u32> {
+    let expected = "a schema version (N)";
+    match value {
+        None => Ok(1),
+        Some(AttributeValue::N(text)) => {
+            let unread = |_| DecodeError::new(expected, Found::Value(text.clone())).at(attribute);
+            Ok(text.parse().map_err(unread)?)
+        }
+        Some(_) => Err(DecodeError::new(expected, Found::Type("another type")).at(attribute).into()),
+    }
+}

@@ -1,0 +1,68 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attribute::{attribute_type, module_name, stored};
+use crate::model::{Field, Role, Table};
+
+/// The hidden markers and `OrderFields<S>`.
+pub(super) fn accessors(private: &TokenStream, table: &Table) -> TokenStream {
+    let (vis, fields) = (&table.vis, &table.names.fields);
+    let markers = module_name(&table.ident, "");
+    let doc = format!("The attributes of [`{}`], as the closures of its operations get them.", table.ident);
+    let idents = stored(&table.fields).map(|(_, field)| &field.ident);
+    let methods = stored(&table.fields).map(|(number, field)| {
+        accessor(private, &quote!(#markers), field, table.role(number) == Role::IndexKey)
+    });
+    let keys = super::index::shared_key_accessors(private, table);
+    let rest = table.flatten.map(|_| unknown_attributes(private, table));
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, missing_docs, clippy::all, clippy::pedantic)]
+        #vis mod #markers {
+            #(pub enum #idents {})*
+        }
+
+        #[doc = #doc]
+        #vis struct #fields<S>(::core::marker::PhantomData<fn() -> S>);
+
+        #[allow(dead_code)]
+        impl<S: #private::Scope> #fields<S> {
+            #(#methods)*
+        }
+
+        #keys
+        #rest
+    }
+}
+
+/// One accessor: its path in scope `S`, which must allow the field's marker.
+fn accessor(private: &TokenStream, markers: &TokenStream, field: &Field, keyed: bool) -> TokenStream {
+    let (vis, ident, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
+    let ty = attribute_type(private, field);
+    let scope = if keyed { quote!(#private::Keyed<S>) } else { quote!(S) };
+    let doc = format!("The attribute `{name}`.");
+    quote! {
+        #[doc = #doc]
+        #(#forwarded)*
+        #[must_use]
+        #vis fn #ident(&self) -> <#ty as #private::Attribute>::Path<#ty, #scope, #scope>
+        where
+            S: #private::Allows<#markers::#ident>,
+        {
+            #private::field::<#ty, #scope>(#name)
+        }
+    }
+}
+
+/// `o.attr::<u64>("total")`, for types that keep attributes they do not know.
+fn unknown_attributes(private: &TokenStream, table: &Table) -> TokenStream {
+    let fields = &table.names.fields;
+    quote! {
+        impl<S: #private::Scope> ::core::ops::Deref for #fields<S> {
+            type Target = #private::AnyFields<S>;
+            fn deref(&self) -> &Self::Target {
+                #private::AnyFields::new()
+            }
+        }
+    }
+}

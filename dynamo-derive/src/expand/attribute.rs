@@ -1,0 +1,172 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::model::{Default, Encoding, Field, NumberUnit, Stamp};
+
+/// The type that implements `Attribute` for a field: its own, or a wrapper that its options ask for.
+pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStream {
+    let encoded = encoded(private, &field.ty, &field.encoding);
+    if field.null { quote!(#private::Nullable<#encoded>) } else { encoded }
+}
+
+/// A type as stored by an encoding.
+pub(super) fn encoded(private: &TokenStream, ty: &syn::Type, encoding: &Encoding) -> TokenStream {
+    let style = match encoding {
+        Encoding::Own => return quote!(#ty),
+        Encoding::Binary => "Binary",
+        Encoding::List => "List",
+        Encoding::Number(NumberUnit::Seconds) => "Seconds",
+        Encoding::Number(NumberUnit::Millis) => "Millis",
+        Encoding::Serde => "Serde",
+    };
+    let style = Ident::new(style, Span::call_site());
+    quote_spanned!(ty.span()=> #private::As<#ty, #private::style::#style>)
+}
+
+/// The local variable a field is read into: never called like the field, which may be called like a constant.
+pub(super) fn slot(number: usize) -> Ident {
+    Ident::new(&format!("slot_{number}"), Span::mixed_site())
+}
+
+/// A local variable of generated code.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The numbers of the fields that are stored under a name of their own.
+pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> {
+    fields.iter().enumerate().filter(|(_, field)| !field.skipped && !field.flatten)
+}
+
+/// `user_id.put(..)`: the statements that write every field of `self` into `item`.
+pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> TokenStream {
+    let puts = fields.iter().filter(|field| !field.skipped).map(|field| {
+        let (ident, name) = (&field.ident, &field.name);
+        if field.flatten {
+            return quote!(#item.put_rest(&self.#ident););
+        }
+        let ty = attribute_type(private, field);
+        let value = match &field.stamp {
+            Some(Stamp::Computed(function)) => quote!(#function(self)),
+            _ => quote!(self.#ident),
+        };
+        quote!(#item.put::<#ty>(#name, &#value)?;)
+    });
+    quote!(#(#puts)*)
+}
+
+/// The expression that reads `Self` from `entries`.
+pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&syn::Path>) -> TokenStream {
+    let [entries, name, value, rest, row] = ["entries", "name", "value", "rest", "row"].map(local);
+    let flattened = fields.iter().any(|field| field.flatten);
+    let read: Vec<_> = stored(fields).filter(|(_, field)| !is_computed(field)).collect();
+    let slots = read.iter().map(|(number, field)| {
+        let (slot, ty) = (slot(*number), attribute_type(private, field));
+        quote!(let mut #slot = #private::Slot::<#ty>::new();)
+    });
+    let arms = read.iter().map(|(number, field)| {
+        let (slot, text) = (slot(*number), &field.name);
+        quote!(#text => #slot.fill(#text, #value)?,)
+    });
+    let (rest_slot, other) = if flattened {
+        let insert = quote!({ #rest.insert(#name.into_owned(), #value.into_attribute_value()?); });
+        (quote!(let mut #rest = #private::Item::new();), insert)
+    } else {
+        (TokenStream::new(), quote!(#value.skip()?))
+    };
+    let members = fields.iter().enumerate().map(|(number, field)| member(number, field, &rest));
+    let built = quote!(Self { #(#members),* });
+    let finished = finished(private, fields, validate, &row, &built);
+    quote! {
+        #(#slots)*
+        #rest_slot
+        while let #private::Some((#name, #value)) = #entries.next()? {
+            match &*#name {
+                #(#arms)*
+                _ => #other,
+            }
+        }
+        #finished
+    }
+}
+
+/// `ident: value` for one field of the struct that is read.
+fn member(number: usize, field: &Field, rest: &Ident) -> TokenStream {
+    let ident = &field.ident;
+    if field.flatten {
+        return quote!(#ident: #rest);
+    }
+    let value = if field.skipped || is_computed(field) {
+        default_value(field)
+    } else {
+        finish(number, field)
+    };
+    quote!(#ident: #value)
+}
+
+/// What a slot gives when all entries are read.
+pub(super) fn finish(number: usize, field: &Field) -> TokenStream {
+    let (slot, name) = (slot(number), &field.name);
+    match &field.default {
+        None => quote!(#slot.finish(#name)?),
+        Some(_) => {
+            let default = default_value(field);
+            quote!(#slot.finish_or(|| #default))
+        }
+    }
+}
+
+fn default_value(field: &Field) -> TokenStream {
+    match &field.default {
+        Some(Default::Path(path)) => quote!(#path()),
+        _ => quote!(::core::default::Default::default()),
+    }
+}
+
+/// Computed fields are computed again from what was read, then the whole is validated.
+fn finished(
+    private: &TokenStream,
+    fields: &[Field],
+    validate: Option<&syn::Path>,
+    row: &Ident,
+    built: &TokenStream,
+) -> TokenStream {
+    let computed: Vec<_> = fields
+        .iter()
+        .filter_map(|field| match &field.stamp {
+            Some(Stamp::Computed(function)) => Some((&field.ident, function)),
+            _ => None,
+        })
+        .collect();
+    if computed.is_empty() && validate.is_none() {
+        return quote!(#private::Ok(#built));
+    }
+    let mutable = (!computed.is_empty()).then(|| quote!(mut));
+    let computed = computed.iter().map(|(ident, function)| quote!(#row.#ident = #function(&#row);));
+    let checked = validate.map(|function| quote!(#private::validated(#function(&#row))?;));
+    quote! {
+        let #mutable #row = #built;
+        #(#computed)*
+        #checked
+        #private::Ok(#row)
+    }
+}
+
+fn is_computed(field: &Field) -> bool {
+    matches!(field.stamp, Some(Stamp::Computed(_)))
+}
+
+/// `MyType` as `my_type`, for the name of a hidden module.
+pub(super) fn module_name(ident: &Ident, suffix: &str) -> Ident {
+    let word = ident.to_string();
+    let word = word.trim_start_matches("r#");
+    let mut name = String::from("__");
+    for (at, letter) in word.char_indices() {
+        if letter.is_uppercase() && at > 0 {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    format_ident!("{name}{suffix}", span = ident.span())
+}

@@ -1,0 +1,109 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attribute::{attribute_type, local, read, stored, writes};
+use crate::model::Document;
+
+/// Everything that `#[derive(DynamoDocument)]` generates.
+pub(crate) fn document(document: &Document) -> TokenStream {
+    let krate = &document.krate;
+    let private = &quote!(#krate::__private);
+    let path = path(private, document);
+    let attribute = attribute(private, document);
+    quote!(#path #attribute)
+}
+
+/// `AddressPath`: a path that knows the members.
+fn path(private: &TokenStream, document: &Document) -> TokenStream {
+    let (vis, ident, path) = (&document.vis, &document.ident, &document.path);
+    let doc = format!("The place of a [`{ident}`] in an item; its methods are the members, then the operators.");
+    let members = stored(&document.fields).map(|(_, field)| {
+        let (vis, member, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
+        let ty = attribute_type(private, field);
+        let doc = format!("The member `{name}`.");
+        quote! {
+            #[doc = #doc]
+            #(#forwarded)*
+            #[must_use]
+            #vis fn #member(&self) -> <#ty as #private::Attribute>::Path<#ty, C, C> {
+                #private::member::<#ty, C, V, S>(&self.0, #name)
+            }
+        }
+    });
+    quote! {
+        #[doc = #doc]
+        #vis struct #path<V, S, C>(#private::Path<V, S>, ::core::marker::PhantomData<fn() -> C>);
+
+        #[allow(dead_code)]
+        impl<V: #private::Attribute, S: #private::Scope, C: #private::Scope> #path<V, S, C> {
+            #(#members)*
+        }
+
+        impl<V, S, C> ::core::ops::Deref for #path<V, S, C> {
+            type Target = #private::Path<V, S>;
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl<V: #private::Attribute, S: #private::Scope, C> #private::TypedPath for #path<V, S, C> {
+            type Attr = V;
+            type Scope = S;
+            fn from_path(path: #private::DocumentPath) -> Self {
+                Self(#private::TypedPath::from_path(path), ::core::marker::PhantomData)
+            }
+            fn path(&self) -> &#private::Path<V, S> {
+                &self.0
+            }
+        }
+    }
+}
+
+/// How the document is written and read.
+fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
+    let (ident, path) = (&document.ident, &document.path);
+    let [item, entries, stored_value] = ["item", "entries", "value"].map(local);
+    let members = stored(&document.fields).map(|(_, field)| {
+        let (name, ty) = (&field.name, attribute_type(private, field));
+        quote!(#private::FieldShape { name: #name, shape: <#ty as #private::Attribute>::SHAPE })
+    });
+    let writes = writes(private, &document.fields, &item);
+    let validated = document.validate.as_ref().map(|function| quote!(#private::valid(#function(self))?;));
+    let read = read(private, &document.fields, document.validate.as_ref());
+    quote! {
+        impl #private::Attribute for #ident {
+            type Value = Self;
+            type Kind = #private::kind::Document;
+            type Key = #private::kind::Document;
+            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path<V, S, C>;
+            const SHAPE: #private::Shape = #private::Shape::required(#private::Stored::M);
+            const MEMBERS: &'static [#private::FieldShape] = &[#(#members),*];
+
+            fn encode(
+                #stored_value: &Self,
+            ) -> #private::Result<#private::Option<#private::AttributeValue>, #private::EncodeError> {
+                #private::encode_document(#stored_value)
+            }
+
+            fn decode(#stored_value: #private::Value<'_>) -> #private::Result<Self, #private::DecodeError> {
+                #private::decode_document(#stored_value)
+            }
+        }
+
+        impl #private::Element for #ident {}
+
+        impl #private::WriteFields for #ident {
+            fn write(&self, #item: &mut #private::ItemWriter) -> #private::Result<(), #private::EncodeError> {
+                #validated
+                #writes
+                #private::Ok(())
+            }
+        }
+
+        impl #private::Row for #ident {
+            fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
+                #read
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::attribute::local;
+use crate::model::{Entities, EntityVariant};
+
+/// Everything that `#[derive(DynamoEntities)]` generates.
+pub(crate) fn entities(entities: &Entities) -> TokenStream {
+    let krate = &entities.krate;
+    let private = &quote!(#krate::__private);
+    let ident = &entities.ident;
+    let [kind, entries, item] = ["kind", "entries", "item"].map(local);
+    let types: Vec<_> = entities.variants.iter().map(|variant| &variant.ty).collect();
+    let reads = entities.variants.iter().enumerate().map(|(number, variant)| {
+        let (name, ty) = (&variant.ident, &variant.ty);
+        quote!(#number => #private::Ok(Self::#name(<#ty as #private::Row>::read(#entries)?)),)
+    });
+    let other = entities.other.as_ref().map(|other| {
+        let name = &other.ident;
+        quote! {
+            fn other(#item: #private::Item) -> #private::Option<Self> {
+                #private::Some(Self::#name(#item))
+            }
+        }
+    });
+    let chosen = chosen(private, entities);
+    let distinct = distinct(private, &entities.variants);
+    quote! {
+        impl #private::DynamoEntities for #ident {
+            const SCHEMAS: &'static [&'static #private::Schema] =
+                &[#(<#types as #private::DynamoTable>::SCHEMA),*];
+
+            fn read(
+                #kind: usize,
+                #entries: &mut #private::Entries<'_>,
+            ) -> #private::Result<Self, #private::DecodeError> {
+                match #kind {
+                    #(#reads)*
+                    _ => #private::Err(#private::no_such_kind()),
+                }
+            }
+
+            #other
+            #chosen
+        }
+        #distinct
+    }
+}
+
+/// `#[entity_by(f)]`: the user's function names the variant.
+fn chosen(private: &TokenStream, entities: &Entities) -> Option<TokenStream> {
+    let function = entities.entity_by.as_ref()?;
+    let item = local("item");
+    let arms = entities.variants.iter().enumerate().map(|(number, variant)| {
+        let name = variant.ident.to_string();
+        quote!(#private::Some(#name) => #private::Some(#number),)
+    });
+    Some(quote! {
+        fn kind_of(#item: &#private::Item) -> #private::Option<usize> {
+            match #function(#item) {
+                #(#arms)*
+                _ => #private::None,
+            }
+        }
+    })
+}
+
+/// No two kinds can have one key, unless a tag tells them apart.
+fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
+    let pairs = variants.iter().enumerate().flat_map(|(at, second)| {
+        variants[..at].iter().map(move |first| (first, second))
+    });
+    let checks = pairs.map(|(first, second)| {
+        let (one, two) = (&first.ty, &second.ty);
+        let message = format!(
+            "entities `{}` and `{}` can have the same key, so a row could be read as either; give their sort keys \
+             different literals, or add `#[dynamo(entity = \"…\")]` to both",
+            first.ident, second.ident
+        );
+        quote_spanned! {second.ident.span()=>
+            const _: () = ::core::assert!(
+                #private::distinct(
+                    <#one as #private::DynamoTable>::SCHEMA,
+                    <#two as #private::DynamoTable>::SCHEMA,
+                ),
+                #message
+            );
+        }
+    });
+    quote!(#(#checks)*)
+}

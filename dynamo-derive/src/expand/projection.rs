@@ -1,0 +1,101 @@
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::attribute::{attribute_type, finish, local, slot, stored};
+use super::index::name_hash;
+use crate::model::{Field, Projection};
+
+/// Everything that `#[derive(Projection)]` generates.
+pub(crate) fn projection(projection: &Projection) -> TokenStream {
+    let krate = &projection.krate;
+    let private = &quote!(#krate::__private);
+    let (ident, table) = (&projection.ident, &projection.source.table);
+    let source = match &projection.source.index {
+        None => quote!(#table),
+        Some(index) => {
+            let hash = name_hash(index);
+            quote_spanned!(index.span()=> <#table as #private::HasIndex<#hash>>::Index)
+        }
+    };
+    let names = stored(&projection.fields).map(|(_, field)| {
+        let name = &field.name;
+        quote!(#private::attribute_name(<#table as #private::DynamoTable>::SCHEMA, #name))
+    });
+    let read = read(private, projection);
+    let entries = local("entries");
+    let checks = checks(private, projection, &source);
+    quote! {
+        impl #private::ProjectionOf<#source> for #ident {
+            const ATTRIBUTES: &'static [&'static str] = &[#(#names),*];
+        }
+
+        impl #private::Row for #ident {
+            fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
+                #read
+            }
+        }
+
+        #checks
+    }
+}
+
+/// The table's attribute names are known to its schema only, so they are compared instead of matched.
+fn read(private: &TokenStream, projection: &Projection) -> TokenStream {
+    let [entries, name, value] = ["entries", "name", "value"].map(local);
+    let table = &projection.source.table;
+    let fields: Vec<_> = stored(&projection.fields).collect();
+    let slots = fields.iter().map(|(number, field)| {
+        let (slot, ty) = (slot(*number), attribute_type(private, field));
+        quote!(let mut #slot = #private::Slot::<#ty>::new();)
+    });
+    let arms = fields.iter().map(|(number, field)| {
+        let (slot, text) = (slot(*number), &field.name);
+        quote! {
+            if #name == const { #private::attribute_name(<#table as #private::DynamoTable>::SCHEMA, #text) } {
+                #slot.fill(#text, #value)?;
+            } else
+        }
+    });
+    let members = projection.fields.iter().enumerate().map(|(number, field)| {
+        let member = &field.ident;
+        let value = if field.skipped { quote!(::core::default::Default::default()) } else { finish(number, field) };
+        quote!(#member: #value)
+    });
+    quote! {
+        #(#slots)*
+        while let #private::Some((#name, #value)) = #entries.next()? {
+            #(#arms)* { #value.skip()?; }
+        }
+        #private::Ok(Self { #(#members,)* })
+    }
+}
+
+/// Names every field through the accessors of what is projected: what is unknown, not held or of another type is an
+/// error on the field.
+fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
+    let table = &projection.source.table;
+    let fields = local("fields");
+    let check = |field: &Field| {
+        let ty = attribute_type(private, field);
+        let accessor = accessor(&field.name, field.ident.span());
+        quote_spanned!(field.ty.span()=> #private::reads::<#ty, _>(&#fields.#accessor());)
+    };
+    let checks = stored(&projection.fields).map(|(_, field)| check(field));
+    quote! {
+        const _: () = {
+            #[allow(dead_code)]
+            fn check(#fields: &<#table as #private::DynamoTable>::Fields<#private::Select<#source>>) {
+                #(#checks)*
+            }
+        };
+    }
+}
+
+/// A field's accessor by name, which may be a keyword: `r#type` in the struct.
+fn accessor(word: &str, span: proc_macro2::Span) -> syn::Ident {
+    match syn::parse_str::<syn::Ident>(word) {
+        Ok(_) => syn::Ident::new(word, span),
+        Err(_) => syn::Ident::new_raw(word, span),
+    }
+}

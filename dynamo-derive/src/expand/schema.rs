@@ -1,0 +1,110 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attribute::attribute_type;
+use super::keys::key_attributes;
+use crate::model::{Field, Index, IndexProjection, Stamp, Table};
+
+/// The expression of `&'static Schema`.
+pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
+    let entity = table.ident.to_string();
+    let name = option(private, table.table.as_ref());
+    let attributes = attributes(private, table);
+    let pk = key_attributes(private, table, &table.key.pk, "IsKey");
+    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "IsKey"));
+    let sk = option(private, sk.map(|sk| quote!(#(#sk)*)));
+    let indexes = table.indexes.iter().map(|index| index_schema(private, table, index));
+    let tag = table.entity.as_ref().map(|tag| {
+        let attribute = &table.entity_attr;
+        quote!(#private::Tag { attribute: #attribute, value: #tag })
+    });
+    let tag = option(private, tag);
+    let name_of = |number: Option<usize>| option(private, number.map(|number| &table.fields[number].name));
+    let (ttl, version) = (name_of(table.ttl), name_of(table.version));
+    let schema_version = schema_version(private, table);
+    quote! {
+        const {
+            const ATTRIBUTES: &[#private::AttributeSchema] = &[#(#attributes),*];
+            const PK: #private::KeyAttribute = #(#pk)*;
+            const SK: #private::Option<#private::KeyAttribute> = #sk;
+            const INDEXES: &[#private::IndexSchema] = &[#(#indexes),*];
+            const TAG: #private::Option<#private::Tag> = #tag;
+            &#private::Schema {
+                entity: #entity,
+                table: #name,
+                attributes: ATTRIBUTES,
+                pk: PK,
+                sk: SK,
+                indexes: INDEXES,
+                tag: TAG,
+                ttl: #ttl,
+                version: #version,
+                schema_version: #schema_version,
+                fingerprint: #private::fingerprint(ATTRIBUTES, &PK, SK.as_ref(), INDEXES, TAG),
+            }
+        }
+    }
+}
+
+/// `Some(tokens)` or `None`, by absolute paths.
+fn option<T: quote::ToTokens>(private: &TokenStream, value: Option<T>) -> TokenStream {
+    value.map_or_else(|| quote!(#private::None), |value| quote!(#private::Some(#value)))
+}
+
+/// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.
+fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
+    let entry = |field: &Field| {
+        let word = &field.word;
+        if field.skipped || field.flatten {
+            return quote!(#private::AttributeSchema::unstored(#word));
+        }
+        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(private, field));
+        let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
+        quote!(#private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional))
+    };
+    table.fields.iter().map(entry).collect()
+}
+
+fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+    let accessor = index.accessor.to_string();
+    let accessor = accessor.trim_start_matches("r#");
+    let (name, local) = (&index.name, index.local);
+    let pk = key_attributes(private, table, &index.pk, "IsIndexKey");
+    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "IsIndexKey"));
+    let projected = match &index.projection {
+        IndexProjection::All => quote!(All),
+        IndexProjection::KeysOnly => quote!(KeysOnly),
+        IndexProjection::Include(fields) => {
+            let names = fields.iter().map(|number| &table.fields[*number].name);
+            let tag = table.entity.as_ref().map(|_| &table.entity_attr);
+            let names = names.chain(tag);
+            quote!(Include(&[#(#names),*]))
+        }
+    };
+    quote! {
+        #private::IndexSchema {
+            accessor: #accessor,
+            name: #name,
+            local: #local,
+            pk: &[#(#pk),*],
+            sk: &[#(#sk),*],
+            projected: #private::Projected::#projected,
+        }
+    }
+}
+
+fn schema_version(private: &TokenStream, table: &Table) -> TokenStream {
+    let version = table.schema_version.as_ref().map(|version| {
+        let attribute = &table.fields[version.field].name;
+        let numbered = version.number.map(|current| {
+            let steps = version.upgrades.iter().map(|upgrade| {
+                let (from, step) = (upgrade.from, &upgrade.step);
+                quote!((#from, #step))
+            });
+            quote!(#private::Numbered { current: #current, upgrades: &[#(#steps),*] })
+        });
+        let numbered = option(private, numbered);
+        quote!(#private::SchemaVersion { attribute: #attribute, numbered: #numbered })
+    });
+    option(private, version)
+}

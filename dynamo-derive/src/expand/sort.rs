@@ -1,0 +1,233 @@
+//! Sort-key builders: `.sk(|s| …)`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::attribute::{attribute_type, local, module_name};
+use crate::model::{Index, KeyPart, PatternPart, Table};
+
+/// One part of a sort key that is given from the left.
+struct Place {
+    field: usize,
+    padded: bool,
+}
+
+/// Whose sort key it is.
+struct Of {
+    /// The type that is queried.
+    source: TokenStream,
+    /// The builder's name, where one is generated.
+    builder: Ident,
+    /// The sort key as people know it.
+    shown: String,
+    /// Whether the parts are attributes of their own, compared by DynamoDB itself.
+    attributes: bool,
+}
+
+/// The table's own sort key.
+pub(super) fn table(private: &TokenStream, table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let of = (quote!(#ident), format_ident!("{ident}Sort"));
+    table.key.sk.as_ref().map_or_else(TokenStream::new, |sk| sort(private, table, of, sk))
+}
+
+/// The sort key of an index.
+pub(super) fn index(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+    let (accessor, module) = (&index.accessor, module_name(&table.ident, "_index"));
+    let builder = format_ident!("{}{}Sort", table.ident, camel(accessor));
+    let of = (quote!(#module::#accessor), builder);
+    index.sk.as_ref().map_or_else(TokenStream::new, |sk| sort(private, table, of, sk))
+}
+
+fn sort(private: &TokenStream, table: &Table, (source, builder): (TokenStream, Ident), sk: &KeyPart) -> TokenStream {
+    match sk {
+        KeyPart::Fields(fields) => match fields[..] {
+            [one] => single(private, table, &source, one),
+            _ => {
+                let shown: Vec<_> = fields.iter().map(|number| table.fields[*number].word.clone()).collect();
+                let places = fields.iter().map(|field| Place { field: *field, padded: false }).collect();
+                let of = Of { source, builder, shown: format!("({})", shown.join(", ")), attributes: true };
+                parts(private, table, &of, places)
+            }
+        },
+        KeyPart::Pattern(pattern) => {
+            let place = |part: &PatternPart| match part {
+                PatternPart::Literal(_) => None,
+                PatternPart::Field { field, width } => Some(Place { field: *field, padded: width.is_some() }),
+            };
+            let places: Vec<_> = pattern.parts.iter().filter_map(place).collect();
+            if places.is_empty() {
+                // Nothing to say: the kind is its sort key.
+                return TokenStream::new();
+            }
+            let of = Of { source, builder, shown: format!("\"{}\"", pattern.lit.value()), attributes: false };
+            parts(private, table, &of, places)
+        }
+    }
+}
+
+/// A sort key that is one attribute: the library's own builder.
+fn single(private: &TokenStream, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
+    let ty = attribute_type(private, &table.fields[field]);
+    quote! {
+        impl #private::HasSort for #source {
+            type Sort = #private::SortKey<#ty, Self>;
+            fn sort() -> Self::Sort {
+                #private::SortKey::new()
+            }
+        }
+    }
+}
+
+/// A sort key of several parts: a typestate that counts how many are given.
+fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> TokenStream {
+    let Of { source, builder, shown, .. } = of;
+    let vis = &table.vis;
+    let module = format_ident!("__{builder}");
+    let shown_places: Vec<_> = places.iter().map(|place| table.fields[place.field].word.clone()).collect();
+    let traits = places.iter().enumerate().map(|(at, place)| {
+        let ident = &table.fields[place.field].ident;
+        let message = match at.checked_sub(1).map(|before| &shown_places[before]) {
+            Some(before) => {
+                format!("`{}` comes after `{before}` in the sort key {shown}", shown_places[at])
+            }
+            None => format!("`{}` is the first part of the sort key {shown} and is given once", shown_places[at]),
+        };
+        quote! {
+            #[diagnostic::on_unimplemented(message = #message, label = "out of order")]
+            pub trait #ident {}
+        }
+    });
+    let steps = places.iter().enumerate().map(|(at, place)| {
+        let ident = &table.fields[place.field].ident;
+        quote!(impl #module::#ident for #private::At<#at> {})
+    });
+    let methods = places.iter().enumerate().map(|(at, place)| methods(private, table, of, &module, at, place));
+    let doc = format!("Narrows a query by the parts of the sort key {}, from the left.", shown.replace('"', "`"));
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, non_snake_case, missing_docs, clippy::all, clippy::pedantic)]
+        #vis mod #module {
+            #(#traits)*
+        }
+        #(#steps)*
+
+        #[doc = #doc]
+        #[must_use]
+        #vis struct #builder<const N: usize>(#private::SortParts<#source>);
+
+        #[allow(dead_code)]
+        impl<const N: usize> #builder<N> {
+            #(#methods)*
+        }
+
+        impl #private::HasSort for #source {
+            type Sort = #builder<0>;
+            fn sort() -> Self::Sort {
+                #builder(#private::SortParts::new())
+            }
+        }
+
+        impl<const N: usize> #private::IntoSort<#source> for #builder<N> {
+            fn into_sort(self) -> #private::SortCondition<#source> {
+                self.0.into_sort()
+            }
+        }
+    }
+}
+
+/// `story_id`, `story_id_prefix`, `story_id_between`, ….
+fn methods(
+    private: &TokenStream,
+    table: &Table,
+    of: &Of,
+    module: &Ident,
+    at: usize,
+    place: &Place,
+) -> TokenStream {
+    let Of { source, builder, .. } = of;
+    let field = &table.fields[place.field];
+    let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
+    let ty = attribute_type(private, field);
+    let bound = quote!(#private::At<N>: #module::#ident);
+    let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
+    let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
+        let (name, method) = (format_ident!("{word}_{}", range.suffix), format_ident!("{}", range.suffix));
+        let doc = format!("Rows whose `{word}` {}.", range.doc);
+        let sorted = range.bound(private, of, place, &ty);
+        let names: &[Ident] = if range.ends == 2 { &[local("low"), local("high")] } else { &[local("value")] };
+        quote! {
+            #[doc = #doc]
+            #vis fn #name(self, #(#names: impl #private::IntoValue<#ty>),*) -> #private::SortCondition<#source>
+            where
+                #bound,
+                #sorted
+            {
+                self.0.#method([#(#private::key_value::<#ty>(#number, #names)),*])
+            }
+        }
+    });
+    let value = local("value");
+    quote! {
+        #[doc = #known_doc]
+        #vis fn #ident(self, #value: impl #private::IntoValue<#ty>) -> #builder<#next>
+        where
+            #bound,
+        {
+            #builder(self.0.known(#private::key_value::<#ty>(#number, #value)))
+        }
+        #(#ranges)*
+    }
+}
+
+/// A range that a part can end in.
+struct Range {
+    /// What the method's name ends in, and the library's method.
+    suffix: &'static str,
+    doc: &'static str,
+    /// How many values it takes.
+    ends: usize,
+}
+
+const RANGES: [Range; 6] = [
+    Range { suffix: "prefix", doc: "begins with this", ends: 1 },
+    Range { suffix: "between", doc: "lies between these, both included", ends: 2 },
+    Range { suffix: "ge", doc: "is this or greater", ends: 1 },
+    Range { suffix: "le", doc: "is this or less", ends: 1 },
+    Range { suffix: "gt", doc: "is greater than this", ends: 1 },
+    Range { suffix: "lt", doc: "is less than this", ends: 1 },
+];
+
+impl Range {
+    /// Inside a pattern, `gt` and `lt` need the next value, which only padded integers have, and these have no prefix.
+    fn offered(&self, of: &Of, place: &Place) -> bool {
+        match self.suffix {
+            "gt" | "lt" => of.attributes || place.padded,
+            "prefix" => !place.padded,
+            _ => true,
+        }
+    }
+
+    /// What the type must be like for the range to mean what it says.
+    fn bound(&self, private: &TokenStream, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
+        let attribute = quote!(<#ty as #private::Attribute>);
+        match (of.attributes, self.suffix) {
+            (true, "prefix") => quote!(#attribute::Kind: #private::Prefixed,),
+            (false, "between" | "ge" | "le") if !place.padded => {
+                quote!(#attribute::Key: #private::SortsAsText,)
+            }
+            _ => TokenStream::new(),
+        }
+    }
+}
+
+/// `by_status` as `ByStatus`.
+fn camel(ident: &Ident) -> String {
+    let word = ident.to_string();
+    let pieces = word.trim_start_matches("r#").split('_');
+    pieces.flat_map(|piece| {
+        let mut letters = piece.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<Vec<_>>()
+    })
+    .collect()
+}

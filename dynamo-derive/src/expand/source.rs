@@ -1,0 +1,51 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attribute::{local, read, writes};
+use super::{keys, schema};
+use crate::model::Table;
+
+/// The table itself as something to query, to write and to read.
+pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
+    let (ident, fields_type) = (&table.ident, &table.names.fields);
+    let [item, entries] = ["item", "entries"].map(local);
+    let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };
+    let schema = schema::schema(private, table);
+    let key_methods = keys::key_methods(private, table);
+    let writes = writes(private, &table.fields, &item);
+    let read = read(private, &table.fields, table.validate.as_ref());
+    let validated = table.validate.as_ref().map(|function| quote!(#private::valid(#function(self))?;));
+    quote! {
+        impl #private::Source for #ident {
+            type Table = Self;
+            type Row = Self;
+            const INDEX: #private::Option<&'static #private::IndexSchema> = #private::None;
+        }
+
+        impl #private::ConsistentReads for #ident {}
+
+        impl #private::Row for #ident {
+            fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
+                #read
+            }
+        }
+
+        impl #private::DynamoTable for #ident {
+            type Fields<S: #private::Scope> = #fields_type<S>;
+            type Lock = #private::#lock;
+            const SCHEMA: &'static #private::Schema = #schema;
+
+            fn fields<S: #private::Scope>() -> Self::Fields<S> {
+                #fields_type(::core::marker::PhantomData)
+            }
+
+            fn write(&self, #item: &mut #private::ItemWriter) -> #private::Result<(), #private::EncodeError> {
+                #validated
+                #writes
+                #private::Ok(())
+            }
+
+            #key_methods
+        }
+    }
+}

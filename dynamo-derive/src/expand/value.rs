@@ -1,0 +1,108 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attribute::{encoded, local};
+use crate::model::{UnitVariant, Value, ValueShape};
+
+/// Everything that `#[derive(DynamoValue)]` generates.
+pub(crate) fn value(value: &Value) -> TokenStream {
+    let krate = &value.krate;
+    let private = &quote!(#krate::__private);
+    let [stored, given] = ["stored", "given"].map(local);
+    let ident = &value.ident;
+    match &value.shape {
+        ValueShape::Newtype { inner, encoding, member } => {
+            let ty = encoded(private, inner, encoding);
+            let encode = quote!(<#ty as #private::Attribute>::encode(&#given.#member));
+            let decode = quote! {
+                #private::Ok(Self { #member: <#ty as #private::Attribute>::decode(#stored)? })
+            };
+            // A newtype around an optional or a set reads an absent attribute as those do.
+            let absent = quote! {
+                fn absent() -> #private::Option<Self> {
+                    <#ty as #private::Attribute>::absent().map(|#stored| Self { #member: #stored })
+                }
+            };
+            attribute(private, value, &ty, &encode, &decode, &absent)
+        }
+        ValueShape::Converted { stored: ty, fallible } => {
+            let encode = quote! {
+                <#ty as #private::Attribute>::encode(
+                    &<#ty as ::core::convert::From<Self>>::from(::core::clone::Clone::clone(#given)),
+                )
+            };
+            let read = quote!(<#ty as #private::Attribute>::decode(#stored)?);
+            let decode = if *fallible {
+                quote!(#private::converted(<Self as ::core::convert::TryFrom<#ty>>::try_from(#read)))
+            } else {
+                quote!(#private::Ok(<Self as ::core::convert::From<#ty>>::from(#read)))
+            };
+            attribute(private, value, &quote!(#ty), &encode, &decode, &TokenStream::new())
+        }
+        ValueShape::Text(variants) => {
+            let (names, texts) = unzip(variants);
+            let encode = quote!(#private::encode_text(match #given { #(Self::#names => #texts,)* }));
+            let decode = quote! {
+                #private::decode_text(#stored, |#stored| match #stored {
+                    #(#texts => #private::Some(Self::#names),)*
+                    _ => #private::None,
+                }, &[#(#texts),*])
+            };
+            attribute(private, value, &quote!(#private::String), &encode, &decode, &TokenStream::new())
+        }
+        ValueShape::Number(variants) => {
+            let (names, numbers) = unzip(variants);
+            let encode = quote!(<#private::i64 as #private::Attribute>::encode(&match #given { #(Self::#names => #numbers,)* }));
+            let unknown = format!("a variant of `{ident}`");
+            let decode = quote! {
+                match <#private::i64 as #private::Attribute>::decode(#stored)? {
+                    #(#numbers => #private::Ok(Self::#names),)*
+                    #stored => #private::Err(#private::unknown_number(#unknown, #stored)),
+                }
+            };
+            attribute(private, value, &quote!(#private::i64), &encode, &decode, &TokenStream::new())
+        }
+    }
+}
+
+fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
+    variants.iter().map(|variant| (&variant.ident, variant.stored.clone())).unzip()
+}
+
+/// An attribute stored as `ty` is, with its own way in and out.
+fn attribute(
+    private: &TokenStream,
+    value: &Value,
+    ty: &TokenStream,
+    encode: &TokenStream,
+    decode: &TokenStream,
+    absent: &TokenStream,
+) -> TokenStream {
+    let ident = &value.ident;
+    let [stored, given] = ["stored", "given"].map(local);
+    let of = quote!(<#ty as #private::Attribute>);
+    quote! {
+        impl #private::Attribute for #ident {
+            type Value = Self;
+            type Kind = #of::Kind;
+            type Key = #of::Key;
+            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #of::Path<V, S, C>;
+            const SHAPE: #private::Shape = #of::SHAPE;
+            const MEMBERS: &'static [#private::FieldShape] = #of::MEMBERS;
+
+            fn encode(
+                #given: &Self,
+            ) -> #private::Result<#private::Option<#private::AttributeValue>, #private::EncodeError> {
+                #encode
+            }
+
+            fn decode(#stored: #private::Value<'_>) -> #private::Result<Self, #private::DecodeError> {
+                #decode
+            }
+
+            #absent
+        }
+
+        impl #private::Element for #ident {}
+    }
+}
