@@ -23,6 +23,8 @@ pub enum KeyProblem {
         /// The pattern, as declared.
         pattern: &'static str,
     },
+    /// A padded placeholder takes the digits of an unsigned integer, without leading zeros.
+    NotDigits,
     /// More digits than the pattern's width.
     TooWide {
         /// The width of `{n:05}`: 5.
@@ -44,6 +46,13 @@ pub enum KeyProblem {
     },
     /// The lower end of a range lies above its upper end.
     EmptyRange,
+    /// `gt` or `lt` of a text, whose neighbour is not known; only padded integers have one.
+    NoSuccessor,
+    /// More values than the pattern has placeholders.
+    Surplus {
+        /// The pattern, as declared.
+        pattern: &'static str,
+    },
     /// The value itself cannot be stored.
     Value(EncodeError),
 }
@@ -101,6 +110,7 @@ impl fmt::Display for KeyProblem {
             Self::Delimiter { character, pattern } => {
                 write!(f, "the text holds {character:?}, which delimits it in \"{pattern}\"")
             }
+            Self::NotDigits => f.write_str("only the digits of an unsigned integer can be padded"),
             Self::TooWide { width } => write!(f, "more digits than the pattern's width of {width}"),
             Self::TooLong { bytes, limit } => {
                 write!(f, "{bytes} bytes, and DynamoDB's limit is {limit}")
@@ -108,6 +118,8 @@ impl fmt::Display for KeyProblem {
             Self::Missing => f.write_str("there is no value, and the key needs one"),
             Self::NoMatch { pattern } => write!(f, "not of the pattern \"{pattern}\""),
             Self::EmptyRange => f.write_str("the range's lower end lies above its upper end"),
+            Self::NoSuccessor => f.write_str("only padded integers have a next value; use `ge` or `le`"),
+            Self::Surplus { pattern } => write!(f, "there is no further placeholder in \"{pattern}\""),
             Self::Value(error) => write!(f, "{error}"),
         }
     }
