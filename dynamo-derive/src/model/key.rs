@@ -7,6 +7,7 @@ pub(crate) struct PrimaryKey {
 }
 
 /// The partition or sort key of a table or an index.
+#[derive(Clone)]
 pub(crate) enum KeyPart {
     /// Field numbers: one for a plain key, up to four for a multi-attribute index key.
     Fields(Vec<usize>),
@@ -14,6 +15,7 @@ pub(crate) enum KeyPart {
 }
 
 /// `"USER#{owner}"`, stored in an attribute of its own.
+#[derive(Clone)]
 pub(crate) struct Pattern {
     /// The literal as written, for spans and messages.
     pub lit: LitStr,
@@ -23,6 +25,7 @@ pub(crate) struct Pattern {
 }
 
 /// A piece of a pattern. Literals are never empty and never adjacent; two placeholders are never adjacent.
+#[derive(Clone)]
 pub(crate) enum PatternPart {
     Literal(String),
     Field {

@@ -17,7 +17,7 @@ pub(crate) use document::Document;
 pub(crate) use entities::{Entities, EntityVariant};
 pub(crate) use field::{Default, Encoding, Field, NumberUnit, Role, Stamp};
 pub(crate) use index::{Index, IndexProjection};
-pub(crate) use key::{KeyPart, PrimaryKey, Pattern, PatternPart};
+pub(crate) use key::{KeyPart, Pattern, PatternPart, PrimaryKey};
 pub(crate) use projection::{Projection, ProjectionSource};
 pub(crate) use table::{Names, SchemaVersion, Table, Upgrade};
 pub(crate) use value::{UnitVariant, Value, ValueShape};
