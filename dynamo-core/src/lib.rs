@@ -1,8 +1,20 @@
-//! Typed DynamoDB tables for Rust.
+//! Typed DynamoDB tables for Rust: keys and indexes are declared once on a struct, and what can be wrong does not compile.
 
+#[doc(hidden)]
+pub mod __private;
+pub mod db;
 pub mod error;
 pub mod expr;
 pub mod key;
+pub mod operation;
+pub mod prelude;
 pub mod request;
 pub mod schema;
+pub mod table;
 pub mod value;
+pub mod version;
+
+pub use db::Db;
+pub use error::{Error, Result};
+#[cfg(feature = "derive")]
+pub use dynamo_derive::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};

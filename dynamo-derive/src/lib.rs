@@ -2,9 +2,8 @@
 
 mod check;
 mod declare;
+mod expand;
 mod messages;
-// Read by the generator only.
-#[allow(dead_code, unused_imports)]
 mod model;
 mod parse;
 mod report;
@@ -39,7 +38,7 @@ use report::Report;
 )]
 pub fn dynamo_table(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    only_errors(declare::table(&input))
+    generated(declare::table(&input), expand::table)
 }
 
 /// A nested map with typed paths: a struct that is the type of an attribute.
@@ -62,7 +61,7 @@ pub fn dynamo_table(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_document(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    only_errors(declare::document(&input))
+    generated(declare::document(&input), expand::document)
 }
 
 /// A single attribute value: a newtype, or an enum of unit variants.
@@ -85,7 +84,7 @@ pub fn dynamo_document(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    only_errors(declare::value(&input))
+    generated(declare::value(&input), expand::value)
 }
 
 /// A named row of a table or an index: a struct with some of its fields.
@@ -108,7 +107,7 @@ pub fn dynamo_value(input: TokenStream) -> TokenStream {
 )]
 pub fn projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    only_errors(declare::projection(&input))
+    generated(declare::projection(&input), expand::projection)
 }
 
 /// The kinds of item that share a table: an enum with one table struct in each variant.
@@ -131,9 +130,15 @@ pub fn projection(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_entities(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    only_errors(declare::entities(&input))
+    generated(declare::entities(&input), expand::entities)
 }
 
-fn only_errors<T>((_, report): (Option<T>, Report)) -> TokenStream {
-    report.into_compile_errors().into()
+/// The errors, and whatever can be generated in spite of them, so that no second wave of errors follows.
+fn generated<T>(
+    (model, report): (Option<T>, Report),
+    expand: fn(&T) -> proc_macro2::TokenStream,
+) -> TokenStream {
+    let mut tokens = report.into_compile_errors();
+    tokens.extend(model.as_ref().map(expand));
+    tokens.into()
 }

@@ -229,7 +229,7 @@ fn list<E: Attribute, R: IntoValue<E>>(elements: impl IntoIterator<Item = R>) ->
 fn set<E: Attribute, R: IntoValue<E>>(
     elements: impl IntoIterator<Item = R>,
 ) -> Result<AttributeValue, EncodeError> {
-    crate::value::set_of(values(elements)?)
+    crate::value::set_of(&values(elements)?)
 }
 
 impl<S> Actions<S> for Action<S> {

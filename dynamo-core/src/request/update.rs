@@ -1,42 +1,23 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::DocumentPath;
+use super::{Action, Condition, Presence, VersionCheck};
+use crate::schema::Schema;
 
-/// One change to an item.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Action {
-    /// What is changed.
-    pub path: DocumentPath,
-    /// How.
-    pub change: Change,
-}
-
-/// How a value is changed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Change {
-    /// `SET path = source`
-    Set(Source),
-    /// `REMOVE path`
-    Remove,
-    /// `ADD path elements`: elements into a set, which is created if it is absent.
-    Insert(AttributeValue),
-    /// `DELETE path elements`: elements out of a set.
-    Delete(AttributeValue),
-}
-
-/// What an attribute is set to.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Source {
-    /// A value of the caller's.
-    Value(AttributeValue),
-    /// The value at another path.
-    Path(DocumentPath),
-    /// `if_not_exists(path, source)`
-    IfAbsent(DocumentPath, Box<Source>),
-    /// `left + right`
-    Sum(Box<Source>, Box<Source>),
-    /// `left - right`
-    Difference(Box<Source>, Box<Source>),
-    /// `list_append(left, right)`
-    Joined(Box<Source>, Box<Source>),
+/// Changes to an item.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// What is known of the item.
+    pub schema: &'static Schema,
+    /// The table.
+    pub table: String,
+    /// The key attributes.
+    pub key: Vec<(&'static str, AttributeValue)>,
+    /// The changes.
+    pub actions: Vec<Action>,
+    /// What has to be there.
+    pub presence: Presence,
+    /// The version that has to be there.
+    pub version: VersionCheck,
+    /// What else has to hold.
+    pub condition: Option<Condition>,
 }

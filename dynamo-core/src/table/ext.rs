@@ -10,7 +10,7 @@ pub trait Table: DynamoTable {
     /// The primary key of this item.
     #[must_use]
     fn primary_key(&self) -> Key<Self> {
-        Key::of(&|number| self.key_value(number))
+        Key::of(&|number| self.field_value(number))
     }
 
     /// The item as it is stored: fields, key patterns, tag and schema version.
@@ -20,8 +20,8 @@ pub trait Table: DynamoTable {
     fn to_item(&self) -> Result<Item> {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
         self.write(&mut item).map_err(|error| Error::from(error).in_type::<Self>())?;
-        let mut item = item.into_item();
-        key_values::stamp(Self::SCHEMA, &|number| self.key_value(number), &mut item)
+        let mut item = item.finish();
+        key_values::stamp(Self::SCHEMA, &|number| self.field_value(number), &mut item)
             .map_err(|error| Error::from(error).in_type::<Self>())?;
         Ok(item)
     }

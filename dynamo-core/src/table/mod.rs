@@ -51,11 +51,11 @@ pub trait DynamoTable: Source<Table = Self> + Row {
     /// When a value cannot be stored.
     fn write(&self, item: &mut ItemWriter) -> Result<(), EncodeError>;
 
-    /// The value of the field with this number, for fields that stand in a key.
+    /// The value of the field with this number, for fields that stand in a key and for the version.
     ///
     /// # Errors
     /// When the value cannot be stored.
-    fn key_value(&self, field: usize) -> Result<Option<AttributeValue>, EncodeError>;
+    fn field_value(&self, field: usize) -> Result<Option<AttributeValue>, EncodeError>;
 
     /// Reads the values of a primary key back.
     ///

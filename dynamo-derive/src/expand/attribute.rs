@@ -67,7 +67,8 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
     });
     let arms = read.iter().map(|(number, field)| {
         let (slot, text) = (slot(*number), &field.name);
-        quote!(#text => #slot.fill(#text, #value)?,)
+        let fill = Ident::new(if field.sensitive { "fill_sensitive" } else { "fill" }, Span::call_site());
+        quote!(#text => #slot.#fill(#text, #value)?,)
     });
     let (rest_slot, other) = if flattened {
         let insert = quote!({ #rest.insert(#name.into_owned(), #value.into_attribute_value()?); });

@@ -57,10 +57,10 @@ pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::key_value` and `DynamoTable::key_parts`, with the type of the parts.
+/// `DynamoTable::field_value` and `DynamoTable::key_parts`, with the type of the parts.
 pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     let [field, keys] = ["field", "keys"].map(local);
-    let arms = table.all_key_fields().into_iter().map(|number| {
+    let arms = table.read_fields().into_iter().map(|number| {
         let of = &table.fields[number];
         let (ident, ty) = (&of.ident, attribute_type(private, of));
         quote!(#number => <#ty as #private::Attribute>::encode(&self.#ident),)
@@ -78,7 +78,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     quote! {
         type KeyParts = #value_types;
 
-        fn key_value(
+        fn field_value(
             &self,
             #field: usize,
         ) -> #private::Result<#private::Option<#private::AttributeValue>, #private::EncodeError> {

@@ -66,9 +66,10 @@ impl Table {
         self.plain_keys().contains(&field) || self.indexes.iter().any(|index| index.plain_keys().contains(&field))
     }
 
-    /// Every field that stands in some key.
-    pub(crate) fn all_key_fields(&self) -> Vec<usize> {
+    /// Every field that stands in some key, and the version.
+    pub(crate) fn read_fields(&self) -> Vec<usize> {
         let mut fields = self.primary_key();
+        fields.extend(self.version);
         fields.extend(self.indexes.iter().flat_map(Index::keys).flat_map(KeyPart::fields));
         fields.sort_unstable();
         fields.dedup();

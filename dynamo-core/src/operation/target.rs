@@ -1,0 +1,89 @@
+//! What a write by key is aimed at, and what it knows of the item's version.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::Result;
+use crate::request::VersionCheck;
+use crate::table::{DynamoTable, Key, Table, Unneeded};
+
+/// What `update`, `delete` and `check` accept: an item, whose version is checked, or a key.
+#[diagnostic::on_unimplemented(
+    message = "expected an item or a key, found `{Self}`",
+    label = "neither an item nor a key",
+    note = "pass `&order`, `order.primary_key()` or `Order::key(..)`"
+)]
+pub trait Target {
+    /// The table.
+    type Table: DynamoTable;
+    /// Whether this decides what version is expected: [`Decided`] or [`ByKey`].
+    type Given;
+
+    /// The key.
+    fn key(&self) -> Key<Self::Table>;
+
+    /// The version that it carries.
+    ///
+    /// # Errors
+    /// When the version cannot be stored.
+    fn version(&self) -> Result<VersionCheck>;
+}
+
+/// The version is known, or not wanted.
+pub enum Decided {}
+/// Only a key is known.
+pub enum ByKey {}
+
+/// Whether a write of the table `T` may go as it is.
+#[diagnostic::on_unimplemented(
+    message = "this table has a `#[version]`, and a key alone does not say which version is meant",
+    label = "no version is given",
+    note = "pass the item, `db.update(&order)`, or say `.at_version(n)` or `.unversioned()`"
+)]
+pub trait Decides<T> {}
+impl<T> Decides<T> for Decided {}
+impl<T: DynamoTable<Lock: Unneeded>> Decides<T> for ByKey {}
+
+impl<T: DynamoTable> Target for &T {
+    type Table = T;
+    type Given = Decided;
+
+    fn key(&self) -> Key<T> {
+        self.primary_key()
+    }
+
+    fn version(&self) -> Result<VersionCheck> {
+        carried(*self)
+    }
+}
+
+impl<T: DynamoTable> Target for Key<T> {
+    type Table = T;
+    type Given = ByKey;
+
+    fn key(&self) -> Self {
+        self.clone()
+    }
+
+    fn version(&self) -> Result<VersionCheck> {
+        Ok(VersionCheck::None)
+    }
+}
+
+/// The version an item carries, if its type has one.
+pub(super) fn carried<T: DynamoTable>(item: &T) -> Result<VersionCheck> {
+    let schema = T::SCHEMA;
+    let field = schema.version.and_then(|name| schema.attributes.iter().position(|attribute| attribute.name == name));
+    let Some(field) = field else { return Ok(VersionCheck::None) };
+    Ok(match item.field_value(field)? {
+        Some(AttributeValue::N(number)) => number.parse().map_or(VersionCheck::None, VersionCheck::Is),
+        _ => VersionCheck::None,
+    })
+}
+
+/// The key attributes of a key.
+pub(super) fn key_attributes<T: DynamoTable>(key: &Key<T>) -> Result<Vec<(&'static str, AttributeValue)>> {
+    let schema = T::SCHEMA;
+    let pk = (schema.pk.name, key.pk()?.clone());
+    let sk = schema.sk.as_ref().zip(key.sk()?).map(|(sk, value)| (sk.name, value.clone()));
+    Ok(std::iter::once(pk).chain(sk).collect())
+}

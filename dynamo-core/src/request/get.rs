@@ -1,0 +1,19 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Projection;
+use crate::schema::Schema;
+
+/// One item by its key.
+#[derive(Debug, Clone)]
+pub struct Get {
+    /// What is known of the item.
+    pub schema: &'static Schema,
+    /// The table.
+    pub table: String,
+    /// The key attributes.
+    pub key: Vec<(&'static str, AttributeValue)>,
+    /// What is handed back; `None` for all there is.
+    pub projection: Option<Projection>,
+    /// Sees every write acknowledged before it.
+    pub consistent: bool,
+}

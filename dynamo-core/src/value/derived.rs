@@ -1,0 +1,120 @@
+//! What derived implementations of [`Attribute`] call.
+
+use std::fmt::Display;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Attribute, Entries, ItemWriter, Value};
+use crate::error::{DecodeError, EncodeError, Found, Unstorable};
+use crate::table::Row;
+
+/// A document's way into a map.
+pub trait WriteFields {
+    /// Writes every member.
+    ///
+    /// # Errors
+    /// When a value cannot be stored.
+    fn write(&self, item: &mut ItemWriter) -> Result<(), EncodeError>;
+}
+
+/// A document as a map.
+///
+/// # Errors
+/// When a member cannot be stored.
+pub fn encode_document<D: WriteFields>(document: &D) -> Result<Option<AttributeValue>, EncodeError> {
+    let mut members = ItemWriter::default();
+    document.write(&mut members)?;
+    Ok(Some(members.into_attribute_value()))
+}
+
+/// A document out of a map.
+///
+/// # Errors
+/// When a member does not fit.
+pub fn decode_document<D: Row>(value: Value<'_>) -> Result<D, DecodeError> {
+    let mut entries: Entries<'_> = value.map()?;
+    D::read(&mut entries)
+}
+
+/// A variant's text.
+///
+/// # Errors
+/// Never; the signature is that of [`Attribute::encode`].
+pub fn encode_text(text: &str) -> Result<Option<AttributeValue>, EncodeError> {
+    Ok(Some(AttributeValue::S(text.to_owned())))
+}
+
+/// The variant of a text.
+///
+/// # Errors
+/// When there is none; the error lists those there are.
+pub fn decode_text<T>(
+    value: Value<'_>,
+    variant: impl FnOnce(&str) -> Option<T>,
+    variants: &[&str],
+) -> Result<T, DecodeError> {
+    let text = value.text()?;
+    variant(&text).ok_or_else(|| {
+        let known: Vec<_> = variants.iter().map(|name| format!("{name:?}")).collect();
+        DecodeError::new(format!("one of {}", known.join(", ")), Found::Value(format!("{text:?}")))
+    })
+}
+
+/// The error for a number that no variant has.
+#[must_use]
+pub fn unknown_number(expected: &'static str, number: i64) -> DecodeError {
+    DecodeError::new(expected, Found::Value(number.to_string()))
+}
+
+/// The result of a `try_from` conversion after reading.
+///
+/// # Errors
+/// What the conversion said.
+pub fn converted<T, E: Display>(result: Result<T, E>) -> Result<T, DecodeError> {
+    result.map_err(|error| DecodeError::new("a value that its type accepts", Found::Value(error.to_string())))
+}
+
+/// The result of a `validate` function before writing.
+///
+/// # Errors
+/// What the function said.
+pub fn valid<E: Display>(result: Result<(), E>) -> Result<(), EncodeError> {
+    result.map_err(EncodeError::other)
+}
+
+/// The result of a `validate` function after reading.
+///
+/// # Errors
+/// What the function said.
+pub fn validated<E: Display>(result: Result<(), E>) -> Result<(), DecodeError> {
+    result.map_err(|error| DecodeError::new("a valid item", Found::Value(error.to_string())))
+}
+
+/// The error for an absent attribute of a type that needs it.
+#[must_use]
+pub fn absent<V: Attribute>() -> DecodeError {
+    DecodeError::new(V::SHAPE.stored.expected(), Found::Nothing)
+}
+
+/// A set of elements that are stored as text, numbers or bytes.
+///
+/// # Errors
+/// When there are none: DynamoDB has no empty sets.
+pub(crate) fn set_of(elements: &[AttributeValue]) -> Result<AttributeValue, EncodeError> {
+    let Some(first) = elements.first() else { return Err(EncodeError::new(Unstorable::EmptySet)) };
+    let set = match first {
+        AttributeValue::S(_) => all(elements, AttributeValue::as_s).map(AttributeValue::Ss),
+        AttributeValue::N(_) => all(elements, AttributeValue::as_n).map(AttributeValue::Ns),
+        AttributeValue::B(_) => all(elements, AttributeValue::as_b).map(AttributeValue::Bs),
+        _ => None,
+    };
+    set.ok_or_else(|| EncodeError::other("the elements of a set are all text, all numbers or all bytes"))
+}
+
+/// The elements, if all are of one type.
+fn all<T: Clone>(
+    elements: &[AttributeValue],
+    of: fn(&AttributeValue) -> Result<&T, &AttributeValue>,
+) -> Option<Vec<T>> {
+    elements.iter().map(|element| of(element).ok().cloned()).collect()
+}
