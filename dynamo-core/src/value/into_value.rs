@@ -1,7 +1,17 @@
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Attribute;
+use super::style::{Binary, Styled};
+use super::types::encode_present;
+use super::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl};
 use crate::error::EncodeError;
+
+type Encoded = Result<Option<AttributeValue>, EncodeError>;
 
 /// Rust values that can stand for an attribute of type `V`: itself, a reference, `&str` for text, the inner value of an
 /// optional attribute.
@@ -19,13 +29,13 @@ pub trait IntoValue<V: Attribute> {
 }
 
 impl<T: Attribute<Value = T>> IntoValue<T> for T {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
+    fn into_value(self) -> Encoded {
         T::encode(&self)
     }
 }
 
 impl<T: Attribute<Value = T>> IntoValue<T> for &T {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
+    fn into_value(self) -> Encoded {
         T::encode(self)
     }
 }
@@ -34,8 +44,8 @@ impl<T: Attribute<Value = T>> IntoValue<Option<T>> for T
 where
     Option<T>: Attribute,
 {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
-        T::encode(&self)
+    fn into_value(self) -> Encoded {
+        encode_present::<T>(&self)
     }
 }
 
@@ -43,19 +53,141 @@ impl<T: Attribute<Value = T>> IntoValue<Option<T>> for &T
 where
     Option<T>: Attribute,
 {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
-        T::encode(self)
+    fn into_value(self) -> Encoded {
+        encode_present::<T>(self)
     }
 }
 
-impl IntoValue<String> for &str {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
-        Ok(Some(AttributeValue::S(self.to_owned())))
+impl<T: Styled<M>, M: 'static> IntoValue<As<T, M>> for T {
+    fn into_value(self) -> Encoded {
+        self.encode_as()
     }
 }
 
-impl IntoValue<Option<String>> for &str {
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError> {
-        Ok(Some(AttributeValue::S(self.to_owned())))
+impl<T: Styled<M>, M: 'static> IntoValue<As<T, M>> for &T {
+    fn into_value(self) -> Encoded {
+        self.encode_as()
     }
+}
+
+impl<T: Styled<M>, M: 'static> IntoValue<As<Option<T>, M>> for T
+where
+    Option<T>: Styled<M>,
+{
+    fn into_value(self) -> Encoded {
+        self.encode_as()
+    }
+}
+
+impl<T: Styled<M>, M: 'static> IntoValue<As<Option<T>, M>> for &T
+where
+    Option<T>: Styled<M>,
+{
+    fn into_value(self) -> Encoded {
+        self.encode_as()
+    }
+}
+
+/// Values for a nullable attribute: what fits the attribute, and the `Option` that it holds.
+macro_rules! nullable {
+    ($(<$($parameter:ident $(: $bound:path)?),+> $attribute:ty, $inner:ty;)*) => { $(
+        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for $inner
+        where
+            $attribute: Attribute<Value = Option<$inner>>,
+            $inner: IntoValue<$attribute>,
+        {
+            fn into_value(self) -> Encoded {
+                IntoValue::<$attribute>::into_value(self)
+            }
+        }
+
+        impl<'v, $($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for &'v $inner
+        where
+            $attribute: Attribute<Value = Option<$inner>>,
+            &'v $inner: IntoValue<$attribute>,
+        {
+            fn into_value(self) -> Encoded {
+                IntoValue::<$attribute>::into_value(self)
+            }
+        }
+
+        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for Option<$inner>
+        where
+            $attribute: Attribute<Value = Option<$inner>>,
+        {
+            fn into_value(self) -> Encoded {
+                Nullable::<$attribute>::encode(&self)
+            }
+        }
+
+        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for &Option<$inner>
+        where
+            $attribute: Attribute<Value = Option<$inner>>,
+        {
+            fn into_value(self) -> Encoded {
+                Nullable::<$attribute>::encode(self)
+            }
+        }
+    )* };
+}
+
+nullable! {
+    <T: Attribute> Option<T>, T;
+    <T: Sized, M: Sized> As<Option<T>, M>, T;
+}
+
+/// Values that are not the attribute's own type but say the same: each for the attribute and for one that may be absent.
+macro_rules! stands_for {
+    ($([$($generic:tt)*] $from:ty => $attribute:ty, $optional:ty: |$value:ident| $encoded:expr;)*) => { $(
+        impl<$($generic)*> IntoValue<$attribute> for $from {
+            fn into_value(self) -> Encoded {
+                let $value = self;
+                $encoded
+            }
+        }
+
+        impl<$($generic)*> IntoValue<$optional> for $from {
+            fn into_value(self) -> Encoded {
+                let $value = self;
+                $encoded
+            }
+        }
+
+        impl<$($generic)*> IntoValue<Nullable<$optional>> for $from {
+            fn into_value(self) -> Encoded {
+                let $value = self;
+                $encoded
+            }
+        }
+    )* };
+}
+
+stands_for! {
+    [] &str => String, Option<String>: |text| present_text(text);
+    [] &str => Cow<'static, str>, Option<Cow<'static, str>>: |text| present_text(text);
+    [] &str => Box<str>, Option<Box<str>>: |text| present_text(text);
+    [] &str => Rc<str>, Option<Rc<str>>: |text| present_text(text);
+    [] &str => Arc<str>, Option<Arc<str>>: |text| present_text(text);
+    [] &str => Sensitive<String>, Option<Sensitive<String>>: |text| present_text(text);
+    [] &[u8] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [] Vec<u8> => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [const N: usize] [u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [const N: usize] &[u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [] &[u8] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
+    [const N: usize] [u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
+    [const N: usize] &[u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
+    [] u64 => Ttl, Option<Ttl>: |seconds| Ttl::encode(&seconds.into());
+    [] SystemTime => Ttl, Option<Ttl>: |time| Ttl::encode(&time.into());
+    [] i32 => Number, Option<Number>: |number| Number::encode(&number.into());
+    [] i64 => Number, Option<Number>: |number| Number::encode(&number.into());
+    [] u32 => Number, Option<Number>: |number| Number::encode(&number.into());
+    [] u64 => Number, Option<Number>: |number| Number::encode(&number.into());
+}
+
+fn present_text(text: &str) -> Encoded {
+    Ok(Some(AttributeValue::S(text.to_owned())))
+}
+
+fn present_bytes(bytes: impl Into<Vec<u8>>) -> Encoded {
+    Ok(Some(AttributeValue::B(Blob::new(bytes))))
 }

@@ -1,48 +1,42 @@
 //! Attribute values: how Rust types are written, read and used in keys.
 
 mod attribute;
+mod bytes;
+mod date_time;
 mod into_value;
+mod number;
+mod sensitive;
 mod shape;
+mod size;
+mod slot;
+mod source;
+mod ttl;
+mod types;
+mod writer;
 
+pub mod json;
 pub mod key_kind;
 pub mod kind;
+pub mod style;
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element};
+pub use bytes::Bytes;
 pub use into_value::IntoValue;
+pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
+pub use number::Number;
+pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
+pub use size::{attribute_size, check_depth, item_size};
+pub use slot::Slot;
+pub use source::{Elements, Entries, Value};
+pub use style::{As, Nullable};
+pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
+pub use types::{ArrayElement, MapKey, SetKind};
+pub use writer::ItemWriter;
 
-/// x
-pub struct Value<'a>(&'a ());
-
-impl<T: Attribute> Attribute for Option<T> {
-    type Value = Option<T::Value>;
-    type Kind = T::Kind;
-    type Key = key_kind::OptionalKey<T::Key>;
-    type Path<V: Attribute, S: crate::expr::Scope, C: crate::expr::Scope> = T::Path<V, S, crate::expr::Maybe<C>>;
-    const SHAPE: Shape = Shape::optional(T::SHAPE.stored);
-    const MEMBERS: &'static [crate::schema::FieldShape] = T::MEMBERS;
-
-    fn encode(value: &Self::Value) -> Result<Option<aws_sdk_dynamodb::types::AttributeValue>, crate::error::EncodeError> {
-        value.as_ref().map_or(Ok(None), T::encode)
-    }
-    fn decode(value: Value<'_>) -> Result<Self::Value, crate::error::DecodeError> {
-        T::decode(value).map(Some)
-    }
-    fn absent() -> Option<Self::Value> {
-        Some(None)
-    }
-}
-
-impl Attribute for String {
-    type Value = String;
-    type Kind = kind::Text;
-    type Key = key_kind::TextKey;
-    type Path<V: Attribute, S: crate::expr::Scope, C: crate::expr::Scope> = crate::expr::Path<V, S>;
-    const SHAPE: Shape = Shape::required(Stored::S);
-    fn encode(value: &Self::Value) -> Result<Option<aws_sdk_dynamodb::types::AttributeValue>, crate::error::EncodeError> {
-        Ok(Some(aws_sdk_dynamodb::types::AttributeValue::S(value.clone())))
-    }
-    fn decode(_: Value<'_>) -> Result<Self::Value, crate::error::DecodeError> {
-        todo!()
-    }
-}
+/// An item as DynamoDB and the SDK know it.
+pub type Item = HashMap<String, AttributeValue>;

@@ -39,6 +39,23 @@ impl Shape {
 }
 
 impl Stored {
+    /// What a decode error says was needed: "text (S)".
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Self::S => "text (S)",
+            Self::N => "a number (N)",
+            Self::B => "bytes (B)",
+            Self::Bool => "a boolean (BOOL)",
+            Self::Ss => "a set of text (SS)",
+            Self::Ns => "a set of numbers (NS)",
+            Self::Bs => "a set of bytes (BS)",
+            Self::L => "a list (L)",
+            Self::M => "a map (M)",
+            Self::Any => "a value",
+        }
+    }
+
     /// DynamoDB's own spelling.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,0 +1,99 @@
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Attribute, Element, Shape, Value};
+use crate::error::{DecodeError, EncodeError, Found, Unstorable};
+use crate::expr::Scope;
+use crate::schema::FieldShape;
+
+/// A value that `Debug` does not show; it is stored like the value itself.
+///
+/// ```
+/// # use dynamo_core::value::Sensitive;
+/// let password = Sensitive::from("hunter2".to_owned());
+/// assert_eq!(format!("{password:?}"), "<redacted>");
+/// assert_eq!(password.len(), 7);
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Sensitive<T>(pub T);
+
+impl<T> Sensitive<T> {
+    /// The value itself.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+impl<T> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Deref for Sensitive<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Sensitive<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T: Attribute> Attribute for Sensitive<T> {
+    type Value = Sensitive<T::Value>;
+    type Kind = T::Kind;
+    type Key = T::Key;
+    type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;
+    const SHAPE: Shape = T::SHAPE;
+    const MEMBERS: &'static [FieldShape] = T::MEMBERS;
+
+    fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
+        T::encode(&value.0).map_err(redact_encode)
+    }
+
+    fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {
+        T::decode(value).map(Sensitive).map_err(redact)
+    }
+
+    fn absent() -> Option<Self::Value> {
+        T::absent().map(Sensitive)
+    }
+}
+
+impl<T: Attribute> Element for Sensitive<T> {}
+
+/// The same error without the value it shows.
+#[must_use]
+pub fn redact(error: DecodeError) -> DecodeError {
+    if !matches!(error.found(), Found::Value(_)) {
+        return error;
+    }
+    let redacted = DecodeError::new(error.expected().to_owned(), Found::Value("<redacted>".to_owned()));
+    if error.path().is_empty() { redacted } else { redacted.at(error.path()) }
+}
+
+fn redact_encode(error: EncodeError) -> EncodeError {
+    let hidden = "<redacted>".to_owned();
+    let problem = match error.problem() {
+        Unstorable::TooManyDigits(_) => Unstorable::TooManyDigits(hidden),
+        Unstorable::OutOfRange(_) => Unstorable::OutOfRange(hidden),
+        Unstorable::Other(_) => Unstorable::Other("a value that cannot be stored".to_owned()),
+        _ => return error,
+    };
+    let redacted = EncodeError::new(problem);
+    if error.path().is_empty() { redacted } else { redacted.at(error.path()) }
+}

@@ -1,0 +1,69 @@
+//! Sizes as DynamoDB counts them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::json::MAX_DEPTH;
+use super::{Item, Number};
+use crate::error::{EncodeError, Unstorable};
+
+/// The size of an item in bytes, as DynamoDB counts it against its limit of 400 KB.
+///
+/// ```
+/// # use dynamo_core::value::{Item, item_size};
+/// # use aws_sdk_dynamodb::types::AttributeValue;
+/// let item = Item::from([("name".to_owned(), AttributeValue::S("Ada".into()))]);
+/// assert_eq!(item_size(&item), 4 + 3);
+/// ```
+#[must_use]
+pub fn item_size(item: &Item) -> usize {
+    item.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
+}
+
+/// The size of one value, without its name.
+#[must_use]
+pub fn attribute_size(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(number) => number_size(number),
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        AttributeValue::Ss(texts) => texts.iter().map(String::len).sum(),
+        AttributeValue::Ns(numbers) => numbers.iter().map(|number| number_size(number)).sum(),
+        AttributeValue::Bs(blobs) => blobs.iter().map(|bytes| bytes.as_ref().len()).sum(),
+        // Three bytes for the collection, and one for each of its elements.
+        AttributeValue::L(values) => 3 + values.iter().map(|value| 1 + attribute_size(value)).sum::<usize>(),
+        AttributeValue::M(members) => 3 + members.len() + item_size(members),
+        _ => 1,
+    }
+}
+
+/// One byte for two significant digits, one more, and one for the sign.
+fn number_size(text: &str) -> usize {
+    match text.parse::<Number>() {
+        Ok(number) => number.digits().div_ceil(2) + 1 + usize::from(number.is_negative()),
+        Err(_) => text.len(),
+    }
+}
+
+/// Refuses lists and maps that are nested more than 32 levels deep.
+///
+/// # Errors
+/// Names the attribute that is.
+pub fn check_depth(item: &Item) -> Result<(), EncodeError> {
+    for (name, value) in item {
+        if is_too_deep(value, MAX_DEPTH) {
+            return Err(EncodeError::new(Unstorable::TooDeep).at(name));
+        }
+    }
+    Ok(())
+}
+
+/// Looks no deeper than `levels`, however deep the value is.
+fn is_too_deep(value: &AttributeValue, levels: usize) -> bool {
+    let below = |value: &AttributeValue| is_too_deep(value, levels - 1);
+    match value {
+        AttributeValue::L(_) | AttributeValue::M(_) if levels == 0 => true,
+        AttributeValue::L(values) => values.iter().any(below),
+        AttributeValue::M(members) => members.values().any(below),
+        _ => false,
+    }
+}

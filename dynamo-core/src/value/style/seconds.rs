@@ -1,0 +1,88 @@
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{As, Millis, Seconds, styled_by};
+use crate::error::{DecodeError, EncodeError, Found};
+use crate::expr::{Path, Scope};
+use crate::value::date_time::PointInTime;
+use crate::value::types::parse_number;
+use crate::value::{Attribute, Shape, Stored, Ttl, TtlValue, Value, key_kind, kind};
+
+/// Types that can be stored as seconds or milliseconds since 1970 (`N`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored as seconds or milliseconds since 1970",
+    label = "not a point in time",
+    note = "`#[dynamo(seconds)]` and `#[dynamo(millis)]` are for date-times of chrono, time and jiff, `SystemTime`, and an `Option` of these"
+)]
+pub trait TimeValue: Sized + 'static {
+    /// The attribute that stores it as seconds.
+    type AsSeconds: Attribute<Value = Self>;
+    /// The attribute that stores it as milliseconds.
+    type AsMillis: Attribute<Value = Self>;
+}
+
+styled_by!(Seconds, TimeValue, AsSeconds);
+styled_by!(Millis, TimeValue, AsMillis);
+
+impl<T: TimeValue> TimeValue for Option<T> {
+    type AsSeconds = Option<T::AsSeconds>;
+    type AsMillis = Option<T::AsMillis>;
+}
+
+/// A point in time as a count of something since 1970.
+#[doc(hidden)]
+pub struct Count<T, M>(PhantomData<fn() -> (T, M)>);
+
+/// What is counted.
+pub(in crate::value) trait Unit: 'static {
+    const EXPECTED: &'static str;
+    const PER_SECOND: i128;
+}
+
+impl Unit for Seconds {
+    const EXPECTED: &'static str = "seconds since 1970 (N)";
+    const PER_SECOND: i128 = 1;
+}
+
+impl Unit for Millis {
+    const EXPECTED: &'static str = "milliseconds since 1970 (N)";
+    const PER_SECOND: i128 = 1000;
+}
+
+const NANOS: i128 = 1_000_000_000;
+
+#[allow(private_bounds, reason = "the attribute is named through `TimeValue` only")]
+impl<T: PointInTime, M: Unit> Attribute for Count<T, M> {
+    type Value = T;
+    type Kind = kind::Number;
+    type Key = key_kind::NumberKey;
+    type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
+    const SHAPE: Shape = Shape::required(Stored::N);
+
+    fn encode(value: &T) -> Result<Option<AttributeValue>, EncodeError> {
+        Ok(Some(AttributeValue::N(value.unix_nanos().div_euclid(NANOS / M::PER_SECOND).to_string())))
+    }
+
+    fn decode(value: Value<'_>) -> Result<T, DecodeError> {
+        let count: i128 = parse_number(value, M::EXPECTED)?;
+        let nanos = count.checked_mul(NANOS / M::PER_SECOND);
+        let time = nanos.and_then(T::from_unix_nanos);
+        time.ok_or_else(|| DecodeError::new(M::EXPECTED, Found::Value(count.to_string())))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PointInTime> TimeValue for T {
+    type AsSeconds = Count<T, Seconds>;
+    type AsMillis = Count<T, Millis>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PointInTime> TtlValue for T {
+    type Stored = As<T, Seconds>;
+
+    fn expires(&self) -> Option<Ttl> {
+        u64::try_from(self.unix_nanos().div_euclid(NANOS)).ok().map(Ttl::from)
+    }
+}

@@ -1,0 +1,40 @@
+//! Values whose stored type is known at run time only.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::value::{Attribute, Element, Shape, Stored, Value, kind};
+
+impl Attribute for AttributeValue {
+    attribute_types!(kind::Opaque, kind::Opaque, Shape::required(Stored::Any));
+
+    fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
+        Ok(Some(value.clone()))
+    }
+
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        value.into_attribute_value()
+    }
+}
+
+impl Element for AttributeValue {}
+
+#[cfg(feature = "serde-json")]
+mod json {
+    use super::*;
+    use crate::value::style::{Serde, Styled};
+
+    impl Attribute for serde_json::Value {
+        attribute_types!(kind::Opaque, kind::Opaque, Shape::required(Stored::Any));
+
+        fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
+            Styled::<Serde>::encode_as(value)
+        }
+
+        fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+            Styled::<Serde>::decode_as(value)
+        }
+    }
+
+    impl Element for serde_json::Value {}
+}

@@ -1,0 +1,41 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, EncodeError, Unstorable};
+use crate::expr::{Maybe, Scope};
+use crate::schema::FieldShape;
+use crate::value::{Attribute, Element, Shape, Stored, Value, key_kind};
+
+impl<T: Attribute> Attribute for Option<T> {
+    type Value = Option<T::Value>;
+    type Kind = T::Kind;
+    type Key = key_kind::OptionalKey<T::Key>;
+    type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, Maybe<C>>;
+    const SHAPE: Shape = Shape::optional(T::SHAPE.stored);
+    const MEMBERS: &'static [FieldShape] = T::MEMBERS;
+
+    fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
+        value.as_ref().map_or(Ok(None), encode_present::<T>)
+    }
+
+    fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {
+        if value.is_null() {
+            return value.skip().map(|()| None);
+        }
+        T::decode(value).map(Some)
+    }
+
+    fn absent() -> Option<Self::Value> {
+        Some(None)
+    }
+}
+
+impl<T: Attribute> Element for Option<T> {}
+
+/// Writes the inside of a `Some`, which is there: an empty set would read back as `None`.
+pub(in crate::value) fn encode_present<T: Attribute>(value: &T::Value) -> Result<Option<AttributeValue>, EncodeError> {
+    let encoded = T::encode(value)?;
+    if encoded.is_none() && matches!(T::SHAPE.stored, Stored::Ss | Stored::Ns | Stored::Bs) && !T::SHAPE.optional {
+        return Err(EncodeError::new(Unstorable::EmptySet));
+    }
+    Ok(encoded)
+}
