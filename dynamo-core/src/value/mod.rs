@@ -2,6 +2,7 @@
 
 mod attribute;
 mod bytes;
+mod derived;
 mod date_time;
 mod into_value;
 mod number;
@@ -25,6 +26,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element};
 pub use bytes::Bytes;
+pub(crate) use derived::set_of;
+pub use derived::{
+    WriteFields, absent, converted, decode_document, decode_text, encode_document, encode_text, unknown_number, valid, validated,
+};
 pub use into_value::IntoValue;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;

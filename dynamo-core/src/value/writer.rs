@@ -46,6 +46,13 @@ impl ItemWriter {
         self.0.insert(name.into(), value);
     }
 
+    /// Writes attributes that the type does not know; those it knows are never among them.
+    pub fn put_rest(&mut self, rest: &Item) {
+        for (name, value) in rest {
+            self.0.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+    }
+
     /// The item.
     #[must_use]
     pub fn finish(self) -> Item {

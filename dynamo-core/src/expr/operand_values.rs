@@ -11,121 +11,104 @@ use super::types::encode_present;
 use super::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl};
 use crate::error::EncodeError;
 
-type Encoded = Result<Option<AttributeValue>, EncodeError>;
-
-/// Rust values that can stand for an attribute of type `V`: itself, a reference, `&str` for text, the inner value of an
-/// optional attribute.
-#[diagnostic::on_unimplemented(
-    message = "expected a value for an attribute of type `{V}`, found `{Self}`",
-    label = "not a value for an attribute of type `{V}`",
-    note = "an `Option` fits an optional attribute only; there, `set_opt` sets it or removes it"
-)]
-pub trait IntoValue<V: Attribute> {
-    /// The attribute value; `None` for an absent one.
-    ///
-    /// # Errors
-    /// When DynamoDB has no value for it.
-    fn into_value(self) -> Result<Option<AttributeValue>, EncodeError>;
-}
-
-impl<T: Attribute<Value = T>> IntoValue<T> for T {
-    fn into_value(self) -> Encoded {
-        T::encode(&self)
+impl<T: Attribute<Value = T>, S> IntoOperand<T, S> for T {
+    fn into_operand(self) -> Lowered {
+        value(T::encode(&self))
     }
 }
 
-impl<T: Attribute<Value = T>> IntoValue<T> for &T {
-    fn into_value(self) -> Encoded {
-        T::encode(self)
+impl<T: Attribute<Value = T>, S> IntoOperand<T, S> for &T {
+    fn into_operand(self) -> Lowered {
+        value(T::encode(self))
     }
 }
 
-impl<T: Attribute<Value = T>> IntoValue<Option<T>> for T
+impl<T: Attribute<Value = T>, S> IntoOperand<Option<T>, S> for T
 where
     Option<T>: Attribute,
 {
-    fn into_value(self) -> Encoded {
-        encode_present::<T>(&self)
+    fn into_operand(self) -> Lowered {
+        value(encode_present::<T>(&self))
     }
 }
 
-impl<T: Attribute<Value = T>> IntoValue<Option<T>> for &T
+impl<T: Attribute<Value = T>, S> IntoOperand<Option<T>, S> for &T
 where
     Option<T>: Attribute,
 {
-    fn into_value(self) -> Encoded {
-        encode_present::<T>(self)
+    fn into_operand(self) -> Lowered {
+        value(encode_present::<T>(self))
     }
 }
 
-impl<T: Styled<M>, M: 'static> IntoValue<As<T, M>> for T {
-    fn into_value(self) -> Encoded {
-        self.encode_as()
+impl<T: Styled<M>, M: 'static, S> IntoOperand<As<T, M>, S> for T {
+    fn into_operand(self) -> Lowered {
+        value(self.encode_as())
     }
 }
 
-impl<T: Styled<M>, M: 'static> IntoValue<As<T, M>> for &T {
-    fn into_value(self) -> Encoded {
-        self.encode_as()
+impl<T: Styled<M>, M: 'static, S> IntoOperand<As<T, M>, S> for &T {
+    fn into_operand(self) -> Lowered {
+        value(self.encode_as())
     }
 }
 
-impl<T: Styled<M>, M: 'static> IntoValue<As<Option<T>, M>> for T
+impl<T: Styled<M>, M: 'static, S> IntoOperand<As<Option<T>, M>, S> for T
 where
     Option<T>: Styled<M>,
 {
-    fn into_value(self) -> Encoded {
-        self.encode_as()
+    fn into_operand(self) -> Lowered {
+        value(self.encode_as())
     }
 }
 
-impl<T: Styled<M>, M: 'static> IntoValue<As<Option<T>, M>> for &T
+impl<T: Styled<M>, M: 'static, S> IntoOperand<As<Option<T>, M>, S> for &T
 where
     Option<T>: Styled<M>,
 {
-    fn into_value(self) -> Encoded {
-        self.encode_as()
+    fn into_operand(self) -> Lowered {
+        value(self.encode_as())
     }
 }
 
 /// Values for a nullable attribute: what fits the attribute, and the `Option` that it holds.
 macro_rules! nullable {
     ($(<$($parameter:ident $(: $bound:path)?),+> $attribute:ty, $inner:ty;)*) => { $(
-        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for $inner
+        impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for $inner
         where
             $attribute: Attribute<Value = Option<$inner>>,
-            $inner: IntoValue<$attribute>,
+            $inner: IntoOperand<$attribute, S>,
         {
-            fn into_value(self) -> Encoded {
-                IntoValue::<$attribute>::into_value(self)
+            fn into_operand(self) -> Lowered {
+                IntoOperand::<$attribute, S>::into_operand(self)
             }
         }
 
-        impl<'v, $($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for &'v $inner
+        impl<'v, $($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for &'v $inner
         where
             $attribute: Attribute<Value = Option<$inner>>,
-            &'v $inner: IntoValue<$attribute>,
+            &'v $inner: IntoOperand<$attribute, S>,
         {
-            fn into_value(self) -> Encoded {
-                IntoValue::<$attribute>::into_value(self)
+            fn into_operand(self) -> Lowered {
+                IntoOperand::<$attribute, S>::into_operand(self)
             }
         }
 
-        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for Option<$inner>
+        impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for Option<$inner>
         where
             $attribute: Attribute<Value = Option<$inner>>,
         {
-            fn into_value(self) -> Encoded {
-                Nullable::<$attribute>::encode(&self)
+            fn into_operand(self) -> Lowered {
+                value(Nullable::<$attribute>::encode(&self))
             }
         }
 
-        impl<$($parameter $(: $bound)? + 'static),+> IntoValue<Nullable<$attribute>> for &Option<$inner>
+        impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for &Option<$inner>
         where
             $attribute: Attribute<Value = Option<$inner>>,
         {
-            fn into_value(self) -> Encoded {
-                Nullable::<$attribute>::encode(self)
+            fn into_operand(self) -> Lowered {
+                value(Nullable::<$attribute>::encode(self))
             }
         }
     )* };
@@ -139,24 +122,24 @@ nullable! {
 /// Values that are not the attribute's own type but say the same: each for the attribute and for one that may be absent.
 macro_rules! stands_for {
     ($([$($generic:tt)*] $from:ty => $attribute:ty, $optional:ty: |$value:ident| $encoded:expr;)*) => { $(
-        impl<$($generic)*> IntoValue<$attribute> for $from {
-            fn into_value(self) -> Encoded {
+        impl<$($generic)* S> IntoOperand<$attribute, S> for $from {
+            fn into_operand(self) -> Lowered {
                 let $value = self;
-                $encoded
+                value($encoded)
             }
         }
 
-        impl<$($generic)*> IntoValue<$optional> for $from {
-            fn into_value(self) -> Encoded {
+        impl<$($generic)* S> IntoOperand<$optional, S> for $from {
+            fn into_operand(self) -> Lowered {
                 let $value = self;
-                $encoded
+                value($encoded)
             }
         }
 
-        impl<$($generic)*> IntoValue<Nullable<$optional>> for $from {
-            fn into_value(self) -> Encoded {
+        impl<$($generic)* S> IntoOperand<Nullable<$optional>, S> for $from {
+            fn into_operand(self) -> Lowered {
                 let $value = self;
-                $encoded
+                value($encoded)
             }
         }
     )* };
