@@ -1,1 +1,436 @@
+//! The models of good declarations, written out in one line per thing.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::DeriveInput;
+
+use crate::declare;
+use crate::model::{
+    Default, Encoding, Field, Index, IndexProjection, KeyPart, Pattern, PatternPart, Stamp, Table,
+    Value, ValueShape,
+};
+
+fn item(input: TokenStream) -> DeriveInput {
+    syn::parse2(input).expect("the input is an item")
+}
+
+fn table(input: TokenStream) -> Table {
+    let (table, report) = declare::table(&item(input));
+    let errors: Vec<String> = report
+        .into_errors()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    table.expect("there are no errors")
+}
+
+fn value(input: TokenStream) -> Value {
+    let (value, report) = declare::value(&item(input));
+    assert!(report.into_errors().is_empty());
+    value.expect("there are no errors")
+}
+
+fn key(table: &Table, key: &KeyPart) -> String {
+    match key {
+        KeyPart::Fields(fields) => words(table, fields),
+        KeyPart::Pattern(one) => pattern(table, one),
+    }
+}
+
+fn pattern(table: &Table, pattern: &Pattern) -> String {
+    let parts: Vec<String> = pattern
+        .parts
+        .iter()
+        .map(|part| match part {
+            PatternPart::Literal(text) => format!("'{text}'"),
+            PatternPart::Field { field, width } => {
+                let width = width.map_or_else(String::new, |width| format!(":{width}"));
+                format!("{}{width}", table.fields[*field].word)
+            }
+        })
+        .collect();
+    format!("{}=[{}]", pattern.attr, parts.join(" "))
+}
+
+fn words(table: &Table, fields: &[usize]) -> String {
+    let words: Vec<&str> = fields
+        .iter()
+        .map(|field| table.fields[*field].word.as_str())
+        .collect();
+    words.join("+")
+}
+
+fn primary(table: &Table) -> String {
+    let pk = key(table, &table.key.pk);
+    match &table.key.sk {
+        Some(sk) => format!("{pk} / {}", key(table, sk)),
+        None => pk,
+    }
+}
+
+fn index(table: &Table, index: &Index) -> String {
+    let kind = if index.local { "lsi" } else { "gsi" };
+    let sk = index
+        .sk
+        .as_ref()
+        .map_or_else(String::new, |sk| format!(" / {}", key(table, sk)));
+    let projection = match &index.projection {
+        IndexProjection::All => "all".to_owned(),
+        IndexProjection::KeysOnly => format!("keys as {}", index.row),
+        IndexProjection::Include(fields) => {
+            format!("{} as {}", words(table, fields), index.row)
+        }
+    };
+    let pk = key(table, &index.pk);
+    format!(
+        "{kind} {} \"{}\": {pk}{sk}: {projection}",
+        index.accessor, index.name
+    )
+}
+
+fn indexes(table: &Table) -> Vec<String> {
+    table.indexes.iter().map(|one| index(table, one)).collect()
+}
+
+fn field(field: &Field) -> String {
+    let mut text = format!("{} as {}", field.word, field.name);
+    let flags = [
+        (field.skipped, "skipped"),
+        (field.null, "null"),
+        (field.sensitive, "sensitive"),
+        (field.readonly, "readonly"),
+        (field.narrow, "narrow"),
+        (field.flatten, "flatten"),
+    ];
+    for (_, word) in flags.iter().filter(|(on, _)| *on) {
+        text += &format!(" {word}");
+    }
+    match &field.encoding {
+        Encoding::Own => {}
+        Encoding::Binary => text += " binary",
+        Encoding::List => text += " list",
+        Encoding::Number(unit) => text += &format!(" number {unit:?}"),
+        Encoding::Serde => text += " serde",
+    }
+    match &field.default {
+        None => {}
+        Some(Default::Trait) => text += " default",
+        Some(Default::Path(path)) => text += &format!(" default {}", path.to_token_stream()),
+    }
+    match &field.stamp {
+        None => {}
+        Some(Stamp::CreatedAt) => text += " created_at",
+        Some(Stamp::UpdatedAt) => text += " updated_at",
+        Some(Stamp::Computed(path)) => text += &format!(" computed {}", path.to_token_stream()),
+    }
+    text
+}
+
+#[test]
+fn order() {
+    let order = table(quote! {
+        #[dynamo(table = "orders")]
+        #[gsi(by_status, name = "gsi-status-date", pk = status, sk = created_at, include(total, items_count))]
+        #[gsi(by_region, name = "gsi-region", pk = region, keys_only)]
+        #[gsi(by_tenant, pk = (tenant, region), sk = (status, created_at))]
+        #[lsi(by_amount, name = "lsi-amount", sk = total)]
+        struct Order {
+            #[pk] user_id: String,
+            #[sk] order_id: String,
+            status: Status, created_at: String, region: Option<String>, tenant: String,
+            total: u64, items_count: u32, description: Option<String>,
+            tags: HashSet<String>,
+            address: Address, lines: Vec<Line>,
+            #[ttl] expires_at: Option<Ttl>,
+            #[version] rev: u64,
+            #[dynamo(flatten)] rest: Item,
+        }
+    });
+    assert_eq!(
+        order.table.as_ref().map(syn::LitStr::value).as_deref(),
+        Some("orders")
+    );
+    assert_eq!(primary(&order), "user_id / order_id");
+    assert_eq!(
+        indexes(&order),
+        [
+            "gsi by_status \"gsi-status-date\": status / created_at: \
+             total+items_count+user_id+order_id+status+created_at+expires_at as OrderByStatus",
+            "gsi by_region \"gsi-region\": region: keys as OrderByRegion",
+            "gsi by_tenant \"by_tenant\": tenant+region / status+created_at: all",
+            "lsi by_amount \"lsi-amount\": user_id / total: all",
+        ]
+    );
+    let word = |field: Option<usize>| field.map(|field| order.fields[field].word.as_str());
+    assert_eq!(word(order.ttl), Some("expires_at"));
+    assert_eq!(word(order.version), Some("rev"));
+    assert_eq!(word(order.flatten), Some("rest"));
+    assert_eq!(order.fields.len(), 15);
+    assert_eq!(order.names.fields, "OrderFields");
+    assert_eq!(order.names.scope, "OrderScope");
+    assert_eq!(order.names.key, "key");
+    assert_eq!(order.names.partition, "partition");
+    assert_eq!(order.entity_attr, "_type");
+    assert_eq!(order.krate.to_token_stream().to_string(), ":: dynamo_core");
+}
+
+#[test]
+fn story() {
+    let story = table(quote! {
+        #[dynamo(table = "app")]
+        #[pk("USER#{owner}")]
+        #[sk("STORY#{story_id}#RUN#{run_id:010}")]
+        #[gsi(gsi1, pk = "ORG#{org}", sk = "{created_at}", keys_only)]
+        struct Story { owner: String, story_id: String, run_id: u32, org: String, created_at: String, title: String,
+                       #[schema_version(2, upgrade(1 => story_v1_to_v2))] schema_version: u32 }
+    });
+    assert_eq!(
+        primary(&story),
+        "PK=['USER#' owner] / SK=['STORY#' story_id '#RUN#' run_id:10]"
+    );
+    assert_eq!(
+        indexes(&story),
+        ["gsi gsi1 \"gsi1\": GSI1PK=['ORG#' org] / GSI1SK=[created_at]: keys as StoryGsi1"]
+    );
+    let version = story.schema_version.as_ref().expect("it is declared");
+    assert_eq!(version.number, Some(2));
+    assert_eq!(story.fields[version.field].word, "schema_version");
+    let steps: Vec<(u32, String)> = version
+        .upgrades
+        .iter()
+        .map(|upgrade| (upgrade.from, upgrade.step.to_token_stream().to_string()))
+        .collect();
+    assert_eq!(steps, [(1, "story_v1_to_v2".to_owned())]);
+}
+
+#[test]
+fn profile() {
+    let profile = table(quote! {
+        #[dynamo(table = "app")] #[pk("USER#{owner}")] #[sk("PROFILE")]
+        struct Profile { owner: String, name: String, #[schema_version] schema: String }
+    });
+    assert_eq!(primary(&profile), "PK=['USER#' owner] / SK=['PROFILE']");
+    let version = profile.schema_version.as_ref().expect("it is declared");
+    assert_eq!(version.number, None);
+    assert!(version.upgrades.is_empty());
+}
+
+#[test]
+fn everything_inside_dynamo() {
+    let table = table(quote! {
+        #[dynamo(pk("A#{a}"), sk = "B", pk_attr = "P", gsi(by_c, pk = c, include(t, a)), lsi(by_t, sk = "T#{t}", sk_attr = "TS", keys_only, row = "Timed"))]
+        #[dynamo(entity = "thing", entity_attr = "kind", key_escape = "percent", crate = my::dynamo, validate = check,
+                 fields = "Things", rename_fn(key = "at", by_c = "of_c"), schema_version(2, upgrade(1 => up)))]
+        struct Thing { a: String, c: String, #[dynamo(ttl, number)] t: Ttl, #[dynamo(version)] v: u64, #[dynamo(schema_version)] s: u32 }
+    });
+    assert_eq!(primary(&table), "P=['A#' a] / SK=['B']");
+    assert_eq!(
+        indexes(&table),
+        [
+            "gsi of_c \"by_c\": c: t+a+c+s as ThingByC",
+            "lsi by_t \"by_t\": P=['A#' a] / TS=['T#' t]: keys as Timed",
+        ]
+    );
+    assert_eq!(table.names.key, "at");
+    assert_eq!(table.names.fields, "Things");
+    assert_eq!(table.entity_attr, "kind");
+    assert!(table.escape && table.validate.is_some() && table.version.is_some());
+    assert_eq!(table.krate.to_token_stream().to_string(), "my :: dynamo");
+    assert_eq!(
+        table.schema_version.expect("it is declared").upgrades.len(),
+        1
+    );
+}
+
+#[test]
+fn an_inverted_index_shares_the_key_attributes() {
+    let table = table(quote! {
+        #[dynamo(row = "Turned")]
+        #[pk("A#{a}")] #[sk("B#{b}")]
+        #[gsi(inverted, pk = "B#{b}", pk_attr = "SK", sk = "A#{a}", sk_attr = "PK", keys_only)]
+        struct T { a: String, b: String }
+    });
+    assert_eq!(
+        indexes(&table),
+        ["gsi inverted \"inverted\": SK=['B#' b] / PK=['A#' a]: keys as Turned"]
+    );
+}
+
+#[test]
+fn fields_take_names_and_options() {
+    let table = table(quote! {
+        #[dynamo(rename_all = "camelCase")]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        #[sk("N#{number_of:05}")]
+        struct T {
+            #[pk] r#type: String,
+            #[dynamo(rename = "one")] #[serde(rename = "two")] first_one: u8,
+            #[serde(rename = "two", default)] second_one: u8,
+            #[dynamo(narrow)] number_of: u32,
+            #[dynamo(default)] a: u8,
+            #[dynamo(default = module::b)] b: u8,
+            #[dynamo(null, sensitive, readonly)] c: Option<u8>,
+            #[dynamo(binary)] d: Vec<u8>,
+            #[dynamo(list)] e: Vec<u8>,
+            #[dynamo(number = "millis")] f: DateTime,
+            #[dynamo(number)] g: DateTime,
+            #[dynamo(serde)] h: Foreign,
+            #[dynamo(created_at)] i: String,
+            #[dynamo(updated_at)] j: String,
+            #[dynamo(computed = k)] k: String,
+            #[dynamo(skip)] l: String,
+            #[serde(skip)] m: String,
+            #[serde(skip)] #[dynamo(store)] n: String,
+        }
+    });
+    let fields: Vec<String> = table.fields.iter().map(field).collect();
+    assert_eq!(
+        fields,
+        [
+            "type as type",
+            "first_one as one",
+            "second_one as two",
+            "number_of as numberOf narrow",
+            "a as a default",
+            "b as b default module :: b",
+            "c as c null sensitive readonly",
+            "d as d binary",
+            "e as e list",
+            "f as f number Millis",
+            "g as g number Seconds",
+            "h as h serde",
+            "i as i created_at",
+            "j as j updated_at",
+            "k as k computed k",
+            "l as l skipped",
+            "m as m skipped",
+            "n as n",
+        ]
+    );
+}
+
+#[test]
+fn documents() {
+    let (document, report) = declare::document(&item(quote! {
+        #[serde(rename_all = "UPPERCASE")]
+        struct Address { city: String, #[dynamo(rename = "postcode")] zip: String, #[dynamo(flatten)] rest: Item }
+    }));
+    assert!(report.into_errors().is_empty());
+    let document = document.expect("there are no errors");
+    assert_eq!(document.path, "AddressPath");
+    assert_eq!(document.flatten, Some(2));
+    let fields: Vec<String> = document.fields.iter().map(field).collect();
+    assert_eq!(
+        fields,
+        ["city as CITY", "zip as postcode", "rest as REST flatten"]
+    );
+}
+
+#[test]
+fn values() {
+    let texts = |value: Value| match value.shape {
+        ValueShape::Text(units) => units.into_iter().map(|unit| unit.stored).collect(),
+        _ => Vec::new(),
+    };
+    let renamed = value(quote! {
+        #[dynamo(rename_all = "lowercase")]
+        enum Status { Pending, #[dynamo(rename = "PAID")] Paid, #[serde(rename = "gone")] Cancelled }
+    });
+    assert_eq!(texts(renamed), ["pending", "PAID", "gone"]);
+    assert_eq!(
+        texts(value(quote! { enum Status { Pending } })),
+        ["Pending"]
+    );
+
+    let numbers = value(quote! { #[dynamo(number)] enum Level { Low = -1, Middle, High = 10 } });
+    let ValueShape::Number(units) = numbers.shape else {
+        unreachable!("it says `number`")
+    };
+    let stored: Vec<i64> = units.iter().map(|unit| unit.stored).collect();
+    assert_eq!(stored, [-1, 0, 10]);
+
+    let newtype = value(quote! { struct Blob(#[dynamo(binary)] Vec<u8>); });
+    assert!(matches!(
+        newtype.shape,
+        ValueShape::Newtype {
+            encoding: Encoding::Binary,
+            member: syn::Member::Unnamed(_),
+            ..
+        }
+    ));
+    let named = value(quote! { struct Blob { bytes: Bytes } });
+    assert!(matches!(
+        named.shape,
+        ValueShape::Newtype {
+            encoding: Encoding::Own,
+            member: syn::Member::Named(_),
+            ..
+        }
+    ));
+    let checked = value(
+        quote! { #[dynamo(try_from = "String", into = "String")] struct Email { text: String, at: usize } },
+    );
+    assert!(matches!(
+        checked.shape,
+        ValueShape::Converted { fallible: true, .. }
+    ));
+    let sure = value(quote! { #[dynamo(from = String, into = String)] enum Any { A(u8), B } });
+    assert!(matches!(
+        sure.shape,
+        ValueShape::Converted {
+            fallible: false,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn projections() {
+    let source = |attr: TokenStream| {
+        let (projection, report) = declare::projection(&item(quote! {
+            #attr struct Summary { user_id: String, #[dynamo(rename = "total")] #[serde(rename = "sum", skip)] amount: u64 }
+        }));
+        assert!(report.into_errors().is_empty());
+        let projection = projection.expect("there are no errors");
+        let fields: Vec<String> = projection.fields.iter().map(field).collect();
+        assert_eq!(fields, ["user_id as user_id", "amount as total"]);
+        let table = projection.source.table.to_token_stream().to_string();
+        (
+            table,
+            projection.source.index.map(|index| index.to_string()),
+        )
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(source(quote!(#[projection(Order)])), ("Order".into(), None));
+    assert_eq!(
+        source(quote!(#[projection(Order::by_status)])),
+        ("Order".into(), some("by_status"))
+    );
+    assert_eq!(
+        source(quote!(#[dynamo(projection(crate::orders::Order::r#type))])),
+        ("crate :: orders :: Order".into(), some("r#type"))
+    );
+    assert_eq!(
+        source(quote!(#[projection(orders::Order)])),
+        ("orders :: Order".into(), None)
+    );
+}
+
+#[test]
+fn entities() {
+    let (entities, report) = declare::entities(&item(quote! {
+        #[entity_by(kind_of)]
+        enum AppItem { Story(Story), Profile(app::Profile), #[entities(other)] Other(Item) }
+    }));
+    assert!(report.into_errors().is_empty());
+    let entities = entities.expect("there are no errors");
+    let names: Vec<String> = entities
+        .variants
+        .iter()
+        .map(|variant| variant.ident.to_string())
+        .collect();
+    assert_eq!(names, ["Story", "Profile"]);
+    assert_eq!(entities.other.expect("it is declared").ident, "Other");
+    assert!(entities.entity_by.is_some());
+}
