@@ -1,5 +1,7 @@
 //! Every rule with a declaration that breaks it, and what is reported; the model of good declarations.
 
+mod derives;
+mod describe;
 mod fields;
 mod indexes;
 mod keys;

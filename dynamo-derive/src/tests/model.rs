@@ -1,131 +1,8 @@
-//! The models of good declarations, written out in one line per thing.
+//! The models of good tables.
 
-use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::DeriveInput;
 
-use crate::declare;
-use crate::model::{
-    Default, Encoding, Field, Index, IndexProjection, KeyPart, Pattern, PatternPart, Stamp, Table,
-    Value, ValueShape,
-};
-
-fn item(input: TokenStream) -> DeriveInput {
-    syn::parse2(input).expect("the input is an item")
-}
-
-fn table(input: TokenStream) -> Table {
-    let (table, report) = declare::table(&item(input));
-    let errors: Vec<String> = report
-        .into_errors()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    table.expect("there are no errors")
-}
-
-fn value(input: TokenStream) -> Value {
-    let (value, report) = declare::value(&item(input));
-    assert!(report.into_errors().is_empty());
-    value.expect("there are no errors")
-}
-
-fn key(table: &Table, key: &KeyPart) -> String {
-    match key {
-        KeyPart::Fields(fields) => words(table, fields),
-        KeyPart::Pattern(one) => pattern(table, one),
-    }
-}
-
-fn pattern(table: &Table, pattern: &Pattern) -> String {
-    let parts: Vec<String> = pattern
-        .parts
-        .iter()
-        .map(|part| match part {
-            PatternPart::Literal(text) => format!("'{text}'"),
-            PatternPart::Field { field, width } => {
-                let width = width.map_or_else(String::new, |width| format!(":{width}"));
-                format!("{}{width}", table.fields[*field].word)
-            }
-        })
-        .collect();
-    format!("{}=[{}]", pattern.attr, parts.join(" "))
-}
-
-fn words(table: &Table, fields: &[usize]) -> String {
-    let words: Vec<&str> = fields
-        .iter()
-        .map(|field| table.fields[*field].word.as_str())
-        .collect();
-    words.join("+")
-}
-
-fn primary(table: &Table) -> String {
-    let pk = key(table, &table.key.pk);
-    match &table.key.sk {
-        Some(sk) => format!("{pk} / {}", key(table, sk)),
-        None => pk,
-    }
-}
-
-fn index(table: &Table, index: &Index) -> String {
-    let kind = if index.local { "lsi" } else { "gsi" };
-    let sk = index
-        .sk
-        .as_ref()
-        .map_or_else(String::new, |sk| format!(" / {}", key(table, sk)));
-    let projection = match &index.projection {
-        IndexProjection::All => "all".to_owned(),
-        IndexProjection::KeysOnly => format!("keys as {}", index.row),
-        IndexProjection::Include(fields) => {
-            format!("{} as {}", words(table, fields), index.row)
-        }
-    };
-    let pk = key(table, &index.pk);
-    format!(
-        "{kind} {} \"{}\": {pk}{sk}: {projection}",
-        index.accessor, index.name
-    )
-}
-
-fn indexes(table: &Table) -> Vec<String> {
-    table.indexes.iter().map(|one| index(table, one)).collect()
-}
-
-fn field(field: &Field) -> String {
-    let mut text = format!("{} as {}", field.word, field.name);
-    let flags = [
-        (field.skipped, "skipped"),
-        (field.null, "null"),
-        (field.sensitive, "sensitive"),
-        (field.readonly, "readonly"),
-        (field.narrow, "narrow"),
-        (field.flatten, "flatten"),
-    ];
-    for (_, word) in flags.iter().filter(|(on, _)| *on) {
-        text += &format!(" {word}");
-    }
-    match &field.encoding {
-        Encoding::Own => {}
-        Encoding::Binary => text += " binary",
-        Encoding::List => text += " list",
-        Encoding::Number(unit) => text += &format!(" number {unit:?}"),
-        Encoding::Serde => text += " serde",
-    }
-    match &field.default {
-        None => {}
-        Some(Default::Trait) => text += " default",
-        Some(Default::Path(path)) => text += &format!(" default {}", path.to_token_stream()),
-    }
-    match &field.stamp {
-        None => {}
-        Some(Stamp::CreatedAt) => text += " created_at",
-        Some(Stamp::UpdatedAt) => text += " updated_at",
-        Some(Stamp::Computed(path)) => text += &format!(" computed {}", path.to_token_stream()),
-    }
-    text
-}
+use super::describe::{field, indexes, primary, table};
 
 #[test]
 fn order() {
@@ -311,126 +188,18 @@ fn fields_take_names_and_options() {
 }
 
 #[test]
-fn documents() {
-    let (document, report) = declare::document(&item(quote! {
-        #[serde(rename_all = "UPPERCASE")]
-        struct Address { city: String, #[dynamo(rename = "postcode")] zip: String, #[dynamo(flatten)] rest: Item }
-    }));
-    assert!(report.into_errors().is_empty());
-    let document = document.expect("there are no errors");
-    assert_eq!(document.path, "AddressPath");
-    assert_eq!(document.flatten, Some(2));
-    let fields: Vec<String> = document.fields.iter().map(field).collect();
-    assert_eq!(
-        fields,
-        ["city as CITY", "zip as postcode", "rest as REST flatten"]
-    );
-}
-
-#[test]
-fn values() {
-    let texts = |value: Value| match value.shape {
-        ValueShape::Text(units) => units.into_iter().map(|unit| unit.stored).collect(),
-        _ => Vec::new(),
-    };
-    let renamed = value(quote! {
-        #[dynamo(rename_all = "lowercase")]
-        enum Status { Pending, #[dynamo(rename = "PAID")] Paid, #[serde(rename = "gone")] Cancelled }
+fn short_words_are_left_to_another_derive() {
+    let table = table(quote! {
+        #[version("of another derive")]
+        #[gsi(by_b, pk = b)]
+        #[dynamo(gsi(by_c, pk = c))]
+        struct T {
+            #[pk] #[dynamo(pk)] a: String,
+            #[pk(auto)] b: String,
+            #[dynamo(version)] c: u64,
+        }
     });
-    assert_eq!(texts(renamed), ["pending", "PAID", "gone"]);
-    assert_eq!(
-        texts(value(quote! { enum Status { Pending } })),
-        ["Pending"]
-    );
-
-    let numbers = value(quote! { #[dynamo(number)] enum Level { Low = -1, Middle, High = 10 } });
-    let ValueShape::Number(units) = numbers.shape else {
-        unreachable!("it says `number`")
-    };
-    let stored: Vec<i64> = units.iter().map(|unit| unit.stored).collect();
-    assert_eq!(stored, [-1, 0, 10]);
-
-    let newtype = value(quote! { struct Blob(#[dynamo(binary)] Vec<u8>); });
-    assert!(matches!(
-        newtype.shape,
-        ValueShape::Newtype {
-            encoding: Encoding::Binary,
-            member: syn::Member::Unnamed(_),
-            ..
-        }
-    ));
-    let named = value(quote! { struct Blob { bytes: Bytes } });
-    assert!(matches!(
-        named.shape,
-        ValueShape::Newtype {
-            encoding: Encoding::Own,
-            member: syn::Member::Named(_),
-            ..
-        }
-    ));
-    let checked = value(
-        quote! { #[dynamo(try_from = "String", into = "String")] struct Email { text: String, at: usize } },
-    );
-    assert!(matches!(
-        checked.shape,
-        ValueShape::Converted { fallible: true, .. }
-    ));
-    let sure = value(quote! { #[dynamo(from = String, into = String)] enum Any { A(u8), B } });
-    assert!(matches!(
-        sure.shape,
-        ValueShape::Converted {
-            fallible: false,
-            ..
-        }
-    ));
-}
-
-#[test]
-fn projections() {
-    let source = |attr: TokenStream| {
-        let (projection, report) = declare::projection(&item(quote! {
-            #attr struct Summary { user_id: String, #[dynamo(rename = "total")] #[serde(rename = "sum", skip)] amount: u64 }
-        }));
-        assert!(report.into_errors().is_empty());
-        let projection = projection.expect("there are no errors");
-        let fields: Vec<String> = projection.fields.iter().map(field).collect();
-        assert_eq!(fields, ["user_id as user_id", "amount as total"]);
-        let table = projection.source.table.to_token_stream().to_string();
-        (
-            table,
-            projection.source.index.map(|index| index.to_string()),
-        )
-    };
-    let some = |text: &str| Some(text.to_owned());
-    assert_eq!(source(quote!(#[projection(Order)])), ("Order".into(), None));
-    assert_eq!(
-        source(quote!(#[projection(Order::by_status)])),
-        ("Order".into(), some("by_status"))
-    );
-    assert_eq!(
-        source(quote!(#[dynamo(projection(crate::orders::Order::r#type))])),
-        ("crate :: orders :: Order".into(), some("r#type"))
-    );
-    assert_eq!(
-        source(quote!(#[projection(orders::Order)])),
-        ("orders :: Order".into(), None)
-    );
-}
-
-#[test]
-fn entities() {
-    let (entities, report) = declare::entities(&item(quote! {
-        #[entity_by(kind_of)]
-        enum AppItem { Story(Story), Profile(app::Profile), #[entities(other)] Other(Item) }
-    }));
-    assert!(report.into_errors().is_empty());
-    let entities = entities.expect("there are no errors");
-    let names: Vec<String> = entities
-        .variants
-        .iter()
-        .map(|variant| variant.ident.to_string())
-        .collect();
-    assert_eq!(names, ["Story", "Profile"]);
-    assert_eq!(entities.other.expect("it is declared").ident, "Other");
-    assert!(entities.entity_by.is_some());
+    assert_eq!(primary(&table), "a");
+    assert_eq!(table.version, Some(2));
+    assert_eq!(table.indexes.len(), 2);
 }
