@@ -7,7 +7,7 @@ use crate::{check, model, parse, resolve};
 
 pub(crate) fn table(input: &DeriveInput) -> (Option<model::Table>, Report) {
     let mut report = Report::new();
-    let table = parse::table(input, &mut report).and_then(|raw| {
+    let table = parse::table(&parse::without_foreign(input), &mut report).and_then(|raw| {
         let resolved = resolve::table(&raw, &mut report);
         check::table(&raw, &resolved, &mut report);
         (!resolved.keyless).then_some(resolved.table)
@@ -17,7 +17,7 @@ pub(crate) fn table(input: &DeriveInput) -> (Option<model::Table>, Report) {
 
 pub(crate) fn document(input: &DeriveInput) -> (Option<model::Document>, Report) {
     let mut report = Report::new();
-    let document = parse::document(input, &mut report).map(|raw| {
+    let document = parse::document(&parse::without_foreign(input), &mut report).map(|raw| {
         let document = resolve::document(&raw, &mut report);
         check::document(&raw, &document, &mut report);
         document
@@ -27,7 +27,7 @@ pub(crate) fn document(input: &DeriveInput) -> (Option<model::Document>, Report)
 
 pub(crate) fn value(input: &DeriveInput) -> (Option<model::Value>, Report) {
     let mut report = Report::new();
-    let value = parse::value(input, &mut report).and_then(|raw| {
+    let value = parse::value(&parse::without_foreign(input), &mut report).and_then(|raw| {
         let value = resolve::value(&raw, &mut report)?;
         check::value(&raw, &value, &mut report);
         Some(value)
@@ -37,17 +37,18 @@ pub(crate) fn value(input: &DeriveInput) -> (Option<model::Value>, Report) {
 
 pub(crate) fn projection(input: &DeriveInput) -> (Option<model::Projection>, Report) {
     let mut report = Report::new();
-    let projection = parse::projection(input, &mut report).and_then(|raw| {
-        let projection = resolve::projection(&raw, &mut report);
-        check::projection(&raw, &mut report);
-        projection
-    });
+    let projection =
+        parse::projection(&parse::without_foreign(input), &mut report).and_then(|raw| {
+            let projection = resolve::projection(&raw, &mut report);
+            check::projection(&raw, &mut report);
+            projection
+        });
     (projection, report)
 }
 
 pub(crate) fn entities(input: &DeriveInput) -> (Option<model::Entities>, Report) {
     let mut report = Report::new();
-    let entities =
-        parse::entities(input, &mut report).and_then(|raw| resolve::entities(&raw, &mut report));
+    let entities = parse::entities(&parse::without_foreign(input), &mut report)
+        .and_then(|raw| resolve::entities(&raw, &mut report));
     (entities, report)
 }

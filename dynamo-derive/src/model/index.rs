@@ -5,7 +5,7 @@ use super::KeyPart;
 
 /// A global or local secondary index.
 pub(crate) struct Index {
-    /// The word of the accessor: `by_status`.
+    /// The accessor function: `by_status`, or what `#[dynamo(rename_fn(by_status = "…"))]` calls it.
     pub accessor: Ident,
     /// The index name as DynamoDB knows it.
     pub name: String,

@@ -1,7 +1,7 @@
 //! What a declaration means, once every word of it is resolved and checked.
 //!
 //! `parse` produces `RawX` with tokens and spans, `resolve` turns names into field numbers and fills in defaults,
-//! `check` reads the model only, and `expand` reads the model only.
+//! `check` reads the model beside the tokens it came from, and `expand` reads the model only.
 
 mod document;
 mod entities;

@@ -112,7 +112,7 @@ impl RawIndex {
         let projection = if option.is(symbol::INCLUDE) {
             list(option, report).map(|fields| RawProjection::Include {
                 word: option.word.clone(),
-                fields: included(fields, report),
+                fields: included(option, fields, report),
             })
         } else {
             flag(option, report);
@@ -166,27 +166,34 @@ fn key(value: TokenStream, report: &mut Report) -> Option<RawKey> {
     parse2(value).ok().map(|field| RawKey::Fields(vec![field]))
 }
 
-fn included(fields: TokenStream, report: &mut Report) -> Vec<Ident> {
-    split(fields)
-        .into_iter()
-        .filter_map(|piece| {
-            let field = parse2::<Ident>(piece.clone());
-            if field.is_err() {
-                match piece.clone().into_iter().next() {
-                    Some(TokenTree::Ident(first)) if is_path(&piece) => {
-                        report.at(&piece, messages::include_of_a_path(&piece, &first));
-                    }
-                    _ => report.at(&piece, messages::wants_field(&piece)),
+fn included(option: &Opt, list: TokenStream, report: &mut Report) -> Vec<Ident> {
+    if list.is_empty() {
+        report.at(&option.word, messages::empty_include());
+    }
+    let mut fields: Vec<Ident> = Vec::new();
+    for piece in split(list) {
+        match (parse2::<Ident>(piece.clone()), first_of_path(&piece)) {
+            (Ok(field), _) => fields.push(field),
+            (Err(_), Some(first)) => {
+                report.at(&piece, messages::include_of_a_path(&piece, &first));
+                // The remedy, taken at once; two paths may begin alike.
+                if !fields.contains(&first) {
+                    fields.push(first);
                 }
             }
-            field.ok()
-        })
-        .collect()
+            (Err(_), None) => report.at(&piece, messages::wants_field(&piece)),
+        }
+    }
+    fields
 }
 
-fn is_path(piece: &TokenStream) -> bool {
-    piece
-        .clone()
-        .into_iter()
-        .any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '.'))
+/// `address` of `address.city`.
+fn first_of_path(piece: &TokenStream) -> Option<Ident> {
+    let mut tokens = piece.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(first)), Some(TokenTree::Punct(dot))) if dot.as_char() == '.' => {
+            Some(first)
+        }
+        _ => None,
+    }
 }

@@ -3,6 +3,7 @@
 mod document;
 mod entities;
 mod field;
+mod foreign;
 mod index;
 mod options;
 mod pattern;
@@ -17,6 +18,7 @@ mod value_of;
 pub(crate) use document::{RawDocument, document};
 pub(crate) use entities::{RawEntities, RawEntity, entities};
 pub(crate) use field::RawField;
+pub(crate) use foreign::without_foreign;
 pub(crate) use index::{RawIndex, RawKey, RawProjection};
 pub(crate) use pattern::{RawPart, RawPattern};
 pub(crate) use projection::{RawProjectionStruct, projection};

@@ -151,14 +151,11 @@ impl Context<'_> {
         sk: Option<&KeyPart>,
         report: &mut Report,
     ) -> IndexProjection {
-        let (word, names) = match &raw.projection {
+        let names = match &raw.projection {
             None | Some(RawProjection::All) => return IndexProjection::All,
             Some(RawProjection::KeysOnly) => return IndexProjection::KeysOnly,
-            Some(RawProjection::Include { word, fields }) => (word, fields),
+            Some(RawProjection::Include { fields, .. }) => fields,
         };
-        if names.is_empty() {
-            report.at(word, messages::empty_include());
-        }
         let mut fields = Vec::new();
         for name in names {
             match self.field(raw, name, symbol::INCLUDE, report) {

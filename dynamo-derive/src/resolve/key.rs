@@ -48,28 +48,32 @@ struct Declared<'a> {
 
 impl Declared<'_> {
     fn resolve(&self, raw: &RawTable, lookup: &Lookup<'_>, report: &mut Report) -> Option<KeyPart> {
-        let mut plain = raw
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.has(self.word));
-        let first = plain.next();
-        for (_, field) in plain {
-            let first = first.map_or("", |(_, field)| field.word.as_str());
-            report.at(&field.ident, messages::two_keys(self.word, first));
-        }
+        let plain: Vec<usize> = (0..raw.fields.len())
+            .filter(|number| raw.fields[*number].has(self.word))
+            .collect();
         let Some(declared) = self.pattern else {
-            return first.map(|(number, _)| KeyPart::Fields(vec![number]));
+            self.two_keys(raw, &plain, report);
+            return plain.first().map(|number| KeyPart::Fields(vec![*number]));
         };
-        if let Some((_, field)) = first {
+        for number in plain {
+            let word = raw.fields[number].option(self.word);
             let text = declared.lit.value();
-            report.at(
-                field.option(self.word),
-                messages::plain_and_pattern(self.word, &text),
-            );
+            report.at(word, messages::plain_and_pattern(self.word, &text));
         }
         let attr = attr(self.attr, self.word.to_uppercase());
         Some(KeyPart::Pattern(pattern(declared, attr, lookup, report)))
+    }
+
+    fn two_keys(&self, raw: &RawTable, plain: &[usize], report: &mut Report) {
+        if let [first, others @ ..] = plain {
+            for number in others {
+                let first = &raw.fields[*first].word;
+                report.at(
+                    &raw.fields[*number].ident,
+                    messages::two_keys(self.word, first),
+                );
+            }
+        }
     }
 }
 

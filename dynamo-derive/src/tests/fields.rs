@@ -34,7 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
         two_flattened: Table { struct T { #[pk] a: String, #[dynamo(flatten)] rest: Item, #[dynamo(flatten)] more: Item } } => [
             "one field takes all other attributes, and `rest` already does; remove one `flatten`",
         ];
-        two_of_a_kind: Table { struct T { #[pk] a: String, #[ttl] e1: u64, #[ttl] e2: u64, #[version] v1: u64, #[dynamo(version)] v2: u64,
+        two_of_a_kind: Table { struct T { #[pk] a: String, #[ttl] e1: u64, #[ttl] e2: u64, #[version] v1: u64, #[version] v2: u64,
             #[schema_version] s1: String, #[schema_version] s2: String, #[dynamo(updated_at)] u1: String, #[dynamo(updated_at)] u2: String } } => [
             "a table has one TTL attribute, and `e1` already is it",
             "a table has one version attribute, and `v1` already is it",

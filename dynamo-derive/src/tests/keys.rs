@@ -5,11 +5,12 @@ pub(super) fn cases() -> Vec<Case> {
         no_partition_key: Table { struct T { #[sk] a: String } } => [
             "`T` has no partition key: put `#[pk]` on a field, or `#[pk(\"…{field}…\")]` on the struct",
         ];
-        two_keys: Table { struct T { #[pk] a: String, #[dynamo(pk)] b: String, #[sk] c: String, #[sk] d: String } } => [
+        two_keys: Table { struct T { #[pk] a: String, #[pk] b: String, #[dynamo(sk)] c: String, #[dynamo(sk)] d: String } } => [
             "a table has one partition key, and `a` already is it",
             "a table has one sort key, and `c` already is it",
         ];
-        plain_and_pattern: Table { #[pk("A#{a}")] struct T { #[pk] a: String } } => [
+        plain_and_pattern: Table { #[pk("A#{a}")] struct T { #[pk] a: String, #[pk] b: String } } => [
+            "the partition key is declared on the struct already, as \"A#{a}\"; remove one of them",
             "the partition key is declared on the struct already, as \"A#{a}\"; remove one of them",
         ];
         same_key_twice: Table { struct T { #[pk] #[sk] a: String } } => [

@@ -1,5 +1,7 @@
 //! Every rule with a declaration that breaks it, and what is reported; the model of good declarations.
 
+mod derives;
+mod describe;
 mod fields;
 mod indexes;
 mod keys;
@@ -69,8 +71,8 @@ fn declare(derive: Derive, input: &TokenStream) -> (Vec<String>, bool) {
             (report, model.is_some())
         }
     };
-    let errors = report.into_errors().iter().map(ToString::to_string);
-    (errors.collect(), modelled)
+    let errors = report.into_errors();
+    (errors.iter().map(ToString::to_string).collect(), modelled)
 }
 
 fn all_cases() -> Vec<Case> {

@@ -43,7 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
         no_entities: Entities { enum E { #[entities(other)] Rest(Item) } } => [
             "`E` has no entities; give it a variant for each kind: `Order(Order)`",
         ];
-        two_others: Entities { enum E { A(A), #[entities(other)] Rest(Item), #[dynamo(entities(other))] More(Item) } } => [
+        two_others: Entities { enum E { A(A), #[entities(other)] Rest(Item), #[entities(other)] More(Item) } } => [
             "one variant takes all other items, and `Rest` already does; remove one `other`",
         ];
         projection_without_source: Projection { struct P { a: String } } => [
