@@ -10,7 +10,7 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AnyFields, Check, Filter, Filters, Holds, Keyed, NoKey, Path, Scan, Scope, Select, TypedPath,
+    Action, Allows, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, NoKey, Path, Scan, Scope, Select, TypedPath,
     Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
@@ -26,7 +26,7 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType, SortsAsText};
 pub use crate::value::kind::{self, Prefixed};
 pub use crate::value::{
-    As, Attribute, Element, Entries, IntoValue, Item, ItemWriter, Nullable, Shape, Slot, Stored, Value, WriteFields,
+    As, Attribute, Element, Entries, Item, ItemWriter, Nullable, Shape, Slot, Stored, Value, WriteFields,
     converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number, valid, validated,
 };
 

@@ -5,12 +5,11 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::operand::needed;
-use super::{Computes, IntoOperand, IntoSource, Path, Scope};
+use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
-use crate::request::{self, Change, DocumentPath, Operand, Source, Step};
+use crate::request::{self, Change, DocumentPath, Source, Step};
 use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
-use crate::value::{Attribute, IntoValue};
+use crate::value::Attribute;
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -47,8 +46,8 @@ impl<S> Action<S> {
 impl<V: Attribute, S: Scope> Path<V, S> {
     /// Sets the attribute to a value, to another attribute, to a sum or a difference.
     /// `None` removes an optional attribute.
-    pub fn set(&self, value: impl IntoSource<V, S::Sources>) -> Action<S::Base> {
-        self.change(value.into_source().map(|source| source.map_or(Change::Remove, Change::Set)))
+    pub fn set(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
+        self.change(value.into_operand().map(|source| source.map_or(Change::Remove, Change::Set)))
     }
 
     /// Sets an optional attribute, or removes it on `None`.
@@ -61,8 +60,8 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Sets the attribute unless it is there already.
-    pub fn set_if_absent(&self, value: impl IntoSource<V, S::Sources>) -> Action<S::Base> {
-        let source = value.into_source().and_then(|source| source.ok_or_else(missing));
+    pub fn set_if_absent(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
+        let source = value.into_operand().and_then(|source| source.ok_or_else(missing));
         self.change(source.map(|source| {
             Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))
         }))
@@ -178,10 +177,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         let path = self.document_path();
         let zero = Source::Value(AttributeValue::N("0".to_owned()));
         let start = Source::IfAbsent(path.clone(), Box::new(zero));
-        let by = needed(by).map(|by| match by {
-            Operand::Value(value) => Source::Value(value),
-            Operand::Path(path) | Operand::Size(path) => Source::Path(path),
-        });
+        let by = by.into_operand().and_then(|by| by.ok_or_else(missing));
         self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))))
     }
 

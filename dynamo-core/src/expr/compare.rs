@@ -1,6 +1,6 @@
 //! Operators that give a condition.
 
-use super::operand::needed;
+use super::operand::{needed, optional};
 use super::{Cond, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{AttributeType, Comparison, Condition, Operand};
@@ -13,7 +13,7 @@ const MOST_ALTERNATIVES: usize = 100;
 impl<V: Attribute, S: Scope> Path<V, S> {
     /// Equal. `eq(None)` on an optional attribute means absent or NULL, which both read as `None`.
     pub fn eq(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
-        Cond::new(value.into_operand().map(|operand| match operand {
+        Cond::new(optional(value).map(|operand| match operand {
             Some(operand) => self.compared(Comparison::Eq, operand),
             None => self.is_none(),
         }))
@@ -21,7 +21,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 
     /// Not equal; an absent attribute is not equal to anything. `ne(None)` means there is a value.
     pub fn ne(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
-        Cond::new(value.into_operand().map(|operand| match operand {
+        Cond::new(optional(value).map(|operand| match operand {
             Some(operand) => self.compared(Comparison::Ne, operand),
             None => self.is_none().negate(),
         }))

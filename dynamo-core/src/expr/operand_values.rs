@@ -1,3 +1,5 @@
+//! Which Rust values stand for which attributes.
+
 use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -6,10 +8,18 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::style::{Binary, Styled};
-use super::types::encode_present;
-use super::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl};
+use super::IntoOperand;
 use crate::error::EncodeError;
+use crate::request::Source;
+use crate::value::style::{Binary, List, Millis, Seconds, Serde, Styled};
+use crate::value::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl, encode_present};
+
+type Encoded = Result<Option<AttributeValue>, EncodeError>;
+type Lowered = Result<Option<Source>, EncodeError>;
+
+fn value(encoded: Encoded) -> Lowered {
+    Ok(encoded?.map(Source::Value))
+}
 
 impl<T: Attribute<Value = T>, S> IntoOperand<T, S> for T {
     fn into_operand(self) -> Lowered {
@@ -41,35 +51,42 @@ where
     }
 }
 
-impl<T: Styled<M>, M: 'static, S> IntoOperand<As<T, M>, S> for T {
-    fn into_operand(self) -> Lowered {
-        value(self.encode_as())
-    }
+/// Values of a type that an option of the field stores in another way, one style at a time.
+macro_rules! styled {
+    ($($style:ident)*) => { $(
+        impl<T: Styled<$style>, S> IntoOperand<As<T, $style>, S> for T {
+            fn into_operand(self) -> Lowered {
+                value(self.encode_as())
+            }
+        }
+
+        impl<T: Styled<$style>, S> IntoOperand<As<T, $style>, S> for &T {
+            fn into_operand(self) -> Lowered {
+                value(self.encode_as())
+            }
+        }
+
+        impl<T: Styled<$style>, S> IntoOperand<As<Option<T>, $style>, S> for T
+        where
+            Option<T>: Styled<$style>,
+        {
+            fn into_operand(self) -> Lowered {
+                value(self.encode_as())
+            }
+        }
+
+        impl<T: Styled<$style>, S> IntoOperand<As<Option<T>, $style>, S> for &T
+        where
+            Option<T>: Styled<$style>,
+        {
+            fn into_operand(self) -> Lowered {
+                value(self.encode_as())
+            }
+        }
+    )* };
 }
 
-impl<T: Styled<M>, M: 'static, S> IntoOperand<As<T, M>, S> for &T {
-    fn into_operand(self) -> Lowered {
-        value(self.encode_as())
-    }
-}
-
-impl<T: Styled<M>, M: 'static, S> IntoOperand<As<Option<T>, M>, S> for T
-where
-    Option<T>: Styled<M>,
-{
-    fn into_operand(self) -> Lowered {
-        value(self.encode_as())
-    }
-}
-
-impl<T: Styled<M>, M: 'static, S> IntoOperand<As<Option<T>, M>, S> for &T
-where
-    Option<T>: Styled<M>,
-{
-    fn into_operand(self) -> Lowered {
-        value(self.encode_as())
-    }
-}
+styled! { Binary List Seconds Millis Serde }
 
 /// Values for a nullable attribute: what fits the attribute, and the `Option` that it holds.
 macro_rules! nullable {
@@ -116,7 +133,11 @@ macro_rules! nullable {
 
 nullable! {
     <T: Attribute> Option<T>, T;
-    <T: Sized, M: Sized> As<Option<T>, M>, T;
+    <T: Styled<Binary>> As<Option<T>, Binary>, T;
+    <T: Styled<List>> As<Option<T>, List>, T;
+    <T: Styled<Seconds>> As<Option<T>, Seconds>, T;
+    <T: Styled<Millis>> As<Option<T>, Millis>, T;
+    <T: Styled<Serde>> As<Option<T>, Serde>, T;
 }
 
 /// Values that are not the attribute's own type but say the same: each for the attribute and for one that may be absent.
@@ -154,11 +175,11 @@ stands_for! {
     [] &str => Sensitive<String>, Option<Sensitive<String>>: |text| present_text(text);
     [] &[u8] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
     [] Vec<u8> => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
-    [const N: usize] [u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
-    [const N: usize] &[u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [const N: usize,] [u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
+    [const N: usize,] &[u8; N] => Bytes, Option<Bytes>: |bytes| present_bytes(bytes);
     [] &[u8] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
-    [const N: usize] [u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
-    [const N: usize] &[u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
+    [const N: usize,] [u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
+    [const N: usize,] &[u8; N] => As<Vec<u8>, Binary>, As<Option<Vec<u8>>, Binary>: |bytes| present_bytes(bytes);
     [] u64 => Ttl, Option<Ttl>: |seconds| Ttl::encode(&seconds.into());
     [] SystemTime => Ttl, Option<Ttl>: |time| Ttl::encode(&time.into());
     [] i32 => Number, Option<Number>: |number| Number::encode(&number.into());

@@ -1,5 +1,7 @@
 use std::marker::PhantomData;
 
+use super::Values;
+
 /// Where an expression is used. Scopes are types only: they decide which attributes an expression may name.
 pub trait Scope: 'static {
     /// The scope that conditions and actions built here are typed by.
@@ -23,8 +25,6 @@ pub struct Check<T>(PhantomData<T>);
 pub struct Update<T>(PhantomData<T>);
 /// An attribute that stands in the pattern of an index key, which is rendered anew from the value it is set to.
 pub struct Keyed<S>(PhantomData<S>);
-/// The sources of a [`Keyed`] attribute: values only.
-pub enum Values {}
 /// Below something that may be absent: an optional document, a map's key, a list's index.
 pub struct Maybe<S>(PhantomData<S>);
 

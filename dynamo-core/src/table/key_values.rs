@@ -10,7 +10,8 @@ use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result
 use crate::key::{self, KeyRole, Part, Pattern};
 use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
 use crate::value::key_kind::KeyType;
-use crate::value::{Attribute, IntoValue, Item, Value};
+use crate::expr::IntoValue;
+use crate::value::{Attribute, Item, Value};
 
 /// A value for the field with this number.
 pub type KeyValue = (usize, Result<Option<AttributeValue>, EncodeError>);

@@ -12,7 +12,8 @@ use crate::key::{Pattern, PlainKey, Prefix, SortRange};
 use crate::request::KeyCondition;
 use crate::schema::{KeyAttribute, KeySource};
 use crate::value::kind::{Ordered, Prefixed};
-use crate::value::{Attribute, IntoValue};
+use crate::expr::IntoValue;
+use crate::value::Attribute;
 
 /// What the closure of `.sk(..)` gives back: a condition, or the parts given so far.
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,6 @@ mod attribute;
 mod bytes;
 mod derived;
 mod date_time;
-mod into_value;
 mod number;
 mod sensitive;
 mod shape;
@@ -30,7 +29,6 @@ pub(crate) use derived::set_of;
 pub use derived::{
     WriteFields, absent, converted, decode_document, decode_text, encode_document, encode_text, unknown_number, valid, validated,
 };
-pub use into_value::IntoValue;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
 pub use sensitive::{Sensitive, redact};
@@ -40,6 +38,7 @@ pub use slot::Slot;
 pub use source::{Elements, Entries, Value};
 pub use style::{As, Nullable};
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
+pub(crate) use types::encode_present;
 pub use types::{ArrayElement, MapKey, SetKind};
 pub use writer::ItemWriter;
 

@@ -65,4 +65,4 @@ pub use set::SetKind;
 pub(in crate::value) use array::exactly;
 pub(in crate::value) use integer::parse_number;
 pub(in crate::value) use list::{decode_list, encode_list};
-pub(in crate::value) use option::encode_present;
+pub(crate) use option::encode_present;

@@ -32,7 +32,7 @@ impl<T: Attribute> Attribute for Option<T> {
 impl<T: Attribute> Element for Option<T> {}
 
 /// Writes the inside of a `Some`, which is there: an empty set would read back as `None`.
-pub(in crate::value) fn encode_present<T: Attribute>(value: &T::Value) -> Result<Option<AttributeValue>, EncodeError> {
+pub(crate) fn encode_present<T: Attribute>(value: &T::Value) -> Result<Option<AttributeValue>, EncodeError> {
     let encoded = T::encode(value)?;
     if encoded.is_none() && matches!(T::SHAPE.stored, Stored::Ss | Stored::Ns | Stored::Bs) && !T::SHAPE.optional {
         return Err(EncodeError::new(Unstorable::EmptySet));

@@ -1,40 +1,13 @@
-//! What an attribute is set to: values, other attributes, sums and differences.
+//! Sums and differences.
 
 use std::marker::PhantomData;
 use std::ops::{Add, Sub};
 
-use super::{IntoOperand, Path, Scope};
+use super::{Assigned, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
-use crate::request::{Operand, Source};
+use crate::request::Source;
 use crate::value::kind::Numeric;
-use crate::value::{Attribute, IntoValue};
-
-/// What an attribute of type `V` can be set to in scope `S`.
-#[diagnostic::on_unimplemented(
-    message = "expected a value for an attribute of type `{V}`, found `{Self}`",
-    label = "not a value for an attribute of type `{V}`",
-    note = "an `Option` fits an optional attribute only; there, `set_opt` sets it or removes it",
-    note = "a field of an index key pattern takes a value, not another attribute: the key is rendered from it"
-)]
-pub trait IntoSource<V: Attribute, S> {
-    /// The plain source; `None` removes the attribute.
-    ///
-    /// # Errors
-    /// When the value cannot be stored.
-    fn into_source(self) -> Result<Option<Source>, EncodeError>;
-}
-
-impl<V: Attribute, S, R: IntoValue<V>> IntoSource<V, S> for R {
-    fn into_source(self) -> Result<Option<Source>, EncodeError> {
-        Ok(self.into_value()?.map(Source::Value))
-    }
-}
-
-impl<V: Attribute, S: Scope, P: Scope<Base = S>> IntoSource<V, S> for Path<V, P> {
-    fn into_source(self) -> Result<Option<Source>, EncodeError> {
-        Ok(Some(Source::Path(self.into_document_path())))
-    }
-}
+use crate::value::Attribute;
 
 /// `o.total() + 5`: the value an attribute of type `V` is set to.
 #[must_use = "a sum is set: `o.total().set(o.total() + 5)`"]
@@ -43,8 +16,8 @@ pub struct Arithmetic<V, S> {
     typed: PhantomData<fn() -> (V, S)>,
 }
 
-impl<V: Attribute, S> IntoSource<V, S> for Arithmetic<V, S> {
-    fn into_source(self) -> Result<Option<Source>, EncodeError> {
+impl<V: Attribute, S> IntoOperand<V, Assigned<S>> for Arithmetic<V, S> {
+    fn into_operand(self) -> Result<Option<Source>, EncodeError> {
         self.source.map(Some)
     }
 }
@@ -60,13 +33,9 @@ impl<V, S> Arithmetic<V, S> {
     }
 }
 
-/// The right side of a sum: a value or another attribute.
+/// A side of a sum: a value or another attribute.
 fn side<V: Attribute, S>(operand: impl IntoOperand<V, S>) -> Result<Source, EncodeError> {
-    match operand.into_operand()? {
-        Some(Operand::Value(value)) => Ok(Source::Value(value)),
-        Some(Operand::Path(path) | Operand::Size(path)) => Ok(Source::Path(path)),
-        None => Err(EncodeError::new(Unstorable::Missing)),
-    }
+    operand.into_operand()?.ok_or_else(|| EncodeError::new(Unstorable::Missing))
 }
 
 impl<V, S, R> Add<R> for Path<V, S>
@@ -98,7 +67,7 @@ macro_rules! left_literals {
     ($($number:ty)*) => { $(
         impl<V: Attribute<Kind: Numeric>, S: Scope> Add<Path<V, S>> for $number
         where
-            $number: IntoValue<V>,
+            $number: IntoOperand<V, S::Base>,
         {
             type Output = Arithmetic<V, S::Base>;
             fn add(self, right: Path<V, S>) -> Self::Output {
@@ -109,7 +78,7 @@ macro_rules! left_literals {
 
         impl<V: Attribute<Kind: Numeric>, S: Scope> Sub<Path<V, S>> for $number
         where
-            $number: IntoValue<V>,
+            $number: IntoOperand<V, S::Base>,
         {
             type Output = Arithmetic<V, S::Base>;
             fn sub(self, right: Path<V, S>) -> Self::Output {
