@@ -83,7 +83,7 @@ fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
                     <#one as #private::DynamoTable>::SCHEMA,
                     <#two as #private::DynamoTable>::SCHEMA,
                 ),
-                #message
+                "{}", #message
             );
         }
     });

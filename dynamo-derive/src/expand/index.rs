@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::attribute::{attribute_type, module_name};
@@ -8,11 +8,6 @@ use crate::model::{Index, IndexProjection, Table};
 
 /// The hidden index types and everything that belongs to each index.
 pub(super) fn indexes(private: &TokenStream, table: &Table) -> TokenStream {
-    if table.indexes.is_empty() {
-        return TokenStream::new();
-    }
-    let (vis, module) = (&table.vis, module_name(&table.ident, "_index"));
-    let accessors = table.indexes.iter().map(|index| &index.accessor);
     let each = table.indexes.iter().enumerate().map(|(number, index)| {
         let source = source(private, table, number, index);
         let holds = holds(private, table, index);
@@ -21,31 +16,38 @@ pub(super) fn indexes(private: &TokenStream, table: &Table) -> TokenStream {
         let row = row::narrow(private, table, index);
         quote!(#source #holds #partition #sort #row)
     });
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_docs, clippy::all, clippy::pedantic)]
-        #vis mod #module {
-            #(
-                #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-                pub struct #accessors {}
-            )*
-        }
-        #(#each)*
+    quote!(#(#each)*)
+}
+
+/// `OrderByStatusIndex`: the index as a type.
+pub(super) fn index_type(table: &Table, index: &Index) -> Ident {
+    format_ident!("{}{}Index", table.ident, camel(&index.accessor))
+}
+
+/// `by_status` as `ByStatus`.
+pub(super) fn camel(ident: &Ident) -> String {
+    let word = ident.to_string();
+    let mut camel = String::new();
+    for piece in word.trim_start_matches("r#").split('_') {
+        let mut letters = piece.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.extend(letters);
     }
+    camel
 }
 
 /// `Order::by_status()` for each index.
 pub(super) fn functions(table: &Table) -> TokenStream {
-    let (vis, module) = (&table.vis, module_name(&table.ident, "_index"));
+    let vis = &table.vis;
     let each = table.indexes.iter().map(|index| {
-        let accessor = &index.accessor;
+        let (accessor, of) = (&index.accessor, index_type(table, index));
         let kind = if index.local { "local" } else { "global" };
         let doc = format!("The {kind} index `{}`, to be queried or scanned.", index.name);
         quote! {
             #[doc = #doc]
             #[must_use]
-            #vis fn #accessor() -> #module::#accessor {
-                #module::#accessor {}
+            #vis fn #accessor() -> #of {
+                #of {}
             }
         }
     });
@@ -54,22 +56,27 @@ pub(super) fn functions(table: &Table) -> TokenStream {
 
 /// The index as something to query, found by its accessor's name.
 fn source(private: &TokenStream, table: &Table, number: usize, index: &Index) -> TokenStream {
-    let (ident, accessor, module) = (&table.ident, &index.accessor, module_name(&table.ident, "_index"));
+    let (vis, ident, of) = (&table.vis, &table.ident, index_type(table, index));
     let row = match index.projection {
         IndexProjection::All => ident,
         _ => &index.row,
     };
-    let hash = name_hash(accessor);
-    let consistent = index.local.then(|| quote!(impl #private::ConsistentReads for #module::#accessor {}));
+    let hash = name_hash(&index.accessor);
+    let doc = format!("The index `{}` of [`{ident}`], to be queried or scanned.", index.name);
+    let consistent = index.local.then(|| quote!(impl #private::ConsistentReads for #of {}));
     quote! {
-        impl #private::Source for #module::#accessor {
+        #[doc = #doc]
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #vis struct #of {}
+
+        impl #private::Source for #of {
             type Table = #ident;
             type Row = #row;
             const INDEX: #private::Option<&'static #private::IndexSchema> =
                 #private::Some(&<#ident as #private::DynamoTable>::SCHEMA.indexes[#number]);
         }
         impl #private::HasIndex<#hash> for #ident {
-            type Index = #module::#accessor;
+            type Index = #of;
         }
         #consistent
     }
@@ -78,9 +85,9 @@ fn source(private: &TokenStream, table: &Table, number: usize, index: &Index) ->
 /// Which attributes the index holds; a trait of its own, so that the error lists them.
 fn holds(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
     let (ident, accessor) = (&table.ident, &index.accessor);
-    let (module, markers) = (module_name(ident, "_index"), module_name(ident, ""));
+    let (of, markers) = (index_type(table, index), module_name(ident, ""));
     let Some(held) = held(table, index) else {
-        return quote!(impl<M> #private::Holds<M> for #module::#accessor {});
+        return quote!(impl<M> #private::Holds<M> for #of {});
     };
     let trait_name = module_name(ident, &format!("_{}_holds", accessor.to_string().trim_start_matches("r#")));
     let message = format!(
@@ -106,7 +113,7 @@ fn holds(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
         )]
         pub trait #trait_name {}
         #(impl #trait_name for #markers::#held {})*
-        impl<M: #trait_name> #private::Holds<M> for #module::#accessor {}
+        impl<M: #trait_name> #private::Holds<M> for #of {}
     }
 }
 
@@ -128,12 +135,12 @@ pub(super) fn held(table: &Table, index: &Index) -> Option<Vec<usize>> {
 
 /// `Order::by_status().partition(..)`.
 fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
-    let (vis, accessor, module) = (&table.vis, &index.accessor, module_name(&table.ident, "_index"));
+    let (vis, of) = (&table.vis, index_type(table, index));
     let Arguments { parameters, values } = arguments(private, table, &index.pk.fields());
     let doc = format!("The rows of the index `{}` that share a partition key, to be queried.", index.name);
     quote! {
         #[allow(dead_code, clippy::unused_self)]
-        impl #module::#accessor {
+        impl #of {
             #[doc = #doc]
             #[must_use]
             #vis fn partition(self, #(#parameters),*) -> #private::Partition<Self> {
@@ -184,7 +191,7 @@ pub(super) fn shared_key_accessors(private: &TokenStream, table: &Table) -> Toke
 }
 
 /// FNV-1a of a word: a name that a type can carry.
-pub(super) fn name_hash(ident: &syn::Ident) -> u64 {
+pub(super) fn name_hash(ident: &Ident) -> u64 {
     let word = ident.to_string();
     let bytes = word.trim_start_matches("r#").bytes();
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))

@@ -195,7 +195,7 @@ fn width_check(
     );
     // The type itself is checked where the placeholder stands, so that one mistake gives one error.
     Some(quote_spanned! {pattern.lit.span()=>
-        const _: () = ::core::assert!(#private::digits::<#ty>() <= #width, #message);
+        const _: () = ::core::assert!(#private::digits::<#ty>() <= #width, "{}", #message);
     })
 }
 
@@ -225,6 +225,6 @@ fn delimiter_check(
         pattern.lit.value()
     );
     Some(quote_spanned! {field.ty.span()=>
-        const _: () = ::core::assert!(!#private::always_holds::<#ty>(#character), #message);
+        const _: () = ::core::assert!(!#private::always_holds::<#ty>(#character), "{}", #message);
     })
 }

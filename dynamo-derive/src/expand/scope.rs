@@ -2,18 +2,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attribute::{module_name, stored};
+use super::index::index_type;
 use crate::model::{IndexProjection, Role, Table};
 
 /// Which attributes may be named where: `OrderScope`, what is a key of what, and what an update may set.
 pub(super) fn scopes(private: &TokenStream, table: &Table) -> TokenStream {
     let (ident, markers) = (&table.ident, module_name(&table.ident, ""));
-    let indexes = module_name(&table.ident, "_index");
     let keyless = stored(&table.fields).filter(|(number, _)| !table.is_plain_key(*number));
     let keyless = keyless.map(|(_, field)| &field.ident);
     let filters_table = filters(private, table, &quote!(#ident), &table.plain_keys());
     let filters_indexes = table.indexes.iter().map(|index| {
-        let accessor = &index.accessor;
-        filters(private, table, &quote!(#indexes::#accessor), &index.plain_keys())
+        let of = index_type(table, index);
+        filters(private, table, &quote!(#of), &index.plain_keys())
     });
     let updates = updates(private, table);
     let scope = reusable(private, table);
@@ -94,15 +94,13 @@ fn update_notes(table: &Table) -> Vec<String> {
 fn reusable(private: &TokenStream, table: &Table) -> TokenStream {
     let (vis, ident, scope) = (&table.vis, &table.ident, &table.names.scope);
     let markers = module_name(&table.ident, "");
-    let indexes = module_name(&table.ident, "_index");
     let whole: Vec<_> =
         table.indexes.iter().filter(|index| matches!(index.projection, IndexProjection::All)).collect();
     let mut keys = table.plain_keys();
     keys.extend(whole.iter().flat_map(|index| index.plain_keys()));
     let free = stored(&table.fields).filter(|(number, _)| !keys.contains(number));
     let free = free.map(|(_, field)| &field.ident);
-    let whole = whole.iter().map(|index| &index.accessor);
-    let whole: Vec<_> = whole.collect();
+    let whole: Vec<_> = whole.iter().map(|index| index_type(table, index)).collect();
     let doc = format!(
         "The scopes a reusable condition on [`{ident}`] works in: conditions of writes, filters of the table and of \
          indexes that hold everything."
@@ -113,7 +111,7 @@ fn reusable(private: &TokenStream, table: &Table) -> TokenStream {
         impl #scope for #private::Check<#ident> {}
         impl #scope for #private::Filter<#ident> {}
         impl #scope for #private::Scan<#ident> {}
-        #(impl #scope for #private::Filter<#indexes::#whole> {})*
-        #(impl #scope for #private::Scan<#indexes::#whole> {})*
+        #(impl #scope for #private::Filter<#whole> {})*
+        #(impl #scope for #private::Scan<#whole> {})*
     }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::attribute::{attribute_type, local, module_name};
+use super::attribute::{attribute_type, local};
+use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
 /// One part of a sort key that is given from the left.
@@ -33,9 +34,9 @@ pub(super) fn table(private: &TokenStream, table: &Table) -> TokenStream {
 
 /// The sort key of an index.
 pub(super) fn index(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
-    let (accessor, module) = (&index.accessor, module_name(&table.ident, "_index"));
-    let builder = format_ident!("{}{}Sort", table.ident, camel(accessor));
-    let of = (quote!(#module::#accessor), builder);
+    let source = index_type(table, index);
+    let builder = format_ident!("{}{}Sort", table.ident, camel(&index.accessor));
+    let of = (quote!(#source), builder);
     index.sk.as_ref().map_or_else(TokenStream::new, |sk| sort(private, table, of, sk))
 }
 
@@ -219,15 +220,4 @@ impl Range {
             _ => TokenStream::new(),
         }
     }
-}
-
-/// `by_status` as `ByStatus`.
-fn camel(ident: &Ident) -> String {
-    let word = ident.to_string();
-    let pieces = word.trim_start_matches("r#").split('_');
-    pieces.flat_map(|piece| {
-        let mut letters = piece.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<Vec<_>>()
-    })
-    .collect()
 }
