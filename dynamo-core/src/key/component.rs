@@ -23,11 +23,7 @@ impl Delimiters {
     pub(super) const fn of(parts: &[Part], index: usize) -> Self {
         Self {
             after: if index + 1 < parts.len() { first_char(&parts[index + 1]) } else { None },
-            before: if index > 0 && is_last_placeholder(parts, index) {
-                last_char(&parts[index - 1])
-            } else {
-                None
-            },
+            before: if index > 0 && is_last_placeholder(parts, index) { last_char(&parts[index - 1]) } else { None },
         }
     }
 

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn numbers_compare_by_value() {
-        let ascending = ["-2E3", "-1000", "-12", "-1.5", "-0.01", "0", "1E-5", "0.1", "9", "10", "12.5", "13", "1E2", "101"];
+        let ascending =
+            ["-2E3", "-1000", "-12", "-1.5", "-0.01", "0", "1E-5", "0.1", "9", "10", "12.5", "13", "1E2", "101"];
         for (i, left) in ascending.iter().enumerate() {
             for (j, right) in ascending.iter().enumerate() {
                 let found = compare(&AttributeValue::N((*left).into()), &AttributeValue::N((*right).into()));

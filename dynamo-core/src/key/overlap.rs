@@ -86,9 +86,7 @@ impl Position {
         }
         match &pattern.parts[self.part] {
             Part::Literal(_) => false,
-            Part::Placeholder(placeholder) => {
-                self.part + 1 == pattern.parts.len() && is_filled(placeholder, self.step)
-            }
+            Part::Placeholder(placeholder) => self.part + 1 == pattern.parts.len() && is_filled(placeholder, self.step),
         }
     }
 

@@ -26,11 +26,7 @@ use crate::error::{KeyError, KeyProblem};
 /// assert_eq!(refused.to_string(), r##"key `SK` = "RUN#12": not of the pattern "RUN#{run:04}""##);
 /// # Ok::<(), dynamo_core::error::KeyError>(())
 /// ```
-pub fn parse<'k>(
-    pattern: &Pattern,
-    attr: &'static str,
-    key: &'k str,
-) -> Result<Vec<(usize, Cow<'k, str>)>, KeyError> {
+pub fn parse<'k>(pattern: &Pattern, attr: &'static str, key: &'k str) -> Result<Vec<(usize, Cow<'k, str>)>, KeyError> {
     let mut texts = Vec::with_capacity(pattern.parts.len().div_ceil(2));
     walk(pattern, key, &mut |number, text| texts.push((number, text)))
         .map(|()| texts)
