@@ -1,0 +1,14 @@
+use dynamo_core::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_b, pk = b, sk = lines)]
+struct Order {
+    #[pk]
+    a: String,
+    #[sk]
+    b: String,
+    lines: Vec<String>, //~ ERROR a key cannot be `Vec<String>`
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use dynamo_core::prelude::*;
+use dynamo_core::{Db, DynamoTable};
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_tenant, pk = (tenant, region), sk = (status, created_at))]
+#[gsi(by_tag, pk = tag)]
+struct Order {
+    #[pk]
+    user_id: String,
+    #[sk]
+    order_id: String,
+    tenant: String,
+    region: String,
+    status: String,
+    created_at: String,
+    tag: Option<String>,
+}
+
+fn case(db: &Db) {
+    let range = Order::partition("u1");
+    let _ = range.sk(|_| "o1"); //~ ERROR expected a range of the sort key
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use dynamo_core::DynamoTable;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: String,
+    #[schema_version]
+    v1: String,
+    #[schema_version] //~ ERROR a table has one schema version, and `v1` already is it
+    v2: String,
+}
+
+fn main() {}
