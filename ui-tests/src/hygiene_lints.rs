@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use dynamo_core::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Item, Projection, Ttl};
+use dynamo_core::{
+    DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Item, Projection, Ttl,
+};
 
 /// Where an order stands.
 #[derive(Debug, Clone, PartialEq, Eq, DynamoValue)]

@@ -19,7 +19,7 @@ struct Order {
 }
 
 fn case(db: &Db) {
-    db.get(Order::key("u1", "o1")); //~ ERROR unused `
+    db.get(Order::key("u1", "o1")); //~ ERROR that must be used
 }
 
 fn main() {}

@@ -1,3 +1,4 @@
+use dynamo_core::operation::Query;
 use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoTable};
 

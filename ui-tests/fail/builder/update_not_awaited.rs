@@ -19,7 +19,7 @@ struct Order {
 }
 
 fn case(db: &Db) {
-    db.update(Order::key("u1", "o1")).set(|o| o.total().set(5)); //~ ERROR unused `
+    db.update(Order::key("u1", "o1")).set(|o| o.total().set(5)); //~ ERROR that must be used
 }
 
 fn main() {}
