@@ -5,7 +5,7 @@ use dynamo_core::DynamoTable;
 #[pk("USER#{owner}")]
 struct Story {
     owner: String,
-    #[dynamo(rename = "PK")] //~ ERROR stored as `PK`
+    #[dynamo(rename = "PK")] //~ ERROR is stored as `PK`
     other: String,
 }
 

@@ -12,6 +12,18 @@ const SYMBOLS: &str = "dynamo-derive/src/symbol.rs";
 const PAGES: &str = "docs/attributes";
 /// The table of contents of the folder.
 const CONTENTS: &str = "README";
+/// Words that are a part of another attribute, and the page they are on.
+const PARTS: [(&str, &str); 9] = [
+    ("all", "gsi"),
+    ("dynamo", CONTENTS),
+    ("include", "gsi"),
+    ("key", "rename_fn"),
+    ("keys_only", "gsi"),
+    ("name", "gsi"),
+    ("other", "entities"),
+    ("partition", "rename_fn"),
+    ("upgrade", "schema_version"),
+];
 /// The headings of a page, in this order.
 const SKELETON: [&str; 5] = ["Applies to", "Forms", "Generates", "Errors", "Example"];
 
@@ -38,27 +50,50 @@ pub(super) fn check(root: &Path, found: &mut Vec<Violation>) -> Result<(), Failu
             pages.push(word);
         }
     }
-    check_words(&words(&symbols), &pages, found);
+    let page = |word: &str| read(&root.join(format!("{PAGES}/{word}.md"))).unwrap_or_default();
+    check_words(&words(&symbols), &pages, page, found);
     Ok(())
 }
 
-/// The words of `pub(crate) const NAME: &str = "word";`, with their lines.
+/// The words, with their lines: `NAME = "word",` in the list of symbols.
 fn words(symbols: &str) -> Vec<(usize, &str)> {
-    let constants = symbols.lines().enumerate().filter(|(_, line)| {
-        let line = line.trim_start();
-        !line.starts_with("//") && line.contains("const ") && line.contains("str = \"")
+    let lines = symbols.lines().enumerate().filter_map(|(number, line)| {
+        let (name, word) = line.trim().strip_suffix("\",")?.split_once(" = \"")?;
+        let constant = name
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        constant.then_some((number + 1, word))
     });
-    constants
-        .filter_map(|(number, line)| line.split('"').nth(1).map(|word| (number + 1, word)))
-        .collect()
+    lines.collect()
 }
 
-fn check_words(words: &[(usize, &str)], pages: &[String], found: &mut Vec<Violation>) {
+/// `page` gives the text of a page; `pages` are the words that have one.
+fn check_words(
+    words: &[(usize, &str)],
+    pages: &[String],
+    page: impl Fn(&str) -> String,
+    found: &mut Vec<Violation>,
+) {
     for (line, word) in words {
-        if !pages.iter().any(|page| page == word) {
-            let message = format!("the attribute word `{word}` has no page {PAGES}/{word}.md");
-            found.push(Violation::new("attributes", SYMBOLS, *line, message));
-        }
+        let part_of = PARTS
+            .iter()
+            .find(|(part, _)| part == word)
+            .map(|(_, whole)| *whole);
+        let message = match part_of {
+            Some(whole) if page(whole).contains(word) => continue,
+            Some(whole) => format!("the page {PAGES}/{whole}.md does not name `{word}`"),
+            None if pages.iter().any(|page| page == word) => continue,
+            None => format!("the attribute word `{word}` has no page {PAGES}/{word}.md"),
+        };
+        found.push(Violation::new("attributes", SYMBOLS, *line, message));
+    }
+    if words.is_empty() {
+        found.push(Violation::new(
+            "attributes",
+            SYMBOLS,
+            1,
+            "there is no line `NAME = \"word\",`",
+        ));
     }
     for page in pages {
         if !words.iter().any(|(_, word)| word == page) {
@@ -90,17 +125,22 @@ fn check_skeleton(page: &str, text: &str, found: &mut Vec<Violation>) {
 mod tests {
     use super::{check_skeleton, check_words, words};
 
-    const SYMBOLS: &str = "// const OLD: &str = \"old\";\npub(crate) const PK: &str = \"pk\";\n";
+    const SYMBOLS: &str = "symbols! {\n    PK = \"pk\",\n    ALL = \"all\",\n}\nlet x = \"y\";\n";
+
+    fn red(pages: &[&str], gsi: &str) -> usize {
+        let mut found = Vec::new();
+        let pages: Vec<String> = pages.iter().map(|page| (*page).to_owned()).collect();
+        check_words(&words(SYMBOLS), &pages, |_| gsi.to_owned(), &mut found);
+        found.len()
+    }
 
     #[test]
     fn a_word_without_a_page_and_a_page_without_a_word_are_red() {
-        let words = words(SYMBOLS);
-        assert_eq!(words, [(2, "pk")]);
-        let mut found = Vec::new();
-        check_words(&words, &["pk".to_owned()], &mut found);
-        assert!(found.is_empty());
-        check_words(&words, &["sk".to_owned()], &mut found);
-        assert_eq!(found.len(), 2);
+        assert_eq!(words(SYMBOLS), [(2, "pk"), (3, "all")]);
+        assert_eq!(red(&["pk"], "- `all`"), 0);
+        assert_eq!(red(&[], "- `all`"), 1);
+        assert_eq!(red(&["pk", "sk"], "- `all`"), 1);
+        assert_eq!(red(&["pk"], "nothing"), 1);
     }
 
     #[test]
