@@ -14,7 +14,7 @@ enum AppItem {
     Note(Note),
     #[entities(other)]
     Rest(Item),
-    #[entities(other)] //~ ERROR one variant takes every other item, and `Rest` already does
+    #[entities(other)] //~ ERROR one variant takes all other items, and `Rest` already does
     More(Item),
 }
 

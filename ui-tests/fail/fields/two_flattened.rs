@@ -7,7 +7,7 @@ struct Order {
     a: String,
     #[dynamo(flatten)]
     r1: Item,
-    #[dynamo(flatten)] //~ ERROR one field takes the other attributes, and `r1` already does
+    #[dynamo(flatten)] //~ ERROR one field takes all other attributes, and `r1` already does
     r2: Item,
 }
 

@@ -2,7 +2,7 @@ use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-#[lsi(by_total, sk = total)] //~ ERROR the table has no sort key
+#[lsi(by_total, sk = total)] //~ ERROR local index `by_total` needs a table with a sort key
 struct Order {
     #[pk]
     a: String,

@@ -8,7 +8,7 @@ struct Order {
     a: String,
     #[sk]
     b: String,
-    paid: bool, //~ ERROR a key cannot be `bool`
+    paid: bool, //~ ERROR this type cannot be a key of an index: it is stored as `
 }
 
 fn main() {}

@@ -8,7 +8,7 @@ struct Order {
     a: String,
     #[sk]
     b: String,
-    weight: Option<f64>, //~ ERROR a key cannot be `Option<f64>`
+    weight: Option<f64>, //~ ERROR this type cannot be a key of an index: it is stored as `
 }
 
 fn main() {}

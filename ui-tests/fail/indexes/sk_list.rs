@@ -8,7 +8,7 @@ struct Order {
     a: String,
     #[sk]
     b: String,
-    lines: Vec<String>, //~ ERROR a key cannot be `Vec<String>`
+    lines: Vec<String>, //~ ERROR this type cannot be a key of an index: it is stored as `
 }
 
 fn main() {}

@@ -2,7 +2,7 @@ use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-#[gsi(by_b, pk = b, keys_only, include(total))] //~ ERROR has one projection
+#[gsi(by_b, pk = b, keys_only, include(total))] //~ ERROR index `by_b` has one projection: `all`, `keys_only` or `include(…)`
 struct Order {
     #[pk]
     a: String,

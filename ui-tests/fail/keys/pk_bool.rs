@@ -4,7 +4,7 @@ use dynamo_core::DynamoTable;
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
-    a: bool, //~ ERROR a key cannot be `bool`
+    a: bool, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
 }
 
 fn main() {}

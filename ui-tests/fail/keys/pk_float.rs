@@ -4,7 +4,7 @@ use dynamo_core::DynamoTable;
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
-    a: f64, //~ ERROR a key cannot be `f64`
+    a: f64, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
 }
 
 fn main() {}

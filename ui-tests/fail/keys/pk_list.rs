@@ -4,7 +4,7 @@ use dynamo_core::DynamoTable;
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
-    a: Vec<String>, //~ ERROR a key cannot be `Vec<String>`
+    a: Vec<String>, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
 }
 
 fn main() {}

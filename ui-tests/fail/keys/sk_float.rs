@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[sk]
-    b: f32, //~ ERROR a key cannot be `f32`
+    b: f32, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
 }
 
 fn main() {}

@@ -1,7 +1,7 @@
 use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "orders", rename_all = "camelcase")] //~ ERROR unknown case "camelcase"; did you mean "camelCase"?
+#[dynamo(table = "orders", rename_all = "camelcase")] //~ ERROR `rename_all` knows no case `camelcase`; did you mean `camelCase`?
 struct Order {
     #[pk]
     a: String,

@@ -3,7 +3,7 @@ use dynamo_core::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(table = "app")]
 #[pk("USER#{owner}")]
-#[sk("RUN#{run:x}")] //~ ERROR `{run:x}` has an unknown format
+#[sk("RUN#{run:x}")] //~ ERROR `{run:x}` is no format; padding with zeros is written `{run:010}`
 struct Story {
     owner: String,
     run: u32,

@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run}")]
 struct Story {
     owner: String,
-    run: bool, //~ ERROR a key cannot be `bool`
+    run: bool, //~ ERROR this type cannot stand in a key pattern: it is stored as `
 }
 
 fn main() {}

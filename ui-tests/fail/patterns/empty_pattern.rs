@@ -3,7 +3,7 @@ use dynamo_core::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(table = "app")]
 #[pk("USER#{owner}")]
-#[sk("")] //~ ERROR a key pattern cannot be empty
+#[sk("")] //~ ERROR an empty pattern is no key
 struct Story {
     owner: String,
 }

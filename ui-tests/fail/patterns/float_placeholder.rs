@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run}")]
 struct Story {
     owner: String,
-    run: f64, //~ ERROR a key cannot be `f64`
+    run: f64, //~ ERROR this type cannot stand in a key pattern: it is stored as `
 }
 
 fn main() {}

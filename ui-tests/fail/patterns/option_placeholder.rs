@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run}")]
 struct Story {
     owner: String,
-    run: Option<String>, //~ ERROR a key cannot be `Option<String>`
+    run: Option<String>, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run:010}")]
 struct Story {
     owner: String,
-    run: i64, //~ ERROR `i64` cannot be zero-padded
+    run: i64, //~ ERROR cannot be zero-padded: it is stored as `
 }
 
 fn main() {}

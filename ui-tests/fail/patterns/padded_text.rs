@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run:010}")]
 struct Story {
     owner: String,
-    run: String, //~ ERROR `String` cannot be zero-padded
+    run: String, //~ ERROR cannot be zero-padded: it is stored as `
 }
 
 fn main() {}

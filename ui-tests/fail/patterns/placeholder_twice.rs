@@ -3,7 +3,7 @@ use dynamo_core::DynamoTable;
 #[derive(DynamoTable)]
 #[dynamo(table = "app")]
 #[pk("USER#{owner}")]
-#[sk("{run}#{run}")] //~ ERROR `{run}` stands twice in "{run}#{run}"
+#[sk("{run}#{run}")] //~ ERROR `{run}` is in "{run}#{run}" twice
 struct Story {
     owner: String,
     run: String,

@@ -1,7 +1,7 @@
 use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "app", key_escape = "percnt")] //~ ERROR unknown `key_escape` "percnt"; did you mean "percent"?
+#[dynamo(table = "app", key_escape = "percnt")] //~ ERROR unknown escape "percnt"; there is only `key_escape = "percent"`
 #[pk("USER#{owner}")]
 struct Story {
     owner: String,

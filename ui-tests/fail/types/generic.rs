@@ -2,7 +2,7 @@ use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-struct Order<T> { //~ ERROR cannot be generic
+struct Order<T> { //~ ERROR `DynamoTable` takes no generics
     #[pk]
     a: T,
 }

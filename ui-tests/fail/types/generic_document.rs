@@ -1,7 +1,7 @@
 use dynamo_core::DynamoDocument;
 
 #[derive(DynamoDocument)]
-struct Address<T> { //~ ERROR cannot be generic
+struct Address<T> { //~ ERROR `DynamoDocument` takes no generics
     city: T,
 }
 

@@ -2,6 +2,6 @@ use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-struct Order(String, u64); //~ ERROR needs a struct with named fields
+struct Order(String, u64); //~ ERROR `DynamoTable` needs named fields
 
 fn main() {}

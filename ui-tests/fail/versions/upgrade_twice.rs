@@ -9,7 +9,7 @@ fn up(item: Item) -> Result<Item, dynamo_core::Error> {
 struct Order {
     #[pk]
     a: String,
-    #[schema_version(2, upgrade(1 => up, 1 => up))] //~ ERROR two upgrades from 1
+    #[schema_version(2, upgrade(1 => up, 1 => up))] //~ ERROR there are two upgrades from version 1
     v: u32,
 }
 

@@ -3,6 +3,7 @@
 //! One file per rule; a rule takes texts and gives back violations, so that its tests need no files.
 
 mod attributes;
+mod cases;
 mod exceptions;
 mod excerpts;
 mod imports;
@@ -93,6 +94,7 @@ fn violations(root: &Path) -> Result<Vec<Violation>, Failure> {
         excerpts::check(root, &name, &text, &mut found);
     }
     attributes::check(root, &mut found)?;
+    cases::check(root, &mut found)?;
     Ok(found)
 }
 

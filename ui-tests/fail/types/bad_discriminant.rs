@@ -1,0 +1,10 @@
+use dynamo_core::DynamoValue;
+
+#[derive(DynamoValue)]
+#[dynamo(number)]
+enum Level {
+    Low = 1,
+    High, //~ ERROR `High` is stored as its discriminant, which must be an integer literal
+}
+
+fn main() {}
