@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoDocument, DynamoTable};
 
 #[derive(DynamoDocument)]

@@ -2,7 +2,6 @@
 
 use dynamo_core::DynamoTable;
 use dynamo_core::expr::{Cond, Filter, all, any};
-use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]

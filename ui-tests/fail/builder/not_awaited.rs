@@ -1,6 +1,5 @@
 #![deny(unused_must_use)]
 
-use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoTable};
 
 #[derive(DynamoTable)]

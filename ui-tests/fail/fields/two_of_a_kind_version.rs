@@ -7,7 +7,7 @@ struct Order {
     a: String,
     #[version]
     r1: u64,
-    #[version] //~ ERROR a table has one version, and `r1` already is it
+    #[version] //~ ERROR a table has one version attribute, and `r1` already is it
     r2: u64,
 }
 

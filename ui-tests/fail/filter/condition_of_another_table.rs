@@ -1,5 +1,4 @@
 use dynamo_core::expr::{Cond, Filter};
-use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoTable};
 
 #[derive(DynamoTable)]

@@ -1,9 +1,9 @@
 use dynamo_core::DynamoTable;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "app", pk_attr = "KEY", sk_attr = "KEY")]
+#[dynamo(table = "app", pk_attr = "KEY", sk_attr = "KEY")] //~ ERROR `KEY` cannot hold the partition key and the sort key
 #[pk("USER#{owner}")]
-#[sk("PROFILE")] //~ ERROR `KEY` cannot hold the partition key and the sort key
+#[sk("PROFILE")]
 struct Order {
     owner: String,
 }

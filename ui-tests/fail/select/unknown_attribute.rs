@@ -1,4 +1,3 @@
-use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoTable};
 
 #[derive(DynamoTable)]

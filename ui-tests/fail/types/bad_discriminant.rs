@@ -4,7 +4,7 @@ use dynamo_core::DynamoValue;
 #[dynamo(number)]
 enum Level {
     Low = 1,
-    High, //~ ERROR `High` is stored as its discriminant, which must be an integer literal
+    High = 1 + 1, //~ ERROR `High` is stored as its discriminant, which must be an integer literal
 }
 
 fn main() {}

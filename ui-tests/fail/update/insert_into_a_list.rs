@@ -1,6 +1,5 @@
 use std::collections::HashSet;
 
-use dynamo_core::prelude::*;
 use dynamo_core::{Db, DynamoTable};
 
 #[derive(DynamoTable)]

@@ -7,7 +7,7 @@ struct Order {
     a: String,
     #[schema_version]
     v1: String,
-    #[schema_version] //~ ERROR a table has one schema version, and `v1` already is it
+    #[schema_version] //~ ERROR a table has one schema-version attribute, and `v1` already is it
     v2: String,
 }
 
