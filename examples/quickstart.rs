@@ -1,7 +1,6 @@
 //! The first thing to run: a table declared, a key rendered, an item written and read back.
 
 use dynamo_core::prelude::*;
-use dynamo_core::{DynamoTable, DynamoValue};
 
 #[derive(Debug, Clone, PartialEq, DynamoValue)]
 #[dynamo(rename_all = "lowercase")]
@@ -24,7 +23,7 @@ struct Order {
     note: Option<String>,
 }
 
-fn main() -> Result<(), dynamo_core::Error> {
+fn main() -> Result<()> {
     let order = Order {
         user_id: "u1".into(),
         order_id: 12,

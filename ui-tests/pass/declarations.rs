@@ -3,9 +3,6 @@
 use std::collections::HashSet;
 
 use dynamo_core::prelude::*;
-use dynamo_core::{
-    DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Item, Projection, Ttl,
-};
 
 #[derive(Debug, Clone, PartialEq, DynamoValue)]
 #[dynamo(rename_all = "lowercase")]

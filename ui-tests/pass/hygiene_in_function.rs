@@ -1,7 +1,5 @@
 //! Declared inside a function, where paths through `self` and `super` miss what is declared beside them.
 
-use dynamo_core::{DynamoDocument, DynamoTable, DynamoValue};
-
 #[test]
 fn a_table_of_a_function() {
     use dynamo_core::prelude::*;

@@ -31,13 +31,13 @@ struct Order {
     lines: ::std::vec::Vec<::std::string::String>,
     address: Address,
     #[ttl]
-    expires_at: ::std::option::Option<::dynamo_core::Ttl>,
+    expires_at: ::std::option::Option<::dynamo_core::value::Ttl>,
     #[version]
     rev: u64,
     #[dynamo(default)]
     seen: bool,
     #[dynamo(flatten)]
-    rest: ::dynamo_core::Item,
+    rest: ::dynamo_core::value::Item,
 }
 
 #[derive(::dynamo_core::DynamoTable)]

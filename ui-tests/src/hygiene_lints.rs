@@ -3,9 +3,8 @@
 
 use std::collections::HashSet;
 
-use dynamo_core::{
-    DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Item, Projection, Ttl,
-};
+use dynamo_core::value::{Item, Ttl};
+use dynamo_core::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};
 
 /// Where an order stands.
 #[derive(Debug, Clone, PartialEq, Eq, DynamoValue)]

@@ -1,5 +1,5 @@
 use dynamo_core::operation::Update;
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -26,7 +26,7 @@ struct Profile {
 
 fn case(db: &Db) {
     let update = db.update(Order::key("u1", "o1"));
-    let _: Update<Profile> = update; //~ ERROR mismatched types
+    let _: Update<Profile, _> = update; //~ ERROR mismatched types
 }
 
 fn main() {}

@@ -1,5 +1,5 @@
 use dynamo_core::operation::Query;
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let query = db.query(Order::by_status().partition("paid"));
-    let _: Query<OrderByRegion> = query; //~ ERROR mismatched types
+    let _: Query<Order> = query; //~ ERROR mismatched types
 }
 
 fn main() {}

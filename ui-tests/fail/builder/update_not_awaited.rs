@@ -1,6 +1,6 @@
 #![deny(unused_must_use)]
 
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]

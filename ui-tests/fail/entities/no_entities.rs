@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoEntities, Item};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoEntities)]
 enum AppItem { //~ ERROR `AppItem` has no entities; give it a variant for each kind

@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoTable, DynamoValue};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoValue)]
 struct NoDefault(String);

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -9,7 +9,7 @@ struct Order {
     #[ttl]
     b: String, //~ ERROR `String` cannot be a TTL attribute
     #[version]
-    c: bool, //~ ERROR `bool` cannot be a version
+    c: bool, //~ ERROR `bool` cannot be an optimistic lock
 }
 
 fn main() {}

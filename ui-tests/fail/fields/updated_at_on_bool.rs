@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(updated_at)]
-    changed: bool, //~ ERROR `bool` cannot hold an update time
+    changed: bool, //~ ERROR `bool` cannot be a timestamp
 }
 
 fn main() {}

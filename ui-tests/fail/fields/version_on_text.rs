@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[version]
-    rev: String, //~ ERROR `String` cannot be a version
+    rev: String, //~ ERROR `String` cannot be an optimistic lock
 }
 
 fn main() {}

@@ -1,5 +1,5 @@
-use dynamo_core::expr::{Cond, Filter};
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::expr::Filter;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]

@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoDocument, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoDocument)]
 struct Address {

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", pk_attr = "HASH")] //~ ERROR `pk_attr` is for pattern keys; rename the field

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "app", pk_attr = "KEY", sk_attr = "KEY")] //~ ERROR `KEY` cannot hold the partition key and the sort key

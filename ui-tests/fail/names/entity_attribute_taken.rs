@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", entity = "order")] //~ ERROR the entity tag is stored as `_type`, and so is `b`

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)] //~ ERROR the name `OrderFields` is defined multiple times
 #[dynamo(table = "orders")]

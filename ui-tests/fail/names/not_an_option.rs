@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo("orders")] //~ ERROR is no option: write `word`, `word = value` or `word(…)`

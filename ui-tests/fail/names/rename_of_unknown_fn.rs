@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", rename_fn(kye = "id_of"))] //~ ERROR `rename_fn` names `kye`, which is neither `key`, `partition` nor an index; did you mean `key`?

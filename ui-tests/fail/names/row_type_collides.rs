@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)] //~ ERROR the name `OrderByName` is defined multiple times
 #[dynamo(table = "orders")]

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(tabel = "orders")] //~ ERROR unknown option `tabel` in `#[dynamo]`; did you mean `table`?

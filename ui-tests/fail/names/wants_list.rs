@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", rename_fn = "key")] //~ ERROR `rename_fn` wants a list in brackets: `rename_fn(…)`

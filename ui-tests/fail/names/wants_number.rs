@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", max_gsi = "many")] //~ ERROR `max_gsi` wants a number: `max_gsi = 30`

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", validate = 5)] //~ ERROR `validate` wants a path, such as `module::name`

@@ -1,4 +1,4 @@
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let range = Order::partition("u1");
-    let _ = range.sk(|_| "o1"); //~ ERROR expected a range of the sort key
+    let _ = range.sk(|_| "o1"); //~ ERROR expected a condition on the sort key, found `&str`
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "app")]
@@ -6,7 +6,7 @@ use dynamo_core::DynamoTable;
 #[sk("RUN#{run}")]
 struct Story {
     owner: String,
-    run: dynamo_core::Bytes, //~ ERROR cannot stand in a key pattern
+    run: dynamo_core::value::Bytes, //~ ERROR cannot stand in a key pattern
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "app", key_escape = "percent")] //~ ERROR `key_escape` escapes `#`, `$` and `%`, but "STORY/{story}" is delimited by `/`

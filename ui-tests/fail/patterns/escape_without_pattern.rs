@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders", key_escape = "percent")] //~ ERROR `key_escape` has no effect: no key of this table is a pattern

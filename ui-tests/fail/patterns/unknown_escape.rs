@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "app", key_escape = "percnt")] //~ ERROR unknown escape "percnt"; there is only `key_escape = "percent"`

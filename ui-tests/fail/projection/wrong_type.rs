@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoTable, Projection};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -18,7 +18,7 @@ struct Order {
 #[derive(Projection)]
 #[projection(Order::by_status)]
 struct Summary {
-    total: String, //~ ERROR mismatched types
+    total: String, //~ ERROR the attribute has type `u64`, and this field `String`
 }
 
 fn main() {}

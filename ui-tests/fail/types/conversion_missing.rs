@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoValue)]
 #[dynamo(try_from = "String")] //~ ERROR `try_from` goes one way only; add `into

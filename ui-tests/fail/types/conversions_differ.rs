@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(Clone, DynamoValue)]
 #[dynamo(from = "String", into = "u64")] //~ ERROR `from` and `into` must name one type, written the same way

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(Clone, DynamoValue)]
 #[dynamo(from = "String", into = "String", binary)] //~ ERROR `binary` has no effect: the value is stored as the type it is converted into

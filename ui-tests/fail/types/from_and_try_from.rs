@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(Clone, DynamoValue)]
 #[dynamo(from = "String", try_from = "String", into = "String")] //~ ERROR `from` and `try_from` cannot stand together

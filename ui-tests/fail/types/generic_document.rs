@@ -1,4 +1,4 @@
-use dynamo_core::DynamoDocument;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoDocument)]
 struct Address<T> { //~ ERROR `DynamoDocument` takes no generics

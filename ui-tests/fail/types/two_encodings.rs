@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoValue)]
 #[dynamo(binary, list)] //~ ERROR `binary` and `list` cannot stand together: a value is stored in one way

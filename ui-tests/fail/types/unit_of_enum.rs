@@ -1,4 +1,4 @@
-use dynamo_core::DynamoValue;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoValue)]
 #[dynamo(number = "millis")] //~ ERROR the unit of `number` is for date-times

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]

@@ -1,4 +1,4 @@
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -12,7 +12,7 @@ struct Order {
 
 fn case(db: &Db) {
     let update = db.update(Order::key("u1")).set(|o| o.total().set(5));
-    let _ = update.explain(); //~ ERROR pass the item, or `.at_version(n)`, or `.unversioned()`
+    let _ = update.request(); //~ ERROR this table has a `#[version]`, and a key alone does not say which version is meant
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -12,7 +12,7 @@ struct Order {
 
 fn case(db: &Db) {
     let delete = db.delete(Order::key("u1"));
-    let _ = delete.explain(); //~ ERROR pass the item, or `.at_version(n)`, or `.unversioned()`
+    let _ = delete.request(); //~ ERROR this table has a `#[version]`, and a key alone does not say which version is meant
 }
 
 fn main() {}

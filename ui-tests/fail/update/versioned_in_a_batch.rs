@@ -1,4 +1,4 @@
-use dynamo_core::{Db, DynamoTable};
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -12,7 +12,7 @@ struct Order {
 
 fn case(db: &Db) {
     let order = Order { user_id: "u1".into(), total: 5, rev: 1 };
-    let _ = db.batch_write().put(&order); //~ ERROR `.overwrite(&a)`
+    let _ = db.batch_write().put(&order); //~ ERROR this table has a `#[version]`, and a batch cannot check it
 }
 
 fn main() {}

@@ -1,12 +1,12 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
     a: String,
-    #[schema_version] //~ ERROR a schema version on an integer field needs its number
-    v: u32,
+    #[schema_version] 
+    v: u32, //~ ERROR `u32` cannot hold a schema fingerprint
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoTable, Item};
+use dynamo_core::prelude::*;
 
 fn up(item: Item) -> Result<Item, dynamo_core::Error> {
     Ok(item)
@@ -10,7 +10,7 @@ struct Order {
     #[pk]
     a: String,
     #[schema_version(2, upgrade(1 => up))]
-    v: String, //~ ERROR a numbered schema version needs an integer
+    v: String, //~ ERROR `String` cannot hold a numbered schema version
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::DynamoTable;
+use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[schema_version]
-    v: bool, //~ ERROR `bool` cannot be a schema version
+    v: bool, //~ ERROR `bool` cannot hold a schema fingerprint
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-use dynamo_core::{DynamoTable, Item};
+use dynamo_core::prelude::*;
 
 fn up(item: Item) -> Result<Item, dynamo_core::Error> {
     Ok(item)
