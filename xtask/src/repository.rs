@@ -7,10 +7,13 @@ use std::{
 
 use crate::Failure;
 
-/// The root of the workspace.
+/// The root of the workspace. Asked at run time first: a build folder may be shared by several checkouts.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+    let here =
+        env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let here = PathBuf::from(here);
+    here.parent()
+        .map_or_else(|| here.clone(), Path::to_path_buf)
 }
 
 /// The build folder: `CARGO_TARGET_DIR`, else `target`.
