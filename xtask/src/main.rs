@@ -1,1 +1,46 @@
-fn main(){}
+//! `cargo xtask`: what a contributor runs.
+
+mod bench;
+mod command;
+mod repository;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+/// Why a subcommand failed; printed as it is.
+type Failure = String;
+
+const HELP: &str = "\
+cargo xtask test               everything: the full feature set, the lean one, the ui cases
+cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
+cargo xtask bench --compile    compile time of the derive beside serde's two derives
+        --check                ... and fail when ours is slower
+        --runs N               ... measure every crate N times (5)
+cargo xtask help               this text
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Result<(), Failure> {
+    match words {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        ["test"] => test::run(),
+        ["tidy"] => tidy::run(),
+        ["bench", options @ ..] => bench::run(options),
+        other => Err(format!("unknown command `{}`\n\n{HELP}", other.join(" "))),
+    }
+}

@@ -1,0 +1,22 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_status, name = "gsi-status", pk = status, include(total))]
+#[gsi(by_region, pk = region, keys_only)]
+struct Order {
+    #[pk]
+    user_id: String,
+    #[sk]
+    order_id: String,
+    status: String,
+    region: Option<String>,
+    total: u64,
+    note: Option<String>,
+}
+
+fn case(db: &Db) {
+    let _ = db.batch_write().only_if(|o| o.total().eq(5)); //~ ERROR no method named `only_if` found
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("NOTE#{number}")]
+struct Note {
+    owner: String,
+    number: String,
+}
+
+#[derive(DynamoEntities)]
+enum AppItem {
+    Note(Note),
+    #[entities(other)]
+    Rest(String), //~ ERROR mismatched types
+}
+
+fn main() {}

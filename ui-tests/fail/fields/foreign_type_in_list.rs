@@ -1,0 +1,13 @@
+use dynamo_core::prelude::*;
+
+struct Foreign;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: String,
+    b: Vec<Foreign>, //~ ERROR `Foreign` has no attribute type
+}
+
+fn main() {}

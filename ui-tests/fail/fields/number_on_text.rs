@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: String,
+    #[dynamo(number)]
+    b: String, //~ ERROR `number` needs a date-time
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: String,
+    #[sk]
+    b: f32, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
+}
+
+fn main() {}

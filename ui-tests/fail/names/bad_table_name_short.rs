@@ -1,0 +1,11 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "ab")] //~ ERROR "ab" is no table name, which has 3 to 255 letters
+struct Order {
+    #[pk]
+    a: String,
+    b: String,
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_tenant, pk = (tenant, region), sk = (status, created_at))]
+#[gsi(by_tag, pk = tag)]
+struct Order {
+    #[pk]
+    user_id: String,
+    #[sk]
+    order_id: String,
+    tenant: String,
+    region: String,
+    status: String,
+    created_at: String,
+    tag: Option<String>,
+}
+
+fn case(db: &Db) {
+    let range = Order::partition("u1");
+    let _ = range.sk(|_| "o1"); //~ ERROR expected a condition on the sort key, found `&str`
+}
+
+fn main() {}

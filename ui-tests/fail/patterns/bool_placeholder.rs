@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("RUN#{run}")]
+struct Story {
+    owner: String,
+    run: bool, //~ ERROR this type cannot stand in a key pattern: it is stored as `
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("RUN#{run")] //~ ERROR a `{` in "RUN#{run" is never closed
+struct Story {
+    owner: String,
+    run: String,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_status, name = "gsi-status", pk = status, include(total))]
+#[gsi(by_region, pk = region, keys_only)]
+struct Order {
+    #[pk]
+    user_id: String,
+    #[sk]
+    order_id: String,
+    status: String,
+    region: Option<String>,
+    total: u64,
+    note: Option<String>,
+}
+
+#[derive(Projection)]
+#[projection(Order::by_status)]
+struct Summary {
+    #[dynamo(rename = "to tal")] //~ ERROR "to tal" cannot be a field: in a projection `rename` names the field that is read
+    total: u64,
+}
+
+fn main() {}

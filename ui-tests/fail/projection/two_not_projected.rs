@@ -1,0 +1,25 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+#[gsi(by_status, name = "gsi-status", pk = status, include(total))]
+#[gsi(by_region, pk = region, keys_only)]
+struct Order {
+    #[pk]
+    user_id: String,
+    #[sk]
+    order_id: String,
+    status: String,
+    region: Option<String>,
+    total: u64,
+    note: Option<String>,
+}
+
+#[derive(Projection)]
+#[projection(Order::by_region)]
+struct Summary {
+    total: u64, //~ ERROR attribute is not projected into index `by_region`
+    note: Option<String>, //~ ERROR attribute is not projected into index `by_region`
+}
+
+fn main() {}

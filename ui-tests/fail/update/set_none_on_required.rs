@@ -1,0 +1,24 @@
+use std::collections::HashSet;
+
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    user_id: String,
+    tags: HashSet<String>,
+    lines: Vec<u32>,
+    paid: bool,
+    title: String,
+    total: u64,
+    count: u32,
+    note: Option<String>,
+}
+
+fn case(db: &Db) {
+    let update = db.update(Order::key("u1"));
+    let _ = update.set(|o| o.title().set(None::<String>)); //~ ERROR expected a value for an attribute of type `String`, found `Option<
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use std::collections::HashSet;
+
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    user_id: String,
+    tags: HashSet<String>,
+    lines: Vec<u32>,
+    paid: bool,
+    title: String,
+    total: u64,
+    count: u32,
+    note: Option<String>,
+}
+
+fn case(db: &Db) {
+    let update = db.update(Order::key("u1"));
+    let maybe: Option<u64> = Some(5);
+    let _ = update.set(|o| o.total().set(maybe)); //~ ERROR expected a value for an attribute of type `u64`, found `Option<
+}
+
+fn main() {}
