@@ -20,11 +20,11 @@ pub use crate::schema::{
     always_holds, attribute_name, checks, digits, distinct, fingerprint, padded, placeholder,
 };
 pub use crate::table::{
-    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
-    ProjectionOf, Row, RowKeys, SortCondition, SortKey, SortParts, Source, Versioned, key_value, no_such_kind, reads,
+    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition, Prefixes,
+    ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone, Versioned, key_value, no_such_kind, reads,
 };
-pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType, SortsAsText};
-pub use crate::value::kind::{self, Prefixed};
+pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType};
+pub use crate::value::kind;
 pub use crate::value::{
     As, Attribute, Element, Entries, Item, ItemWriter, Nullable, Shape, Slot, Stored, Value, WriteFields,
     converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number, valid, validated,

@@ -13,7 +13,7 @@ struct Address {
 }
 
 #[derive(::std::fmt::Debug, ::std::clone::Clone, ::dynamo_core::DynamoTable)]
-#[dynamo(table = "orders")]
+#[dynamo(table = "orders", no_prelude)]
 #[gsi(by_status, pk = status, sk = created_at, include(total))]
 #[gsi(by_region, pk = region, keys_only)]
 #[gsi(by_both, pk = (status, created_at))]
@@ -41,7 +41,7 @@ struct Order {
 }
 
 #[derive(::dynamo_core::DynamoTable)]
-#[dynamo(table = "app")]
+#[dynamo(table = "app", no_prelude)]
 #[pk("USER#{owner}")]
 #[sk("STORY#{story_id}#RUN#{run_id:010}")]
 #[gsi(gsi1, pk = "ORG#{org}", sk = "{owner}", keys_only)]

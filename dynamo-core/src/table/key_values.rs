@@ -301,7 +301,7 @@ pub(super) struct Shown<'a>(pub &'static Schema, pub &'static KeyAttribute, pub 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.2 {
-            _ if is_sensitive(self.0, self.1) => f.write_str("<sensitive>"),
+            _ if is_sensitive(self.0, self.1) => f.write_str("<redacted>"),
             AttributeValue::S(text) => fmt::Debug::fmt(text, f),
             AttributeValue::N(number) => f.write_str(number),
             other => fmt::Debug::fmt(other, f),

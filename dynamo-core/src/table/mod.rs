@@ -7,6 +7,7 @@ mod key;
 mod key_values;
 mod lock;
 mod partition;
+mod row;
 mod sort;
 
 pub use entities::{DynamoEntities, no_such_kind};
@@ -16,7 +17,8 @@ pub use key::Key;
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
-pub use sort::{At, IntoSort, SortCondition, SortKey, SortParts};
+pub use row::{Redacted, ToClone};
+pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 

@@ -11,6 +11,7 @@ use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result};
 use crate::key::{Pattern, PlainKey, Prefix, SortRange};
 use crate::request::KeyCondition;
 use crate::schema::{KeyAttribute, KeySource};
+use crate::value::key_kind::SortsAsText;
 use crate::value::kind::{Ordered, Prefixed};
 use crate::expr::IntoValue;
 use crate::value::Attribute;
@@ -28,6 +29,14 @@ pub trait IntoSort<Ix> {
 
 /// The number of parts of a sort key that are given.
 pub struct At<const N: usize>;
+
+/// Sort keys with a part of attribute type `V` in a pattern, of which ranges can be asked.
+pub trait Ranges<V> {}
+impl<V: Attribute<Key: SortsAsText>, const N: usize> Ranges<V> for At<N> {}
+
+/// Sort keys with a part of attribute type `V` that is an attribute of its own, of which prefixes can be asked.
+pub trait Prefixes<V> {}
+impl<V: Attribute<Kind: Prefixed>, const N: usize> Prefixes<V> for At<N> {}
 
 /// A condition on the sort key of the table or index `Ix`.
 pub struct SortCondition<Ix> {

@@ -2,7 +2,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::model::{Default, Encoding, Field, NumberUnit, Stamp};
+use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 
 /// The type that implements `Attribute` for a field: its own, or a wrapper that its options ask for.
 pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStream {
@@ -156,6 +156,14 @@ fn finished(
 
 fn is_computed(field: &Field) -> bool {
     matches!(field.stamp, Some(Stamp::Computed(_)))
+}
+
+/// The text that the compiler shows where a generated trait is not implemented.
+pub(super) fn text(table: &Table, message: &str, label: &str, notes: &[String]) -> Option<TokenStream> {
+    // Without a prelude, paths into `diagnostic` do not resolve.
+    (!table.no_prelude).then(|| {
+        quote!(#[diagnostic::on_unimplemented(message = #message, label = #label, #(note = #notes),*)])
+    })
 }
 
 /// `MyType` as `my_type`, for the name of a hidden module.

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::attribute::{attribute_type, module_name};
+use super::attribute::{attribute_type, module_name, text};
 use super::keys::{Arguments, arguments};
 use super::{row, sort};
 use crate::model::{Index, IndexProjection, Table};
@@ -101,16 +101,12 @@ fn holds(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
         IndexProjection::KeysOnly => "use `include(..)` instead of `keys_only`, or read whole items with `.hydrate()`",
         _ => "add it to `include(..)`, or read whole items with `.hydrate()`",
     };
+    let text = text(table, &message, "not in the index", &[note, remedy.to_owned()]);
     let held = held.iter().map(|number| &table.fields[*number].ident);
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, unreachable_pub)]
-        #[diagnostic::on_unimplemented(
-            message = #message,
-            label = "not in the index",
-            note = #note,
-            note = #remedy
-        )]
+        #text
         pub trait #trait_name {}
         #(impl #trait_name for #markers::#held {})*
         impl<M: #trait_name> #private::Holds<M> for #of {}

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::attribute::{attribute_type, finish, local, slot};
@@ -31,14 +31,16 @@ pub(super) fn narrow(private: &TokenStream, table: &Table, index: &Index) -> Tok
         index.name
     );
     let read = read(private, table, &numbers, &held);
+    let traits = traits(private, table, row, &numbers);
     let entries = local("entries");
     quote! {
         #[doc = #doc]
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
         #[allow(dead_code)]
         #vis struct #row {
             #(#members,)*
         }
+
+        #traits
 
         impl #private::Row for #row {
             fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
@@ -89,5 +91,48 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
             }
         }
         #private::Ok(Self { #(#members,)* })
+    }
+}
+
+/// `Debug`, `Clone` and `PartialEq`, as far as the fields have them. A bound that is false for a type without parameters
+/// would be an error where it stands; one over a lifetime is not.
+fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
+    let fields = || numbers.iter().map(|number| &table.fields[*number]);
+    let types: Vec<_> = fields().map(|field| &field.ty).collect();
+    let idents: Vec<_> = fields().map(|field| &field.ident).collect();
+    let shown = fields().map(|field| {
+        let (ident, word) = (&field.ident, &field.word);
+        let value = if field.sensitive { quote!(&#private::Redacted) } else { quote!(&&self.#ident) };
+        quote!(.field(#word, #value))
+    });
+    let [f, other] = ["f", "other"].map(local);
+    let name = row.to_string();
+    quote! {
+        impl ::core::fmt::Debug for #row
+        where
+            #(for<'a> &'a #types: ::core::fmt::Debug,)*
+        {
+            fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #f.debug_struct(#name) #(#shown)* .finish()
+            }
+        }
+
+        impl ::core::clone::Clone for #row
+        where
+            #(for<'a> &'a #types: #private::ToClone<#types>,)*
+        {
+            fn clone(&self) -> Self {
+                Self { #(#idents: #private::ToClone::to_clone(&self.#idents),)* }
+            }
+        }
+
+        impl ::core::cmp::PartialEq for #row
+        where
+            #(for<'a> &'a #types: ::core::cmp::PartialEq,)*
+        {
+            fn eq(&self, #other: &Self) -> bool {
+                #(&self.#idents == &#other.#idents)&&*
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{module_name, stored};
+use super::attribute::{module_name, stored, text};
 use super::index::index_type;
 use crate::model::{IndexProjection, Role, Table};
 
@@ -46,15 +46,11 @@ fn updates(private: &TokenStream, table: &Table) -> TokenStream {
     });
     let settable = settable.map(|(_, field)| &field.ident);
     let trait_name = module_name(&table.ident, "_updates");
-    let notes = update_notes(table);
+    let text = text(table, "attribute cannot be updated on its own", "cannot be set here", &update_notes(table));
     quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types)]
-        #[diagnostic::on_unimplemented(
-            message = "attribute cannot be updated on its own",
-            label = "cannot be set here",
-            #(note = #notes,)*
-        )]
+        #[allow(non_camel_case_types, unreachable_pub)]
+        #text
         pub trait #trait_name {}
         #(impl #trait_name for #markers::#settable {})*
         impl<M: #trait_name> #private::Updates<M> for #ident {}

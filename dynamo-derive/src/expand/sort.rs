@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::attribute::{attribute_type, local};
+use super::attribute::{attribute_type, local, text};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
@@ -94,8 +94,9 @@ fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> T
             }
             None => format!("`{}` is the first part of the sort key {shown} and is given once", shown_places[at]),
         };
+        let text = text(table, &message, "out of order", &[]);
         quote! {
-            #[diagnostic::on_unimplemented(message = #message, label = "out of order")]
+            #text
             pub trait #ident {}
         }
     });
@@ -211,11 +212,11 @@ impl Range {
 
     /// What the type must be like for the range to mean what it says.
     fn bound(&self, private: &TokenStream, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
-        let attribute = quote!(<#ty as #private::Attribute>);
+        // The bounds stand on `At<N>`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
-            (true, "prefix") => quote!(#attribute::Kind: #private::Prefixed,),
+            (true, "prefix") => quote!(#private::At<N>: #private::Prefixes<#ty>,),
             (false, "between" | "ge" | "le") if !place.padded => {
-                quote!(#attribute::Key: #private::SortsAsText,)
+                quote!(#private::At<N>: #private::Ranges<#ty>,)
             }
             _ => TokenStream::new(),
         }

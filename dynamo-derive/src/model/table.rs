@@ -26,6 +26,8 @@ pub(crate) struct Table {
     pub validate: Option<Path>,
     /// `key_escape = "percent"`.
     pub escape: bool,
+    /// `no_prelude`: the module knows no `#[diagnostic::…]`, so errors are the compiler's own.
+    pub no_prelude: bool,
     pub names: Names,
 }
 

@@ -41,6 +41,7 @@ pub(crate) struct RawTableOptions {
     /// The word `row` and the name of the one narrow row.
     pub row: Option<(Ident, Ident)>,
     pub max_gsi: Option<usize>,
+    pub no_prelude: Option<Ident>,
     pub rename_fn: Vec<(Ident, Ident)>,
     pub schema_version: Option<RawSchemaVersion>,
     /// A partition or sort key was given and could not be read.
@@ -97,6 +98,7 @@ impl RawTableOptions {
                 let version = Some(schema_version(option, report));
                 put(&mut self.schema_version, version, word, report);
             }
+            symbol::NO_PRELUDE => put(&mut self.no_prelude, flag(option, report), word, report),
             symbol::RENAME_FN => self.rename_fn(option, report),
             _ => {}
         }

@@ -68,6 +68,7 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
             .map_or("_type".to_owned(), syn::LitStr::value),
         validate: options.validate.clone(),
         escape: options.key_escape.is_some(),
+        no_prelude: options.no_prelude.is_some(),
         names: names(raw),
     };
     keep_what_is_used(&mut table);
