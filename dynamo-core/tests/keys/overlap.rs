@@ -3,7 +3,7 @@
 use dynamo_core::key::{Part, Pattern, Placeholder, is_match, may_overlap};
 
 use crate::random::Random;
-use crate::sample::{escaping, pattern, strings};
+use crate::sample::{escaping, pattern, rendered, strings};
 
 /// Compares the answer with the strings that are keys of both.
 fn check(patterns: &[Pattern], alphabet: &[char], longest: usize) -> (usize, usize) {
@@ -91,6 +91,7 @@ fn kinds_of_one_partition() {
         ("{a}#x", "{a}#y"),
     ];
     for (a, b) in apart {
+        assert_told_apart(&pattern(a), &pattern(b));
         assert!(!may_overlap(&pattern(a), &pattern(b)), "{a} and {b}");
         assert!(!may_overlap(&pattern(b), &pattern(a)), "{b} and {a}");
     }
@@ -109,6 +110,19 @@ fn kinds_of_one_partition() {
     }
     assert!(!may_overlap(&escaping("A#{a}"), &pattern("A#$")), "an escaped text holds no `$`");
     assert!(may_overlap(&escaping("A#{a}"), &pattern("A#%24")));
+}
+
+/// Renders both with values that imitate the other.
+fn assert_told_apart(a: &Pattern, b: &Pattern) {
+    let values = ["1", "12", "x", "#", "1#", "1#RUN#1", "x→y", "→", "1#x", "123", "1234", "#RUN#", "1#y", "STORY#1"];
+    for (one, other) in [(a, b), (b, a)] {
+        for first in values {
+            for second in values {
+                let Ok(key) = rendered(one, &[first.to_owned(), second.to_owned()]) else { continue };
+                assert!(is_match(one, &key) && !is_match(other, &key), "{} and {}: {key}", one.text, other.text);
+            }
+        }
+    }
 }
 
 #[test]

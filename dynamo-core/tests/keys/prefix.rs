@@ -113,8 +113,10 @@ fn worlds() -> Vec<World> {
     refusing.into_iter().map(pattern).chain(escaped.into_iter().map(escaping)).map(World::new).collect()
 }
 
+type Check = dyn Fn(&World, usize, &Prefix, &[String]);
+
 /// Runs a check for every beginning and the number of its next placeholder.
-fn each_beginning(check: &dyn Fn(&World, usize, &Prefix, &[String])) {
+fn each_beginning(check: &Check) {
     for world in worlds() {
         for number in 0..world.values.len() {
             for (prefix, known) in world.beginnings(number) {

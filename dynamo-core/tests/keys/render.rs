@@ -82,7 +82,10 @@ fn cut_elsewhere(random: &mut Random, pattern: &Pattern, key: &str) -> Option<Ve
         match part {
             Part::Literal(text) if open => {
                 let places: Vec<usize> = rest.match_indices(text).map(|(at, _)| at).collect();
-                let at = random.pick(&places.get(..).filter(|places| !places.is_empty())?.to_vec());
+                if places.is_empty() {
+                    return None;
+                }
+                let at = random.pick(&places);
                 texts.push(rest[..at].to_owned());
                 rest = &rest[at + text.len()..];
                 open = false;
