@@ -10,7 +10,7 @@ use super::pattern::{RawPattern, pattern};
 use super::schema_version::{RawSchemaVersion, schema_version};
 use super::serde::{self, RawSerde};
 use super::shape::named_struct;
-use super::value_of::{ident, list, number, path, put, text};
+use super::value_of::{flag, ident, list, number, path, put, text};
 use crate::messages;
 use crate::report::Report;
 use crate::symbol::{self, Place};
