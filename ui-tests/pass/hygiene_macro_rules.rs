@@ -4,12 +4,12 @@ use dynamo_core::{DynamoDocument, DynamoTable, DynamoValue};
 
 macro_rules! declare {
     ($table:ident, $document:ident, $value:ident { $($variant:ident),* }, $key:ident: $type:ty, $index:ident, $name:literal) => {
-        #[derive(DynamoValue)]
+        #[derive(Debug, Clone, PartialEq, DynamoValue)]
         enum $value {
             $($variant),*
         }
 
-        #[derive(DynamoDocument)]
+        #[derive(Debug, Clone, PartialEq, DynamoDocument)]
         struct $document {
             city: $type,
         }
@@ -36,7 +36,7 @@ macro_rules! pattern {
         #[derive(DynamoTable)]
         #[dynamo(table = "app")]
         #[pk("USER#{owner}")]
-        #[sk("STORY#{story}")]
+        #[sk("STORY#{story:010}")]
         struct $table {
             $($field: $type),*
         }

@@ -2,13 +2,13 @@
 
 use dynamo_core::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue};
 
-#[derive(DynamoValue)]
+#[derive(Debug, Clone, PartialEq, DynamoValue)]
 enum Option {
     Some,
     None,
 }
 
-#[derive(DynamoDocument)]
+#[derive(Debug, Clone, PartialEq, DynamoDocument)]
 struct Vec {
     ok: Option,
 }

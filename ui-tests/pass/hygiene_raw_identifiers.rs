@@ -1,14 +1,15 @@
 //! Keywords as field names, and a keyword as the table's.
+#![allow(non_camel_case_types, reason = "the names are keywords")]
 
 use dynamo_core::{DynamoDocument, DynamoTable, DynamoValue, Projection};
 
-#[derive(DynamoValue)]
+#[derive(Debug, Clone, PartialEq, DynamoValue)]
 enum r#enum {
     r#Type,
     r#match,
 }
 
-#[derive(DynamoDocument)]
+#[derive(Debug, Clone, PartialEq, DynamoDocument)]
 struct Inner {
     r#loop: String,
     r#fn: u64,

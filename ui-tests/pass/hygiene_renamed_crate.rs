@@ -6,14 +6,14 @@ pub mod renamed {
 
 use renamed::d::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};
 
-#[derive(DynamoValue)]
+#[derive(Debug, Clone, PartialEq, DynamoValue)]
 #[dynamo(crate = crate::hygiene_renamed_crate::renamed::d)]
 enum Status {
     Pending,
     Paid,
 }
 
-#[derive(DynamoDocument)]
+#[derive(Debug, Clone, PartialEq, DynamoDocument)]
 #[dynamo(crate = crate::hygiene_renamed_crate::renamed::d)]
 struct Address {
     city: String,

@@ -30,13 +30,13 @@ mod core {}
 mod alloc {}
 mod syn {}
 
-#[derive(DynamoValue)]
+#[derive(Debug, ::std::clone::Clone, PartialEq, DynamoValue)]
 enum Status {
     Pending,
     Paid,
 }
 
-#[derive(DynamoDocument)]
+#[derive(Debug, ::std::clone::Clone, PartialEq, DynamoDocument)]
 struct Address {
     city: ::std::string::String,
 }

@@ -5,16 +5,16 @@ mod shop {
     pub(super) mod inner {
         use dynamo_core::{DynamoDocument, DynamoTable, DynamoValue};
 
-        #[derive(DynamoValue)]
+        #[derive(Debug, Clone, PartialEq, DynamoValue)]
         pub(in crate::hygiene_visibility) struct Id(String);
 
-        #[derive(DynamoValue)]
+        #[derive(Debug, Clone, PartialEq, DynamoValue)]
         enum Secret {
             A,
             B,
         }
 
-        #[derive(DynamoDocument)]
+        #[derive(Debug, Clone, PartialEq, DynamoDocument)]
         struct Hidden {
             city: String,
         }

@@ -7,7 +7,7 @@ struct Order {
     a: String,
     #[sk]
     #[dynamo(created_at)] //~ ERROR `made` is part of the primary key and cannot be `created_at`
-    made: String,
+    made: chrono::DateTime<chrono::Utc>,
 }
 
 fn main() {}

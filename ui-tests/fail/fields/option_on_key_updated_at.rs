@@ -7,7 +7,7 @@ struct Order {
     a: String,
     #[sk]
     #[dynamo(updated_at)] //~ ERROR `changed` is part of the primary key and cannot be `updated_at`
-    changed: String,
+    changed: chrono::DateTime<chrono::Utc>,
 }
 
 fn main() {}

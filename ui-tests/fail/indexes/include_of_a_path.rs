@@ -1,6 +1,6 @@
 use dynamo_core::prelude::*;
 
-#[derive(DynamoDocument)]
+#[derive(Debug, Clone, PartialEq, DynamoDocument)]
 struct Address {
     city: String,
 }

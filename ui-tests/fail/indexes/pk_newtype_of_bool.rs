@@ -9,7 +9,7 @@ struct Flag(bool);
 struct Order {
     #[pk]
     a: String,
-    flag: Flag, //~ ERROR cannot be a key of an index: it is stored as `Bool`
+    flag: Flag, //~ ERROR cannot be a key of an index: it is stored as `Boolean`
 }
 
 fn main() {}

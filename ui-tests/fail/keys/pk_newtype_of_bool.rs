@@ -7,7 +7,7 @@ struct Flag(bool);
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
-    a: Flag, //~ ERROR cannot be a DynamoDB key: it is stored as `Bool`
+    a: Flag, //~ ERROR cannot be a DynamoDB key: it is stored as `Boolean`
 }
 
 fn main() {}

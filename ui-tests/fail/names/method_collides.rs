@@ -1,6 +1,6 @@
 use dynamo_core::prelude::*;
 
-#[derive(DynamoTable)]
+#[derive(DynamoTable)] //~ ERROR duplicate definitions with name `key`
 #[dynamo(table = "orders")]
 struct Order {
     #[pk]
@@ -8,7 +8,7 @@ struct Order {
 }
 
 impl Order {
-    fn key(&self) -> &str { //~ ERROR duplicate definitions with name `key`
+    fn key(&self) -> &str {
         &self.a
     }
 }

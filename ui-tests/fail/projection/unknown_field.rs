@@ -18,7 +18,7 @@ struct Order {
 #[derive(Projection)]
 #[projection(Order::by_status)]
 struct Summary {
-    totl: u64, //~ ERROR `Order` has no attribute `totl`
+    totl: u64, //~ ERROR no method named `totl` found
 }
 
 fn main() {}
