@@ -17,10 +17,8 @@ mod chrono {
     }
 
     fn stored<V: Attribute>(value: &V::Value) -> String {
-        match V::encode(value) {
-            Ok(Some(AttributeValue::S(text))) => text,
-            other => panic!("{other:?}"),
-        }
+        let stored = V::encode(value).expect("it can be stored").expect("it is there");
+        stored.as_s().expect("it is text").clone()
     }
 
     fn read<V: Attribute>(text: &str) -> Option<V::Value> {
