@@ -51,6 +51,7 @@ pub trait Attribute: 'static {
 #[diagnostic::on_unimplemented(
     message = "a `Vec<{Self}>` could be bytes or a list",
     label = "say which",
-    note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)"
+    note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)",
+    note = "if `{Self}` is not `u8`: derive `DynamoDocument` or `DynamoValue` for it, or mark the field `#[dynamo(serde)]`"
 )]
 pub trait Element: Attribute {}

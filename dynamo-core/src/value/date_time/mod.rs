@@ -26,6 +26,8 @@ pub trait PointInTime: Sized + 'static {
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! date_times {
     ($($type:ty),*) => { $(
+        crate::value::style::time_values!($type);
+
         crate::value::types::text_attribute!(
             $type,
             crate::value::key_kind::DateTimeKey,

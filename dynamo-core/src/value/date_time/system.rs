@@ -1,6 +1,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::PointInTime;
+use crate::value::style::time_values;
 
 const NANOS: u128 = 1_000_000_000;
 
@@ -19,3 +20,5 @@ impl PointInTime for SystemTime {
         if nanos < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
     }
 }
+
+time_values!(SystemTime);

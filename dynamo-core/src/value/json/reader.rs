@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         self.level.get()
     }
 
-    pub(super) fn position(&self) -> usize {
+    pub(in crate::value) fn position(&self) -> usize {
         self.at.get()
     }
 
@@ -225,8 +225,9 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Leaves what was begun and not read to its end, so that the next member can be read at `level`.
-    pub(in crate::value) fn settle(&self, level: usize, end: u8) -> Result<(), DecodeError> {
+    /// Leaves the member whose payload begins at `start` and that was not read, or not to its end, so that the next
+    /// one can be read at `level`.
+    pub(in crate::value) fn settle(&self, level: usize, start: usize) -> Result<(), DecodeError> {
         while self.level.get() > level {
             match self.peek() {
                 Some(b'"') => {
@@ -240,10 +241,7 @@ impl<'a> Reader<'a> {
             }
             self.at.set(self.at.get() + 1);
         }
-        match self.peek() {
-            Some(byte) if byte == b',' || byte == end => Ok(()),
-            _ => self.skip_value(),
-        }
+        if self.at.get() == start { self.skip_value() } else { Ok(()) }
     }
 
     /// Nothing but white space may follow the outermost value.

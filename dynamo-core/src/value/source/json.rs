@@ -47,7 +47,7 @@ impl<'a> JsonValue<'a> {
     pub(super) fn binary(self) -> Result<Vec<u8>, DecodeError> {
         let text = self.reader.string()?;
         let bytes = crate::value::json::decode_base64(&text)
-            .ok_or_else(|| DecodeError::new("base64", Found::Malformed(format!("{text:?}"))))?;
+            .ok_or_else(|| DecodeError::new("base64", Found::Malformed("text that is none".to_owned())))?;
         self.end(bytes)
     }
 
@@ -79,10 +79,11 @@ impl<'a> JsonValue<'a> {
         Ok(JsonMembers {
             end,
             tagged: self.tagged,
-            member: self.tag.member(),
+            set: self.tag.member(),
             depth,
             level: self.reader.level(),
             place: Place::Start,
+            start: 0,
         })
     }
 }
@@ -135,10 +136,12 @@ pub(super) struct JsonMembers {
     end: u8,
     tagged: bool,
     /// What a member of a set is stored as; members of lists and maps say it themselves.
-    member: Option<Tag>,
+    set: Option<Tag>,
     depth: usize,
     level: usize,
     place: Place,
+    /// Where the payload of the last member begins: a reader that still stands there has not read it.
+    start: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -152,7 +155,7 @@ impl JsonMembers {
     /// The members of the item that the text consists of.
     pub(super) fn item(reader: &Reader<'_>) -> Result<Self, DecodeError> {
         reader.open(b'{', "an item")?;
-        Ok(Self { end: b'}', tagged: false, member: None, depth: 0, level: reader.level(), place: Place::Start })
+        Ok(Self { end: b'}', tagged: false, set: None, depth: 0, level: reader.level(), place: Place::Start, start: 0 })
     }
 
     /// Whether there is another member; the reader then stands at it, else behind the end.
@@ -160,7 +163,7 @@ impl JsonMembers {
         match self.place {
             Place::End => return Ok(false),
             Place::Start => {}
-            Place::Inside => reader.settle(self.level, self.end)?,
+            Place::Inside => reader.settle(self.level, self.start)?,
         }
         if reader.peek() == Some(self.end) {
             return self.leave(reader).map(|()| false);
@@ -191,7 +194,7 @@ impl JsonMembers {
         }
         let name = reader.string()?;
         reader.expect(b':', "`:`")?;
-        let value = JsonValue::read(reader, self.depth).map_err(|error| error.at(&name))?;
+        let value = self.member(reader).map_err(|error| error.at(&name))?;
         Ok(Some((name, value)))
     }
 
@@ -200,9 +203,16 @@ impl JsonMembers {
         if !self.advance(reader)? {
             return Ok(None);
         }
-        match self.member {
-            Some(tag) => Ok(Some(JsonValue { reader, tag, tagged: false, depth: self.depth })),
-            None => JsonValue::read(reader, self.depth).map(Some),
-        }
+        self.member(reader).map(Some)
+    }
+
+    fn member<'v>(&mut self, reader: &'v Reader<'_>) -> Result<JsonValue<'v>, DecodeError> {
+        let value = match self.set {
+            Some(tag) => JsonValue { reader, tag, tagged: false, depth: self.depth },
+            None => JsonValue::read(reader, self.depth)?,
+        };
+        reader.peek();
+        self.start = reader.position();
+        Ok(value)
     }
 }

@@ -111,6 +111,6 @@ impl<const N: usize> Attribute for ArrayAsList<N> {
     }
 
     fn decode(value: Value<'_>) -> Result<[u8; N], DecodeError> {
-        exactly(decode_list::<u8>(value)?, "elements")
+        exactly(decode_list::<u8>(value)?, "element")
     }
 }

@@ -11,7 +11,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use bytes::{BinaryValue, ListValue};
 pub use nullable::Nullable;
+#[doc(hidden)]
+pub use seconds::Count;
 pub use seconds::TimeValue;
+pub(super) use seconds::time_values;
 pub use serde::SerdeValue;
 
 use super::{Attribute, Element, Shape, Value};

@@ -2,12 +2,12 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{As, Millis, Seconds, styled_by};
+use super::{Millis, Seconds, styled_by};
 use crate::error::{DecodeError, EncodeError, Found};
 use crate::expr::{Path, Scope};
 use crate::value::date_time::PointInTime;
 use crate::value::types::parse_number;
-use crate::value::{Attribute, Shape, Stored, Ttl, TtlValue, Value, key_kind, kind};
+use crate::value::{Attribute, Shape, Stored, Value, key_kind, kind};
 
 /// Types that can be stored as seconds or milliseconds since 1970 (`N`).
 #[diagnostic::on_unimplemented(
@@ -72,17 +72,24 @@ impl<T: PointInTime, M: Unit> Attribute for Count<T, M> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: PointInTime> TimeValue for T {
-    type AsSeconds = Count<T, Seconds>;
-    type AsMillis = Count<T, Millis>;
+/// Points in time that can be stored as a count. Type by type: a blanket impl would hide the texts above from an
+/// `Option` of something else.
+macro_rules! time_values {
+    ($($type:ty),*) => { $(
+        impl crate::value::style::TimeValue for $type {
+            type AsSeconds = crate::value::style::Count<$type, crate::value::style::Seconds>;
+            type AsMillis = crate::value::style::Count<$type, crate::value::style::Millis>;
+        }
+
+        impl crate::value::TtlValue for $type {
+            type Stored = crate::value::As<$type, crate::value::style::Seconds>;
+
+            fn expires(&self) -> Option<crate::value::Ttl> {
+                let nanos = crate::value::date_time::PointInTime::unix_nanos(self);
+                u64::try_from(nanos.div_euclid(1_000_000_000)).ok().map(crate::value::Ttl::from)
+            }
+        }
+    )* };
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: PointInTime> TtlValue for T {
-    type Stored = As<T, Seconds>;
-
-    fn expires(&self) -> Option<Ttl> {
-        u64::try_from(self.unix_nanos().div_euclid(NANOS)).ok().map(Ttl::from)
-    }
-}
+pub(in crate::value) use time_values;

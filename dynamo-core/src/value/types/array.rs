@@ -59,7 +59,7 @@ impl<T: ArrayElement, const N: usize> Attribute for [T; N] {
     }
 
     fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {
-        exactly(T::decode_array(value)?, if matches!(T::STORED, Stored::B) { "bytes" } else { "elements" })
+        exactly(T::decode_array(value)?, if matches!(T::STORED, Stored::B) { "byte" } else { "element" })
     }
 }
 
@@ -67,6 +67,10 @@ impl<T: ArrayElement, const N: usize> Element for [T; N] {}
 
 /// An array of what was read, if there was as much of it as the array holds.
 pub(in crate::value) fn exactly<T, const N: usize>(values: Vec<T>, unit: &str) -> Result<[T; N], DecodeError> {
-    <[T; N]>::try_from(values)
-        .map_err(|values| DecodeError::new(format!("{N} {unit}"), Found::Value(values.len().to_string())))
+    <[T; N]>::try_from(values).map_err(|values| wrong_length(N, unit, values.len()))
+}
+
+pub(in crate::value) fn wrong_length(expected: usize, unit: &str, found: usize) -> DecodeError {
+    let plural = if expected == 1 { "" } else { "s" };
+    DecodeError::new(format!("{expected} {unit}{plural}"), Found::Value(found.to_string()))
 }

@@ -37,7 +37,9 @@ macro_rules! text_attribute {
     };
 }
 
-pub(in crate::value) use {attribute_types, text_attribute};
+pub(in crate::value) use attribute_types;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub(in crate::value) use text_attribute;
 
 mod array;
 mod binary;

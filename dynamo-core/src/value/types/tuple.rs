@@ -1,7 +1,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::array::wrong_length;
 use super::list::encode_element;
-use crate::error::{DecodeError, EncodeError, Found};
+use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
 use crate::value::{Attribute, Element, Elements, Shape, Stored, Value, kind};
 
@@ -27,7 +28,7 @@ macro_rules! tuples {
                     element.skip()?;
                     extra += 1;
                 }
-                if extra > 0 { Err(wrong_length($length, extra + $length)) } else { Ok(tuple) }
+                if extra > 0 { Err(wrong_length($length, "element", extra + $length)) } else { Ok(tuple) }
             }
         }
 
@@ -47,9 +48,5 @@ tuples! {
 }
 
 fn place<T: Attribute>(elements: &mut Elements<'_>, index: usize, length: usize) -> Result<T::Value, DecodeError> {
-    elements.decode::<T>()?.ok_or_else(|| wrong_length(length, index))
-}
-
-fn wrong_length(expected: usize, found: usize) -> DecodeError {
-    DecodeError::new(format!("{expected} elements"), Found::Value(found.to_string()))
+    elements.decode::<T>()?.ok_or_else(|| wrong_length(length, "element", index))
 }

@@ -1,0 +1,159 @@
+//! Bytes that are broken in every way: an error or a value, never a panic, never for long.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use dynamo_core::error::DecodeError;
+use dynamo_core::value::{Bytes, Entries, Item, Slot, raw_members, split_value, to_dynamo_json};
+
+use crate::document::Line;
+
+const ROUNDS: usize = 100_000;
+
+const DYNAMO: [&str; 5] = [
+    r#"{"a":{"S":"text \"quoted\" \u00e9\ud83d\ude00"},"b":{"N":"-12.5e3"},"c":{"BOOL":true},"d":{"NULL":true}}"#,
+    r#" { "a" : { "L" : [ { "N" : "1" } , { "S" : "x" } , { "L" : [ ] } ] } , "set" : { "SS" : [ "x" , "y" ] } } "#,
+    r#"{"lines":{"L":[{"M":{"sku":{"S":"x"},"price":{"N":"1"}}},{"M":{"sku":{"S":"y"},"price":{"N":"2"}}}]}}"#,
+    r#"{"bytes":{"B":"AAECAwQF"},"ns":{"NS":["1","2"]},"bs":{"BS":["AA==","AQ=="]},"map":{"M":{"x":{"N":"1"}}}}"#,
+    r#"{"":{"M":{"":{"M":{"":{"M":{}}}}}},"a":{"S":""},"é\n":{"S":"\\\/\b\f\n\r\t"}}"#,
+];
+
+const PLAIN: [&str; 5] = [
+    r#"{"a":"text \"quoted\" \u00e9\ud83d\ude00","b":-12.5e3,"c":true,"d":null,"e":false}"#,
+    r#" { "a" : [ 1 , "x" , [ ] , { } ] , "set" : { "$SS" : [ "x" , "y" ] } , "n" : { "$N" : "x" } } "#,
+    r#"{"lines":[{"sku":"x","price":1},{"sku":"y","price":2,"note":null}],"map":{"x":1,"y":2}}"#,
+    r#"{"bytes":{"$B":"AAECAwQF"},"ns":{"$NS":[1,2,"x"]},"bs":{"$BS":["AA==","AQ=="]},"m":{"$M":{"$B":{"$B":"AA=="}}}}"#,
+    r#"{"":{"":{"":{}}},"a":"","é\n":"\\\/\b\f\n\r\t","$B":1}"#,
+];
+
+/// A small generator, so that a failure can be repeated.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+        from[self.below(from.len())]
+    }
+}
+
+fn mutate(random: &mut Random, corpus: &[&str]) -> Vec<u8> {
+    let mut bytes = random.pick(corpus).as_bytes().to_vec();
+    for _ in 0..=random.below(3) {
+        let at = random.below(bytes.len());
+        match random.below(6) {
+            0 => bytes.truncate(at),
+            1 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
+            2 => bytes.insert(at, b"{}[]\",:\\0-.eEtfn$ \n\x00\xff"[random.below(21)]),
+            3 if !bytes.is_empty() => drop(bytes.remove(at)),
+            4 => {
+                let other = random.pick(corpus).as_bytes();
+                let from = random.below(other.len());
+                let piece = &other[from..from + random.below(other.len() - from)];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            _ => {
+                let other = random.pick(corpus).as_bytes();
+                bytes.truncate(at);
+                bytes.extend_from_slice(&other[random.below(other.len())..]);
+            }
+        }
+    }
+    bytes
+}
+
+/// Reads the bytes as many types at once, leaving some values unread.
+fn typed(mut entries: Entries<'_>) -> Result<(), DecodeError> {
+    let mut text = Slot::<Option<String>>::new();
+    let mut number = Slot::<f64>::new();
+    let mut lines = Slot::<Vec<Line>>::new();
+    let mut set = Slot::<HashSet<String>>::new();
+    let mut numbers = Slot::<BTreeSet<u8>>::new();
+    let mut bytes = Slot::<Bytes>::new();
+    let mut map = Slot::<BTreeMap<String, u64>>::new();
+    while let Some((name, value)) = entries.next()? {
+        match &*name {
+            "a" => text.fill("a", value)?,
+            "b" => number.fill("b", value)?,
+            "c" => drop(value),
+            "lines" => lines.fill("lines", value)?,
+            "set" => set.fill("set", value)?,
+            "ns" => numbers.fill("ns", value)?,
+            "bytes" => bytes.fill("bytes", value)?,
+            "map" => map.fill("map", value)?,
+            _ => value.skip()?,
+        }
+    }
+    text.finish("a").map(drop)
+}
+
+fn whole(entries: Result<Entries<'_>, DecodeError>) -> Option<Item> {
+    entries.and_then(Entries::into_map).ok()
+}
+
+/// Runs the rounds and counts the inputs that were well-formed all the same.
+fn rounds(corpus: &[&str], read: impl Fn(&[u8]) -> bool) -> usize {
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    for json in corpus {
+        assert!(read(json.as_bytes()), "{json}");
+    }
+    (0..ROUNDS).filter(|_| read(&mutate(&mut random, corpus))).count()
+}
+
+#[test]
+fn broken_dynamo_json() {
+    let good = rounds(&DYNAMO, |bytes| {
+        let _ = Entries::from_dynamo_json(bytes).and_then(typed);
+        let item = whole(Entries::from_dynamo_json(bytes));
+        if let Some(item) = &item {
+            assert_eq!(whole(Entries::from_dynamo_json(&to_dynamo_json(item))).as_ref(), Some(item));
+            assert!(serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok(), "{}", bytes.escape_ascii());
+        }
+        item.is_some()
+    });
+    assert!((1_000..ROUNDS / 2).contains(&good), "{good}");
+}
+
+#[test]
+fn broken_plain_json() {
+    let good = rounds(&PLAIN, |bytes| {
+        let _ = Entries::from_plain_json(bytes).and_then(typed);
+        let item = whole(Entries::from_plain_json(bytes));
+        if item.is_some() {
+            assert!(serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok(), "{}", bytes.escape_ascii());
+        }
+        item.is_some()
+    });
+    assert!((1_000..ROUNDS / 2).contains(&good), "{good}");
+}
+
+/// What is cut off unread is what serde_json takes for JSON.
+#[test]
+fn raw_values_are_as_strict_as_serde_json() {
+    let good = rounds(&PLAIN, |bytes| {
+        let ours = split_value(bytes).is_ok_and(|(_, rest)| rest.trim_ascii().is_empty());
+        let text = std::str::from_utf8(bytes);
+        match text.map(serde_json::from_str::<serde_json::Value>) {
+            Ok(Ok(_)) => assert!(ours, "{}", bytes.escape_ascii()),
+            // A number out of a float's range is JSON all the same.
+            Ok(Err(error)) => assert!(!ours || error.to_string().contains("out of range"), "{}", bytes.escape_ascii()),
+            Err(_) => assert!(!ours),
+        }
+        if let Ok(members) = raw_members(bytes) {
+            for member in members.take_while(Result::is_ok) {
+                let (_, value) = member.expect("checked");
+                assert!(split_value(value).is_ok_and(|(whole, rest)| whole == value && rest.is_empty()));
+            }
+        }
+        ours
+    });
+    assert!((1_000..ROUNDS / 2).contains(&good), "{good}");
+}

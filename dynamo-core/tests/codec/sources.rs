@@ -1,0 +1,43 @@
+//! One attribute, `a`, written once and read from each source.
+
+use std::fmt::Debug;
+
+use dynamo_core::error::DecodeError;
+use dynamo_core::value::{Attribute, Entries, Item, ItemWriter, Slot, to_dynamo_json, to_plain_json};
+
+/// The item `{ a: value }`.
+pub(crate) fn item<V: Attribute>(value: &V::Value) -> Item {
+    let mut writer = ItemWriter::with_capacity(1);
+    writer.put::<V>("a", value).expect("the value can be stored");
+    writer.finish()
+}
+
+/// Reads `a` the way derived code does.
+pub(crate) fn read<V: Attribute>(mut entries: Entries<'_>) -> Result<V::Value, DecodeError> {
+    let mut slot = Slot::<V>::new();
+    while let Some((name, value)) = entries.next()? {
+        match &*name {
+            "a" => slot.fill("a", value)?,
+            _ => value.skip()?,
+        }
+    }
+    slot.finish("a")
+}
+
+/// Calls `read` with the item from an owned map, a borrowed map, DynamoDB JSON and plain JSON.
+pub(crate) fn each<T>(item: &Item, read: impl Fn(Entries<'_>) -> T) -> [(&'static str, T); 4] {
+    let (dynamo, plain) = (to_dynamo_json(item), to_plain_json(item));
+    [
+        ("owned map", read(Entries::from_map(item.clone()))),
+        ("borrowed map", read(Entries::from_item(item))),
+        ("DynamoDB JSON", read(Entries::from_dynamo_json(&dynamo).expect("an object"))),
+        ("plain JSON", read(Entries::from_plain_json(&plain).expect("an object"))),
+    ]
+}
+
+/// The value comes back equal from every source.
+pub(crate) fn round_trip<V: Attribute<Value: PartialEq + Debug>>(value: &V::Value) {
+    for (source, result) in each(&item::<V>(value), read::<V>) {
+        assert_eq!(result.as_ref(), Ok(value), "from {source}");
+    }
+}
