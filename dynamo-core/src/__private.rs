@@ -10,8 +10,8 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, NoKey, Path, Scan, Scope, Select, TypedPath,
-    Update, Updates, field, member, set_field,
+    Action, Allows, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, NoKey, Path, Scan, Scope, Select,
+    TypedPath, Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
@@ -20,13 +20,14 @@ pub use crate::schema::{
     always_holds, attribute_name, checks, digits, distinct, fingerprint, padded, placeholder,
 };
 pub use crate::table::{
-    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition, Prefixes,
-    ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone, Versioned, key_value, no_such_kind, reads,
+    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
+    Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone,
+    Versioned, key_value, no_such_kind, reads,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Element, Entries, Item, ItemWriter, Nullable, Shape, Slot, Stored, Value, WriteFields,
+    As, Attribute, Element, Entries, Item, ItemWriter, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
     converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number, valid, validated,
 };
 

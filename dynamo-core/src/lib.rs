@@ -15,6 +15,6 @@ pub mod value;
 pub mod version;
 
 pub use db::Db;
-pub use error::{Error, Result};
 #[cfg(feature = "derive")]
 pub use dynamo_derive::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};
+pub use error::{Error, Result};

@@ -137,7 +137,10 @@ fn requests() {
             .request()
             .unwrap()
     );
-    println!("{:#?}", db.query(Story::partition("u1").sk(|s| s.story_id("12").run_id_between(1, 9))).request().unwrap());
+    println!(
+        "{:#?}",
+        db.query(Story::partition("u1").sk(|s| s.story_id("12").run_id_between(1, 9))).request().unwrap()
+    );
     println!(
         "{:#?}",
         db.update(Order::key("u1", "o1"))

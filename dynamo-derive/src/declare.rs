@@ -37,12 +37,11 @@ pub(crate) fn value(input: &DeriveInput) -> (Option<model::Value>, Report) {
 
 pub(crate) fn projection(input: &DeriveInput) -> (Option<model::Projection>, Report) {
     let mut report = Report::new();
-    let projection =
-        parse::projection(&parse::without_foreign(input), &mut report).and_then(|raw| {
-            let projection = resolve::projection(&raw, &mut report);
-            check::projection(&raw, &mut report);
-            projection
-        });
+    let projection = parse::projection(&parse::without_foreign(input), &mut report).and_then(|raw| {
+        let projection = resolve::projection(&raw, &mut report);
+        check::projection(&raw, &mut report);
+        projection
+    });
     (projection, report)
 }
 

@@ -21,20 +21,7 @@ use report::Report;
 /// A table: a struct whose keys, indexes and attributes are declared on its fields.
 #[proc_macro_derive(
     DynamoTable,
-    attributes(
-        dynamo,
-        entities,
-        entity_by,
-        gsi,
-        lsi,
-        pk,
-        projection,
-        schema_version,
-        serde,
-        sk,
-        ttl,
-        version
-    )
+    attributes(dynamo, entities, entity_by, gsi, lsi, pk, projection, schema_version, serde, sk, ttl, version)
 )]
 pub fn dynamo_table(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -44,20 +31,7 @@ pub fn dynamo_table(input: TokenStream) -> TokenStream {
 /// A nested map with typed paths: a struct that is the type of an attribute.
 #[proc_macro_derive(
     DynamoDocument,
-    attributes(
-        dynamo,
-        entities,
-        entity_by,
-        gsi,
-        lsi,
-        pk,
-        projection,
-        schema_version,
-        serde,
-        sk,
-        ttl,
-        version
-    )
+    attributes(dynamo, entities, entity_by, gsi, lsi, pk, projection, schema_version, serde, sk, ttl, version)
 )]
 pub fn dynamo_document(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -67,20 +41,7 @@ pub fn dynamo_document(input: TokenStream) -> TokenStream {
 /// A single attribute value: a newtype, or an enum of unit variants.
 #[proc_macro_derive(
     DynamoValue,
-    attributes(
-        dynamo,
-        entities,
-        entity_by,
-        gsi,
-        lsi,
-        pk,
-        projection,
-        schema_version,
-        serde,
-        sk,
-        ttl,
-        version
-    )
+    attributes(dynamo, entities, entity_by, gsi, lsi, pk, projection, schema_version, serde, sk, ttl, version)
 )]
 pub fn dynamo_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -90,20 +51,7 @@ pub fn dynamo_value(input: TokenStream) -> TokenStream {
 /// A named row of a table or an index: a struct with some of its fields.
 #[proc_macro_derive(
     Projection,
-    attributes(
-        dynamo,
-        entities,
-        entity_by,
-        gsi,
-        lsi,
-        pk,
-        projection,
-        schema_version,
-        serde,
-        sk,
-        ttl,
-        version
-    )
+    attributes(dynamo, entities, entity_by, gsi, lsi, pk, projection, schema_version, serde, sk, ttl, version)
 )]
 pub fn projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -113,20 +61,7 @@ pub fn projection(input: TokenStream) -> TokenStream {
 /// The kinds of item that share a table: an enum with one table struct in each variant.
 #[proc_macro_derive(
     DynamoEntities,
-    attributes(
-        dynamo,
-        entities,
-        entity_by,
-        gsi,
-        lsi,
-        pk,
-        projection,
-        schema_version,
-        serde,
-        sk,
-        ttl,
-        version
-    )
+    attributes(dynamo, entities, entity_by, gsi, lsi, pk, projection, schema_version, serde, sk, ttl, version)
 )]
 pub fn dynamo_entities(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -134,10 +69,7 @@ pub fn dynamo_entities(input: TokenStream) -> TokenStream {
 }
 
 /// The errors, and whatever can be generated in spite of them, so that no second wave of errors follows.
-fn generated<T>(
-    (model, report): (Option<T>, Report),
-    expand: fn(&T) -> proc_macro2::TokenStream,
-) -> TokenStream {
+fn generated<T>((model, report): (Option<T>, Report), expand: fn(&T) -> proc_macro2::TokenStream) -> TokenStream {
     let mut tokens = report.into_compile_errors();
     tokens.extend(model.as_ref().map(expand));
     tokens.into()

@@ -17,10 +17,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new() -> Self {
-        Report {
-            errors: Vec::new(),
-            read: false,
-        }
+        Report { errors: Vec::new(), read: false }
     }
 
     /// Reports `message` under `tokens`.
@@ -35,10 +32,7 @@ impl Report {
 
     /// One `compile_error!` per mistake.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.into_errors()
-            .iter()
-            .map(syn::Error::to_compile_error)
-            .collect()
+        self.into_errors().iter().map(syn::Error::to_compile_error).collect()
     }
 }
 
@@ -60,11 +54,7 @@ mod tests {
         let mut report = Report::new();
         report.at(quote!(a), "first");
         report.at(quote!(b), "second");
-        let errors: Vec<String> = report
-            .into_errors()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let errors: Vec<String> = report.into_errors().iter().map(ToString::to_string).collect();
         assert_eq!(errors, ["first", "second"]);
     }
 

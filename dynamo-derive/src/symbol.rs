@@ -62,22 +62,10 @@ symbols! {
 }
 
 /// The words that are attributes of their own, beside being options of `#[dynamo(…)]`.
-pub(crate) const HELPERS: &[&str] = &[
-    PK,
-    SK,
-    GSI,
-    LSI,
-    TTL,
-    VERSION,
-    SCHEMA_VERSION,
-    PROJECTION,
-    ENTITIES,
-    ENTITY_BY,
-];
+pub(crate) const HELPERS: &[&str] = &[PK, SK, GSI, LSI, TTL, VERSION, SCHEMA_VERSION, PROJECTION, ENTITIES, ENTITY_BY];
 
 /// The options inside `#[gsi(…)]` and `#[lsi(…)]`, after the accessor.
-pub(crate) const GSI_OPTIONS: &[&str] =
-    &[NAME, PK, SK, PK_ATTR, SK_ATTR, ALL, KEYS_ONLY, INCLUDE, ROW];
+pub(crate) const GSI_OPTIONS: &[&str] = &[NAME, PK, SK, PK_ATTR, SK_ATTR, ALL, KEYS_ONLY, INCLUDE, ROW];
 pub(crate) const LSI_OPTIONS: &[&str] = &[NAME, SK, SK_ATTR, ALL, KEYS_ONLY, INCLUDE, ROW];
 
 /// Where an attribute stands.
@@ -112,10 +100,7 @@ impl Place {
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Place::TableStruct | Place::DocumentStruct | Place::ProjectionStruct => "the struct",
-            Place::TableField
-            | Place::DocumentField
-            | Place::ProjectionField
-            | Place::ValueField => "a field",
+            Place::TableField | Place::DocumentField | Place::ProjectionField | Place::ValueField => "a field",
             Place::ValueType => "the type",
             Place::EntitiesEnum => "the enum",
             Place::ValueVariant | Place::EntitiesVariant => "a variant",
@@ -124,33 +109,18 @@ impl Place {
 }
 
 use Place::{
-    DocumentField, DocumentStruct, EntitiesEnum, EntitiesVariant, ProjectionField,
-    ProjectionStruct, TableField, TableStruct, ValueField, ValueType, ValueVariant,
+    DocumentField, DocumentStruct, EntitiesEnum, EntitiesVariant, ProjectionField, ProjectionStruct, TableField,
+    TableStruct, ValueField, ValueType, ValueVariant,
 };
 
-const ENCODED: &[Place] = &[
-    TableField,
-    DocumentField,
-    ProjectionField,
-    ValueType,
-    ValueField,
-];
+const ENCODED: &[Place] = &[TableField, DocumentField, ProjectionField, ValueType, ValueField];
 const STORED: &[Place] = &[TableField, DocumentField];
 
 /// Every option of `#[dynamo(…)]` and the places it may stand at.
 const PLACES: &[(&str, &[Place])] = &[
     (BINARY, ENCODED),
     (COMPUTED, STORED),
-    (
-        CRATE,
-        &[
-            TableStruct,
-            DocumentStruct,
-            ValueType,
-            ProjectionStruct,
-            EntitiesEnum,
-        ],
-    ),
+    (CRATE, &[TableStruct, DocumentStruct, ValueType, ProjectionStruct, EntitiesEnum]),
     (CREATED_AT, &[TableField]),
     (DEFAULT, &[TableField, DocumentField, ProjectionField]),
     (ENTITIES, &[EntitiesVariant]),
@@ -174,10 +144,7 @@ const PLACES: &[(&str, &[Place])] = &[
     (PK_ATTR, &[TableStruct]),
     (PROJECTION, &[ProjectionStruct]),
     (READONLY, STORED),
-    (
-        RENAME,
-        &[TableField, DocumentField, ValueVariant, ProjectionField],
-    ),
+    (RENAME, &[TableField, DocumentField, ValueVariant, ProjectionField]),
     (RENAME_ALL, &[TableStruct, DocumentStruct, ValueType]),
     (RENAME_FN, &[TableStruct]),
     (ROW, &[TableStruct]),
@@ -198,17 +165,10 @@ const PLACES: &[(&str, &[Place])] = &[
 
 /// Where `word` may stand; `None` for a word that is no option at all.
 pub(crate) fn places(word: &str) -> Option<&'static [Place]> {
-    PLACES
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map(|(_, places)| *places)
+    PLACES.iter().find(|(known, _)| *known == word).map(|(_, places)| *places)
 }
 
 /// The options that may stand at `place`.
 pub(crate) fn words_at(place: Place) -> Vec<&'static str> {
-    PLACES
-        .iter()
-        .filter(|(_, places)| places.contains(&place))
-        .map(|(word, _)| *word)
-        .collect()
+    PLACES.iter().filter(|(_, places)| places.contains(&place)).map(|(word, _)| *word).collect()
 }

@@ -15,25 +15,14 @@ pub(crate) fn cargo(words: &[&str]) -> Command {
 pub(crate) fn step(title: &str, mut command: Command) -> Result<(), Failure> {
     let line = line(&command);
     println!("\n==> {title}\n    {line}");
-    let status = command
-        .status()
-        .map_err(|error| format!("`{line}` did not start: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{title} failed: `{line}` ({status})"))
-    }
+    let status = command.status().map_err(|error| format!("`{line}` did not start: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{title} failed: `{line}` ({status})")) }
 }
 
 /// The command as one would type it.
 pub(crate) fn line(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let program = program.file_name().unwrap_or(command.get_program());
-    let words = command
-        .get_args()
-        .map(|word| word.to_string_lossy().into_owned());
-    std::iter::once(program.to_string_lossy().into_owned())
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
+    std::iter::once(program.to_string_lossy().into_owned()).chain(words).collect::<Vec<_>>().join(" ")
 }

@@ -13,27 +13,8 @@ struct Step(&'static str, &'static [&'static str]);
 
 /// Full: what the library is, with every feature. Lean: what a user's first build is.
 const STEPS: &[Step] = &[
-    Step(
-        "full: all packages, all features",
-        &[
-            "test",
-            "--workspace",
-            "--all-features",
-            "--exclude",
-            "ui-tests",
-        ],
-    ),
-    Step(
-        "lean: the quickstart",
-        &[
-            "run",
-            "--quiet",
-            "--package",
-            "dynamo-examples",
-            "--example",
-            "quickstart",
-        ],
-    ),
+    Step("full: all packages, all features", &["test", "--workspace", "--all-features", "--exclude", "ui-tests"]),
+    Step("lean: the quickstart", &["run", "--quiet", "--package", "dynamo-examples", "--example", "quickstart"]),
     Step("lean: ui cases", &["test", "--package", "ui-tests"]),
 ];
 

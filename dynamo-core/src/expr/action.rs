@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{self, Change, DocumentPath, Source, Step};
-use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 use crate::value::Attribute;
+use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -62,9 +62,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     /// Sets the attribute unless it is there already.
     pub fn set_if_absent(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
         let source = value.into_operand().and_then(|source| source.ok_or_else(missing));
-        self.change(source.map(|source| {
-            Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))
-        }))
+        self.change(source.map(|source| Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))))
     }
 
     /// Removes an optional attribute.
@@ -222,9 +220,7 @@ fn list<E: Attribute, R: IntoValue<E>>(elements: impl IntoIterator<Item = R>) ->
     Ok(Source::Value(AttributeValue::L(values(elements)?)))
 }
 
-fn set<E: Attribute, R: IntoValue<E>>(
-    elements: impl IntoIterator<Item = R>,
-) -> Result<AttributeValue, EncodeError> {
+fn set<E: Attribute, R: IntoValue<E>>(elements: impl IntoIterator<Item = R>) -> Result<AttributeValue, EncodeError> {
     crate::value::set_of(&values(elements)?)
 }
 

@@ -6,8 +6,8 @@ use std::ops::{Add, Sub};
 use super::{Assigned, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::Source;
-use crate::value::kind::Numeric;
 use crate::value::Attribute;
+use crate::value::kind::Numeric;
 
 /// `o.total() + 5`: the value an attribute of type `V` is set to.
 #[must_use = "a sum is set: `o.total().set(o.total() + 5)`"]

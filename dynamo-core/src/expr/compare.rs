@@ -60,11 +60,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Between two values, both included.
-    pub fn between(
-        &self,
-        low: impl IntoOperand<V, S::Base>,
-        high: impl IntoOperand<V, S::Base>,
-    ) -> Cond<S::Base>
+    pub fn between(&self, low: impl IntoOperand<V, S::Base>, high: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {

@@ -46,10 +46,7 @@ impl<T: DynamoTable> Put<T> {
     }
 
     /// Writes only if this holds of the item that is there.
-    pub fn only_if<C: IntoCondition<Check<T>>>(
-        mut self,
-        condition: impl FnOnce(&T::Fields<Check<T>>) -> C,
-    ) -> Self {
+    pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
         self.conditions.add(condition);
         self
     }

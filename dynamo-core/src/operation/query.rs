@@ -35,7 +35,9 @@ impl Options {
 
     pub(super) fn page_size(&self) -> Result<Option<u32>> {
         match self.page_size {
-            Some(0) => Err(Error::invalid_request("a page size of 0 asks for nothing; leave it out, or say at least 1")),
+            Some(0) => {
+                Err(Error::invalid_request("a page size of 0 asks for nothing; leave it out, or say at least 1"))
+            }
             size => Ok(size),
         }
     }
@@ -49,10 +51,7 @@ impl<Ix: Source> Query<Ix> {
     }
 
     /// Hands back these attributes instead of whole rows.
-    pub fn select<R: Selection<Ix>>(
-        self,
-        what: impl FnOnce(&FieldsOf<Ix, Select<Ix>>) -> R,
-    ) -> Query<Ix, Selected<R>> {
+    pub fn select<R: Selection<Ix>>(self, what: impl FnOnce(&FieldsOf<Ix, Select<Ix>>) -> R) -> Query<Ix, Selected<R>> {
         let rows = Selected(what(&<Ix::Table as DynamoTable>::fields()));
         self.with_rows(rows)
     }

@@ -25,10 +25,7 @@ impl<Ix: Source> Scan<Ix> {
     }
 
     /// Hands back these attributes instead of whole rows.
-    pub fn select<R: Selection<Ix>>(
-        self,
-        what: impl FnOnce(&FieldsOf<Ix, Select<Ix>>) -> R,
-    ) -> Scan<Ix, Selected<R>> {
+    pub fn select<R: Selection<Ix>>(self, what: impl FnOnce(&FieldsOf<Ix, Select<Ix>>) -> R) -> Scan<Ix, Selected<R>> {
         let rows = Selected(what(&<Ix::Table as DynamoTable>::fields()));
         Scan { db: self.db, rows, options: self.options, source: PhantomData }
     }

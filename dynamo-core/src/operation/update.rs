@@ -34,10 +34,7 @@ impl<T: DynamoTable, L> Update<T, L> {
     }
 
     /// The changes; more calls add to them.
-    pub fn set<A: Actions<expr::Update<T>>>(
-        mut self,
-        actions: impl FnOnce(&T::Fields<expr::Update<T>>) -> A,
-    ) -> Self {
+    pub fn set<A: Actions<expr::Update<T>>>(mut self, actions: impl FnOnce(&T::Fields<expr::Update<T>>) -> A) -> Self {
         if let Ok(list) = &mut self.actions
             && let Err(error) = actions(&T::fields()).collect(list)
         {
@@ -47,10 +44,7 @@ impl<T: DynamoTable, L> Update<T, L> {
     }
 
     /// Writes only if this holds of the item that is there.
-    pub fn only_if<C: IntoCondition<Check<T>>>(
-        mut self,
-        condition: impl FnOnce(&T::Fields<Check<T>>) -> C,
-    ) -> Self {
+    pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
         self.conditions.add(condition);
         self
     }
@@ -108,12 +102,13 @@ fn checked(actions: &[Action]) -> Result<()> {
         return Err(Error::invalid_request("an update needs at least one action"));
     }
     for (at, action) in actions.iter().enumerate() {
-        let twice = actions[..at].iter().find(|earlier| {
-            earlier.path.covers(&action.path) || action.path.covers(&earlier.path)
-        });
+        let twice =
+            actions[..at].iter().find(|earlier| earlier.path.covers(&action.path) || action.path.covers(&earlier.path));
         if let Some(earlier) = twice {
             let (one, other) = (&earlier.path, &action.path);
-            return Err(Error::invalid_request(format!("`{one}` and `{other}` are changed by one update; say it once")));
+            return Err(Error::invalid_request(format!(
+                "`{one}` and `{other}` are changed by one update; say it once"
+            )));
         }
     }
     Ok(())

@@ -20,12 +20,7 @@ pub struct AttributeSchema {
 impl AttributeSchema {
     /// The attribute of a field of type `V`; `default` says that an absent one reads as its default.
     #[must_use]
-    pub const fn new<V: Attribute>(
-        field: &'static str,
-        name: &'static str,
-        sensitive: bool,
-        default: bool,
-    ) -> Self {
+    pub const fn new<V: Attribute>(field: &'static str, name: &'static str, sensitive: bool, default: bool) -> Self {
         let optional = default || V::SHAPE.optional;
         Self { field, name, shape: V::SHAPE, members: V::MEMBERS, sensitive, optional }
     }

@@ -1,6 +1,6 @@
 //! The types that special fields may have: a trait and a function each, named by the derive where the field stands.
 
-use crate::value::{Attribute, TtlValue};
+use crate::value::Attribute;
 
 /// Types that `#[version]` may have.
 #[diagnostic::on_unimplemented(
@@ -40,9 +40,9 @@ impl SchemaText for Option<String> {}
     note = "`created_at` and `updated_at` take a date-time type, `SystemTime`, or `Ttl`'s integer seconds"
 )]
 pub trait Timestamp {}
+impl<T: crate::value::style::TimeValue> Timestamp for T {}
+impl Timestamp for crate::value::Ttl {}
 
-/// `#[ttl]`
-pub const fn ttl<V: Attribute<Value: TtlValue>>() {}
 /// `#[version]`
 pub const fn version<V: Attribute<Value: Lock>>() {}
 /// `#[schema_version(n)]`

@@ -7,10 +7,10 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result};
+use crate::expr::IntoValue;
 use crate::key::{self, KeyRole, Part, Pattern};
 use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
 use crate::value::key_kind::KeyType;
-use crate::expr::IntoValue;
 use crate::value::{Attribute, Item, Value};
 
 /// A value for the field with this number.
@@ -57,8 +57,7 @@ pub(super) fn required(
     partition: bool,
 ) -> Result<AttributeValue, KeyError> {
     let role = if partition { KeyRole::Partition } else { KeyRole::Sort };
-    rendered(schema, attribute, value_of, role)?
-        .ok_or_else(|| KeyError::new(attribute.name, None, KeyProblem::Missing))
+    rendered(schema, attribute, value_of, role)?.ok_or_else(|| KeyError::new(attribute.name, None, KeyProblem::Missing))
 }
 
 /// A key that is a field itself.

@@ -8,13 +8,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::key_values::{self, KeyValue};
 use super::{DynamoTable, Source};
 use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result};
+use crate::expr::IntoValue;
 use crate::key::{Pattern, PlainKey, Prefix, SortRange};
 use crate::request::KeyCondition;
 use crate::schema::{KeyAttribute, KeySource};
+use crate::value::Attribute;
 use crate::value::key_kind::SortsAsText;
 use crate::value::kind::{Ordered, Prefixed};
-use crate::expr::IntoValue;
-use crate::value::Attribute;
 
 /// What the closure of `.sk(..)` gives back: a condition, or the parts given so far.
 #[diagnostic::on_unimplemented(
@@ -263,9 +263,8 @@ impl<Ix: Source> SortParts<Ix> {
         plain: PlainRange,
         rendered: fn(&Prefix, &str) -> Result<SortRange, KeyError>,
     ) -> SortCondition<Ix> {
-        let last = |attribute: &'static KeyAttribute| {
-            plain(PlainKey::new(attribute.name), self.value(attribute, value)?)
-        };
+        let last =
+            |attribute: &'static KeyAttribute| plain(PlainKey::new(attribute.name), self.value(attribute, value)?);
         let tail = |prefix: &Prefix| rendered(prefix, &placeholder::<Ix>(value)?);
         SortCondition::new(self.lower(Some(&last), Some(&tail)))
     }
@@ -310,7 +309,8 @@ impl<Ix: Source> IntoSort<Ix> for SortParts<Ix> {
 /// The text of a value in a pattern.
 fn placeholder<Ix: Source>((number, value): &KeyValue) -> Result<String, KeyError> {
     let field = &Ix::Table::SCHEMA.attributes[*number];
-    let value = value.clone().map_err(|error: EncodeError| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
+    let value =
+        value.clone().map_err(|error: EncodeError| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
     let text = value.and_then(key_values::text);
     text.map(Into::into).ok_or_else(|| KeyError::new(field.field, None, KeyProblem::Missing))
 }

@@ -113,10 +113,7 @@ impl<E: crate::value::Attribute> SetLike for Set<E> {
 }
 
 /// Kinds that `key("…")` works on.
-#[diagnostic::on_unimplemented(
-    message = "this needs a map; the attribute is stored as `{Self}`",
-    label = "not a map"
-)]
+#[diagnostic::on_unimplemented(message = "this needs a map; the attribute is stored as `{Self}`", label = "not a map")]
 pub trait MapLike {
     /// The value type.
     type Element: crate::value::Attribute;

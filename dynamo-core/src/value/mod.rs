@@ -2,8 +2,8 @@
 
 mod attribute;
 mod bytes;
-mod derived;
 mod date_time;
+mod derived;
 mod number;
 mod sensitive;
 mod shape;
@@ -27,7 +27,8 @@ pub use attribute::{Attribute, Element};
 pub use bytes::Bytes;
 pub(crate) use derived::set_of;
 pub use derived::{
-    WriteFields, absent, converted, decode_document, decode_text, encode_document, encode_text, unknown_number, valid, validated,
+    WriteFields, absent, converted, decode_document, decode_text, encode_document, encode_text, unknown_number, valid,
+    validated,
 };
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;

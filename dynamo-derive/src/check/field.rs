@@ -7,16 +7,12 @@ use crate::parse::{RawField, RawSerdeSkip};
 use crate::report::Report;
 use crate::resolve::{name_tokens, skip_word};
 use crate::symbol::{
-    BINARY, COMPUTED, CREATED_AT, DEFAULT, FLATTEN, LIST, NARROW, NULL, NUMBER, PK, READONLY,
-    RENAME, SCHEMA_VERSION, SENSITIVE, SERDE, SK, SKIP, STORE, TTL, UPDATED_AT, VERSION,
+    BINARY, COMPUTED, CREATED_AT, DEFAULT, FLATTEN, LIST, NARROW, NULL, NUMBER, PK, READONLY, RENAME, SCHEMA_VERSION,
+    SENSITIVE, SERDE, SK, SKIP, STORE, TTL, UPDATED_AT, VERSION,
 };
 
-const FIELD_RULES: &[fn(&RawField, &mut Report)] = &[
-    conflicting_options,
-    skipped_by_serde,
-    serde_skips_one_way,
-    empty_name,
-];
+const FIELD_RULES: &[fn(&RawField, &mut Report)] =
+    &[conflicting_options, skipped_by_serde, serde_skips_one_way, empty_name];
 
 /// The rules for the fields of tables and documents alike.
 pub(super) fn all(fields: &[RawField], report: &mut Report) {
@@ -37,25 +33,15 @@ struct Conflict {
 
 /// What a skipped field has no use for.
 const NOT_SKIPPED: &[&str] = &[
-    RENAME, NULL, FLATTEN, BINARY, LIST, NUMBER, SERDE, SENSITIVE, READONLY, NARROW, CREATED_AT,
-    UPDATED_AT, COMPUTED,
+    RENAME, NULL, FLATTEN, BINARY, LIST, NUMBER, SERDE, SENSITIVE, READONLY, NARROW, CREATED_AT, UPDATED_AT, COMPUTED,
 ];
 
-const COUNTED: &[&str] = &[
-    PK, SK, NULL, DEFAULT, READONLY, BINARY, LIST, NUMBER, SERDE, CREATED_AT, UPDATED_AT, COMPUTED,
-];
+const COUNTED: &[&str] =
+    &[PK, SK, NULL, DEFAULT, READONLY, BINARY, LIST, NUMBER, SERDE, CREATED_AT, UPDATED_AT, COMPUTED];
 
 const CONFLICTS: &[Conflict] = &[
-    Conflict {
-        word: SKIP,
-        with: &[STORE],
-        because: "one keeps the field out of the table, the other in it",
-    },
-    Conflict {
-        word: SKIP,
-        with: NOT_SKIPPED,
-        because: "a skipped field is neither written nor read",
-    },
+    Conflict { word: SKIP, with: &[STORE], because: "one keeps the field out of the table, the other in it" },
+    Conflict { word: SKIP, with: NOT_SKIPPED, because: "a skipped field is neither written nor read" },
     Conflict {
         word: FLATTEN,
         with: &[
@@ -80,61 +66,21 @@ const CONFLICTS: &[Conflict] = &[
         ],
         because: "a flattened field has no attribute of its own",
     },
-    Conflict {
-        word: BINARY,
-        with: &[LIST, NUMBER, SERDE],
-        because: "a value is stored in one way",
-    },
-    Conflict {
-        word: LIST,
-        with: &[NUMBER, SERDE],
-        because: "a value is stored in one way",
-    },
-    Conflict {
-        word: NUMBER,
-        with: &[SERDE],
-        because: "a value is stored in one way",
-    },
-    Conflict {
-        word: CREATED_AT,
-        with: &[UPDATED_AT, COMPUTED],
-        because: "a field is filled in by one rule",
-    },
-    Conflict {
-        word: UPDATED_AT,
-        with: &[COMPUTED],
-        because: "a field is filled in by one rule",
-    },
+    Conflict { word: BINARY, with: &[LIST, NUMBER, SERDE], because: "a value is stored in one way" },
+    Conflict { word: LIST, with: &[NUMBER, SERDE], because: "a value is stored in one way" },
+    Conflict { word: NUMBER, with: &[SERDE], because: "a value is stored in one way" },
+    Conflict { word: CREATED_AT, with: &[UPDATED_AT, COMPUTED], because: "a field is filled in by one rule" },
+    Conflict { word: UPDATED_AT, with: &[COMPUTED], because: "a field is filled in by one rule" },
     Conflict {
         word: READONLY,
         with: &[UPDATED_AT, COMPUTED],
         because: "the library fills the field in, and it has no setter anyway",
     },
-    Conflict {
-        word: TTL,
-        with: &[VERSION, SCHEMA_VERSION],
-        because: "one attribute cannot be both",
-    },
-    Conflict {
-        word: TTL,
-        with: &[BINARY, LIST, SERDE],
-        because: "a TTL is stored as a number of seconds",
-    },
-    Conflict {
-        word: VERSION,
-        with: &[SCHEMA_VERSION],
-        because: "one attribute cannot be both",
-    },
-    Conflict {
-        word: VERSION,
-        with: COUNTED,
-        because: "the library counts the version itself",
-    },
-    Conflict {
-        word: SCHEMA_VERSION,
-        with: COUNTED,
-        because: "the library writes the schema version itself",
-    },
+    Conflict { word: TTL, with: &[VERSION, SCHEMA_VERSION], because: "one attribute cannot be both" },
+    Conflict { word: TTL, with: &[BINARY, LIST, SERDE], because: "a TTL is stored as a number of seconds" },
+    Conflict { word: VERSION, with: &[SCHEMA_VERSION], because: "one attribute cannot be both" },
+    Conflict { word: VERSION, with: COUNTED, because: "the library counts the version itself" },
+    Conflict { word: SCHEMA_VERSION, with: COUNTED, because: "the library writes the schema version itself" },
 ];
 
 pub(super) fn conflicting_options(field: &RawField, report: &mut Report) {
@@ -144,10 +90,7 @@ pub(super) fn conflicting_options(field: &RawField, report: &mut Report) {
         }
         for other in conflict.with {
             if let Some(given) = field.option(other) {
-                report.at(
-                    given,
-                    messages::conflicting_options(conflict.word, other, conflict.because),
-                );
+                report.at(given, messages::conflicting_options(conflict.word, other, conflict.because));
             }
         }
     }
@@ -181,9 +124,7 @@ fn empty_name(field: &RawField, report: &mut Report) {
 }
 
 fn two_flattened(fields: &[RawField], report: &mut Report) {
-    let mut flattened = fields
-        .iter()
-        .filter_map(|field| Some((field, field.option(FLATTEN)?)));
+    let mut flattened = fields.iter().filter_map(|field| Some((field, field.option(FLATTEN)?)));
     if let Some((first, _)) = flattened.next() {
         for (_, word) in flattened {
             report.at(word, messages::two_flattened(&first.word));
@@ -202,11 +143,7 @@ pub(super) const ROLES: &[(&str, &str)] = &[
 
 pub(super) fn two_of_a_kind(table: &Table<'_>, report: &mut Report) {
     for (word, role) in ROLES {
-        let mut holders = table
-            .raw
-            .fields
-            .iter()
-            .filter_map(|field| Some((field, field.option(word)?)));
+        let mut holders = table.raw.fields.iter().filter_map(|field| Some((field, field.option(word)?)));
         if let Some((first, _)) = holders.next() {
             for (_, second) in holders {
                 report.at(second, messages::two_of_a_kind(role, &first.word));
@@ -217,9 +154,7 @@ pub(super) fn two_of_a_kind(table: &Table<'_>, report: &mut Report) {
 
 pub(super) fn ttl_in_millis(table: &Table<'_>, report: &mut Report) {
     for field in &table.raw.fields {
-        if let (true, Some(number), NumberUnit::Millis) =
-            (field.has(TTL), field.option(NUMBER), field.number)
-        {
+        if let (true, Some(number), NumberUnit::Millis) = (field.has(TTL), field.option(NUMBER), field.number) {
             report.at(number, messages::ttl_in_millis());
         }
     }

@@ -12,10 +12,7 @@ use crate::resolve::{is_narrow, skip_word};
 
 /// 3 to 255 letters, digits, `_`, `-` and `.`.
 fn is_good_name(name: &str) -> bool {
-    (3..=255).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+    (3..=255).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
 }
 
 pub(super) fn bad_table_name(table: &Table<'_>, report: &mut Report) {
@@ -48,9 +45,7 @@ fn default_name(raw: &RawIndex) -> String {
 pub(super) fn two_index_names(table: &Table<'_>, report: &mut Report) {
     let indexes: Vec<_> = table.indexes().collect();
     for (at, (raw, index)) in indexes.iter().enumerate() {
-        let known = indexes[..at]
-            .iter()
-            .find(|(_, known)| known.name == index.name);
+        let known = indexes[..at].iter().find(|(_, known)| known.name == index.name);
         if let Some((first, _)) = known {
             let message = messages::two_index_names(&index.name, &first.accessor, &raw.accessor);
             match &raw.name {
@@ -91,16 +86,9 @@ pub(super) fn too_many_included(table: &Table<'_>, report: &mut Report) {
         else {
             continue;
         };
-        let keys = [
-            Some(&key.pk),
-            key.sk.as_ref(),
-            Some(&index.pk),
-            index.sk.as_ref(),
-        ];
+        let keys = [Some(&key.pk), key.sk.as_ref(), Some(&index.pk), index.sk.as_ref()];
         let is_key = |field: &usize| {
-            keys.iter()
-                .flatten()
-                .any(|key| matches!(key, KeyPart::Fields(fields) if fields.contains(field)))
+            keys.iter().flatten().any(|key| matches!(key, KeyPart::Fields(fields) if fields.contains(field)))
         };
         let before = total;
         total += tag + fields.iter().filter(|field| !is_key(field)).count();
@@ -134,10 +122,7 @@ pub(super) fn row_of_whole_index(table: &Table<'_>, report: &mut Report) {
         if let Some(row) = &raw.row
             && !is_narrow(raw)
         {
-            report.at(
-                row.to_token_stream(),
-                messages::row_of_whole_index(&table.raw.ident),
-            );
+            report.at(row.to_token_stream(), messages::row_of_whole_index(&table.raw.ident));
         }
     }
 }

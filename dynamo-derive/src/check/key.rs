@@ -9,9 +9,7 @@ use crate::model::{KeyPart, PatternPart};
 use crate::parse::{RawKey, RawPart, RawPattern};
 use crate::report::Report;
 use crate::resolve::skip_word;
-use crate::symbol::{
-    COMPUTED, CREATED_AT, DEFAULT, LIST, NARROW, NULL, PK, READONLY, SERDE, SK, SKIP, UPDATED_AT,
-};
+use crate::symbol::{COMPUTED, CREATED_AT, DEFAULT, LIST, NARROW, NULL, PK, READONLY, SERDE, SK, SKIP, UPDATED_AT};
 
 pub(super) fn skipped_key(table: &Table<'_>, report: &mut Report) {
     for (number, field) in table.raw.fields.iter().enumerate() {
@@ -34,16 +32,9 @@ pub(super) fn skipped_part(table: &Table<'_>, report: &mut Report) {
         let Some(word) = skip_word(one) else {
             continue;
         };
-        let role = field::ROLES
-            .iter()
-            .take(3)
-            .find(|(word, _)| one.has(word))
-            .map(|(_, role)| *role);
+        let role = field::ROLES.iter().take(3).find(|(word, _)| one.has(word)).map(|(_, role)| *role);
         if let Some(role) = role {
-            report.at(
-                word,
-                messages::skipped_part(&one.word, role, !one.has(SKIP)),
-            );
+            report.at(word, messages::skipped_part(&one.word, role, !one.has(SKIP)));
         }
     }
 }
@@ -75,10 +66,7 @@ pub(super) fn option_on_key(table: &Table<'_>, report: &mut Report) {
 }
 
 const NOT_ON_INDEX_KEY: &[(&str, &str)] = &[
-    (
-        NULL,
-        "an index skips an item only when the attribute is left out",
-    ),
+    (NULL, "an index skips an item only when the attribute is left out"),
     (SERDE, "a key is text, a number or bytes"),
     (LIST, "a key is text, a number or bytes"),
 ];
@@ -94,10 +82,7 @@ pub(super) fn option_on_index_key(table: &Table<'_>, report: &mut Report) {
         for (word, because) in NOT_ON_INDEX_KEY {
             if let Some(given) = field.option(word) {
                 let accessor = index.accessor.unraw().to_string();
-                report.at(
-                    given,
-                    messages::option_on_index_key(&field.word, &accessor, word, because),
-                );
+                report.at(given, messages::option_on_index_key(&field.word, &accessor, word, because));
             }
         }
     }
@@ -134,11 +119,7 @@ const LONGEST_KEY_NAME: usize = 255;
 pub(super) fn key_name_too_long(table: &Table<'_>, report: &mut Report) {
     let options = &table.raw.options;
     let of_table = [&options.pk_attr, &options.sk_attr];
-    let of_indexes = table
-        .raw
-        .indexes
-        .iter()
-        .flat_map(|index| [&index.pk_attr, &index.sk_attr]);
+    let of_indexes = table.raw.indexes.iter().flat_map(|index| [&index.pk_attr, &index.sk_attr]);
     for lit in of_table.into_iter().chain(of_indexes).flatten() {
         if lit.value().len() > LONGEST_KEY_NAME {
             report.at(lit, messages::key_name_too_long(LONGEST_KEY_NAME));
@@ -148,26 +129,16 @@ pub(super) fn key_name_too_long(table: &Table<'_>, report: &mut Report) {
         let name = &table.resolved.table.fields[number].name;
         let is_key = table.uses.iter().any(|one| one.field == number);
         if is_key && name.len() > LONGEST_KEY_NAME {
-            report.at(
-                crate::resolve::name_tokens(field),
-                messages::key_name_too_long(LONGEST_KEY_NAME),
-            );
+            report.at(crate::resolve::name_tokens(field), messages::key_name_too_long(LONGEST_KEY_NAME));
         }
     }
 }
 
 pub(super) fn narrow_without_width(table: &Table<'_>, report: &mut Report) {
     let model = &table.resolved.table;
-    let of_indexes = model
-        .indexes
-        .iter()
-        .flat_map(|index| [Some(&index.pk), index.sk.as_ref()]);
-    let padded: Vec<usize> = [Some(&model.key.pk), model.key.sk.as_ref()]
-        .into_iter()
-        .chain(of_indexes)
-        .flatten()
-        .flat_map(padded)
-        .collect();
+    let of_indexes = model.indexes.iter().flat_map(|index| [Some(&index.pk), index.sk.as_ref()]);
+    let padded: Vec<usize> =
+        [Some(&model.key.pk), model.key.sk.as_ref()].into_iter().chain(of_indexes).flatten().flat_map(padded).collect();
     for (number, field) in table.raw.fields.iter().enumerate() {
         if let Some(word) = field.option(NARROW)
             && skip_word(field).is_none()
@@ -185,10 +156,7 @@ fn padded(key: &KeyPart) -> Vec<usize> {
             .parts
             .iter()
             .filter_map(|part| match part {
-                PatternPart::Field {
-                    field,
-                    width: Some(_),
-                } => Some(*field),
+                PatternPart::Field { field, width: Some(_) } => Some(*field),
                 _ => None,
             })
             .collect(),
@@ -224,10 +192,7 @@ pub(super) fn escape_of_other_delimiter(table: &Table<'_>, report: &mut Report) 
     for pattern in patterns(table) {
         if let Some(other) = delimiters(pattern).find(|delimiter| !ESCAPED.contains(*delimiter)) {
             let text = pattern.lit.value();
-            report.at(
-                option.to_token_stream(),
-                messages::escape_of_other_delimiter(&text, other),
-            );
+            report.at(option.to_token_stream(), messages::escape_of_other_delimiter(&text, other));
         }
     }
 }
@@ -235,12 +200,8 @@ pub(super) fn escape_of_other_delimiter(table: &Table<'_>, report: &mut Report) 
 fn patterns<'a>(table: &Table<'a>) -> impl Iterator<Item = &'a RawPattern> {
     let options = &table.raw.options;
     let of_table = [options.pk.as_ref(), options.sk.as_ref()];
-    let of_indexes = table
-        .raw
-        .indexes
-        .iter()
-        .flat_map(|index| [index.pk.as_ref(), index.sk.as_ref()])
-        .map(|key| match key {
+    let of_indexes =
+        table.raw.indexes.iter().flat_map(|index| [index.pk.as_ref(), index.sk.as_ref()]).map(|key| match key {
             Some(RawKey::Pattern(pattern)) => Some(pattern),
             _ => None,
         });

@@ -33,11 +33,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn indexes(&self) -> impl Iterator<Item = (&'a RawIndex, &'a Index)> {
         let raw = &self.raw.indexes;
-        self.resolved
-            .sources
-            .iter()
-            .map(|number| &raw[*number])
-            .zip(&self.resolved.table.indexes)
+        self.resolved.sources.iter().map(|number| &raw[*number]).zip(&self.resolved.table.indexes)
     }
 }
 
@@ -80,11 +76,7 @@ const TABLE_RULES: &[fn(&Table<'_>, &mut Report)] = &[
 
 /// Reports what is wrong with a table.
 pub(crate) fn table(raw: &RawTable, resolved: &ResolvedTable, report: &mut Report) {
-    let table = Table {
-        raw,
-        resolved,
-        uses: uses::of_table(raw),
-    };
+    let table = Table { raw, resolved, uses: uses::of_table(raw) };
     for rule in TABLE_RULES {
         rule(&table, report);
     }

@@ -18,14 +18,11 @@ pub(super) fn same_attribute_name(table: &Table<'_>, report: &mut Report) {
 /// The rule itself, for tables and documents.
 pub(super) fn stored_twice(raw: &[RawField], fields: &[Field], report: &mut Report) {
     for (second, field) in fields.iter().enumerate() {
-        let first = fields[..second]
-            .iter()
-            .position(|known| has_attribute(known) && known.name == field.name);
+        let first = fields[..second].iter().position(|known| has_attribute(known) && known.name == field.name);
         let (Some(first), true) = (first, has_attribute(field)) else {
             continue;
         };
-        let message =
-            messages::same_attribute_name(&field.name, &raw[first].word, &raw[second].word);
+        let message = messages::same_attribute_name(&field.name, &raw[first].word, &raw[second].word);
         let renamed = is_renamed(&raw[first]) && !is_renamed(&raw[second]);
         let at = if renamed { first } else { second };
         report.at(name_tokens(&raw[at]), message);
@@ -49,10 +46,7 @@ struct KeyAttr<'a> {
 fn key_attr<'a>(key: &'a KeyPart, given: Option<&LitStr>) -> Option<KeyAttr<'a>> {
     match key {
         KeyPart::Fields(_) => None,
-        KeyPart::Pattern(pattern) => Some(KeyAttr {
-            pattern,
-            tokens: given.unwrap_or(&pattern.lit).to_token_stream(),
-        }),
+        KeyPart::Pattern(pattern) => Some(KeyAttr { pattern, tokens: given.unwrap_or(&pattern.lit).to_token_stream() }),
     }
 }
 
@@ -62,9 +56,7 @@ fn key_attrs<'a>(table: &Table<'a>) -> Vec<[Option<KeyAttr<'a>>; 2]> {
     let key = &table.resolved.table.key;
     let mut keys = vec![[
         key_attr(&key.pk, options.pk_attr.as_ref()),
-        key.sk
-            .as_ref()
-            .and_then(|sk| key_attr(sk, options.sk_attr.as_ref())),
+        key.sk.as_ref().and_then(|sk| key_attr(sk, options.sk_attr.as_ref())),
     ]];
     for (raw, index) in table.indexes() {
         // A local index repeats the table's partition key.
@@ -86,10 +78,7 @@ pub(super) fn named_like_key_attribute(table: &Table<'_>, report: &mut Report) {
     }
     for (field, raw) in table.resolved.table.fields.iter().zip(&table.raw.fields) {
         if has_attribute(field) && attrs.contains(&field.name.as_str()) {
-            report.at(
-                name_tokens(raw),
-                messages::named_like_key_attribute(&raw.word, &field.name),
-            );
+            report.at(name_tokens(raw), messages::named_like_key_attribute(&raw.word, &field.name));
         }
     }
 }
@@ -99,10 +88,7 @@ pub(super) fn one_attribute_for_two_keys(table: &Table<'_>, report: &mut Report)
         if let [Some(pk), Some(sk)] = keys
             && pk.pattern.attr == sk.pattern.attr
         {
-            report.at(
-                sk.tokens,
-                messages::one_attribute_for_two_keys(&sk.pattern.attr),
-            );
+            report.at(sk.tokens, messages::one_attribute_for_two_keys(&sk.pattern.attr));
         }
     }
 }
@@ -133,9 +119,7 @@ pub(super) fn shared_key_attribute(table: &Table<'_>, report: &mut Report) {
 fn same_text(one: &Pattern, other: &Pattern) -> bool {
     let same = |pair: (&PatternPart, &PatternPart)| match pair {
         (PatternPart::Literal(a), PatternPart::Literal(b)) => a == b,
-        (PatternPart::Field { field: a, width: v }, PatternPart::Field { field: b, width: w }) => {
-            a == b && v == w
-        }
+        (PatternPart::Field { field: a, width: v }, PatternPart::Field { field: b, width: w }) => a == b && v == w,
         _ => false,
     };
     one.parts.len() == other.parts.len() && one.parts.iter().zip(&other.parts).all(same)
@@ -147,11 +131,8 @@ pub(super) fn entity_attribute_taken(table: &Table<'_>, report: &mut Report) {
     };
     let model = &table.resolved.table;
     let attr = &model.entity_attr;
-    let by_field = model
-        .fields
-        .iter()
-        .find(|field| has_attribute(field) && field.name == *attr)
-        .map(|field| field.word.clone());
+    let by_field =
+        model.fields.iter().find(|field| has_attribute(field) && field.name == *attr).map(|field| field.word.clone());
     let by_key = key_attrs(table)
         .into_iter()
         .flatten()
@@ -167,9 +148,7 @@ pub(super) fn entity_attribute_taken(table: &Table<'_>, report: &mut Report) {
 pub(super) fn function_twice(table: &Table<'_>, report: &mut Report) {
     let names = &table.resolved.table.names;
     let indexes = &table.resolved.table.indexes;
-    let functions = [&names.key, &names.partition]
-        .into_iter()
-        .chain(indexes.iter().map(|index| &index.accessor));
+    let functions = [&names.key, &names.partition].into_iter().chain(indexes.iter().map(|index| &index.accessor));
     for name in repeated(functions) {
         report.at(name, messages::function_twice(name));
     }
@@ -177,13 +156,8 @@ pub(super) fn function_twice(table: &Table<'_>, report: &mut Report) {
 
 pub(super) fn type_twice(table: &Table<'_>, report: &mut Report) {
     let model = &table.resolved.table;
-    let rows = table
-        .indexes()
-        .filter(|(raw, _)| crate::resolve::is_narrow(raw))
-        .map(|(_, index)| &index.row);
-    let types = [&model.ident, &model.names.scope, &model.names.fields]
-        .into_iter()
-        .chain(rows);
+    let rows = table.indexes().filter(|(raw, _)| crate::resolve::is_narrow(raw)).map(|(_, index)| &index.row);
+    let types = [&model.ident, &model.names.scope, &model.names.fields].into_iter().chain(rows);
     for name in repeated(types) {
         report.at(name, messages::type_twice(name));
     }

@@ -43,17 +43,8 @@ pub(super) fn attr_of_plain_index_key(table: &Table<'_>, report: &mut Report) {
 
 pub(super) fn empty_option(table: &Table<'_>, report: &mut Report) {
     let options = &table.raw.options;
-    let of_table = [
-        &options.pk_attr,
-        &options.sk_attr,
-        &options.entity,
-        &options.entity_attr,
-    ];
-    let of_indexes = table
-        .raw
-        .indexes
-        .iter()
-        .flat_map(|index| [&index.pk_attr, &index.sk_attr]);
+    let of_table = [&options.pk_attr, &options.sk_attr, &options.entity, &options.entity_attr];
+    let of_indexes = table.raw.indexes.iter().flat_map(|index| [&index.pk_attr, &index.sk_attr]);
     for lit in of_table.into_iter().chain(of_indexes).flatten() {
         if lit.value().is_empty() {
             report.at(lit, messages::empty_option());
@@ -69,16 +60,8 @@ pub(super) fn entity_attr_without_entity(table: &Table<'_>, report: &mut Report)
 }
 
 pub(super) fn rename_of_unknown_fn(table: &Table<'_>, report: &mut Report) {
-    let accessors: Vec<String> = table
-        .raw
-        .indexes
-        .iter()
-        .map(|index| index.accessor.unraw().to_string())
-        .collect();
-    let known: Vec<&str> = [KEY, PARTITION]
-        .into_iter()
-        .chain(accessors.iter().map(String::as_str))
-        .collect();
+    let accessors: Vec<String> = table.raw.indexes.iter().map(|index| index.accessor.unraw().to_string()).collect();
+    let known: Vec<&str> = [KEY, PARTITION].into_iter().chain(accessors.iter().map(String::as_str)).collect();
     for (word, _) in &table.raw.options.rename_fn {
         let text = word.unraw().to_string();
         if !known.contains(&text.as_str()) {

@@ -23,12 +23,7 @@ pub(super) fn of_table(raw: &RawTable) -> Vec<Use<'_>> {
     for (field, one) in raw.fields.iter().enumerate() {
         for word in [symbol::PK, symbol::SK] {
             if let Some(word) = one.option(word) {
-                uses.push(Use {
-                    field,
-                    tokens: word.to_token_stream(),
-                    index: None,
-                    own: true,
-                });
+                uses.push(Use { field, tokens: word.to_token_stream(), index: None, own: true });
             }
         }
     }
@@ -60,12 +55,9 @@ fn of_pattern<'a>(
 ) -> impl Iterator<Item = Use<'a>> {
     pattern.parts.iter().filter_map(move |part| match part {
         RawPart::Literal(_) => None,
-        RawPart::Placeholder { name, .. } => Some(Use {
-            field: number(raw, name)?,
-            tokens: pattern.lit.to_token_stream(),
-            index,
-            own: false,
-        }),
+        RawPart::Placeholder { name, .. } => {
+            Some(Use { field: number(raw, name)?, tokens: pattern.lit.to_token_stream(), index, own: false })
+        }
     })
 }
 

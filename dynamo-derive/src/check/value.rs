@@ -8,14 +8,8 @@ use crate::parse::{RawSerdeRename, RawValue, RawValueShape, RawVariant};
 use crate::report::Report;
 use crate::symbol::{NUMBER, RENAME, RENAME_ALL};
 
-const RULES: &[fn(&RawValue, &Value, &mut Report)] = &[
-    two_encodings,
-    encoding_of_enum,
-    encoding_of_converted,
-    unit_of_enum,
-    renamed_value,
-    same_stored_text,
-];
+const RULES: &[fn(&RawValue, &Value, &mut Report)] =
+    &[two_encodings, encoding_of_enum, encoding_of_converted, unit_of_enum, renamed_value, same_stored_text];
 
 pub(crate) fn value(raw: &RawValue, value: &Value, report: &mut Report) {
     for rule in RULES {
@@ -24,9 +18,7 @@ pub(crate) fn value(raw: &RawValue, value: &Value, report: &mut Report) {
 }
 
 fn two_encodings(raw: &RawValue, value: &Value, report: &mut Report) {
-    if let (ValueShape::Newtype { .. }, [first, others @ ..]) =
-        (&value.shape, raw.encodings.as_slice())
-    {
+    if let (ValueShape::Newtype { .. }, [first, others @ ..]) = (&value.shape, raw.encodings.as_slice()) {
         for other in others {
             report.at(other, messages::two_encodings(first, other));
         }
@@ -82,10 +74,7 @@ fn same_stored_text(raw: &RawValue, value: &Value, report: &mut Report) {
                 (Some(lit), _) | (None, Some(RawSerdeRename::Both(lit))) => lit.to_token_stream(),
                 _ => variant.ident.to_token_stream(),
             };
-            report.at(
-                tokens,
-                messages::same_stored_text(&unit.stored, &known.ident, &unit.ident),
-            );
+            report.at(tokens, messages::same_stored_text(&unit.stored, &known.ident, &unit.ident));
         }
     }
 }

@@ -10,9 +10,8 @@ pub(super) fn accessors(private: &TokenStream, table: &Table) -> TokenStream {
     let markers = module_name(&table.ident, "");
     let doc = format!("The attributes of [`{}`], as the closures of its operations get them.", table.ident);
     let idents = stored(&table.fields).map(|(_, field)| &field.ident);
-    let methods = stored(&table.fields).map(|(number, field)| {
-        accessor(private, &quote!(#markers), field, table.role(number) == Role::IndexKey)
-    });
+    let methods = stored(&table.fields)
+        .map(|(number, field)| accessor(private, &quote!(#markers), field, table.role(number) == Role::IndexKey));
     let keys = super::index::shared_key_accessors(private, table);
     let rest = table.flatten.map(|_| unknown_attributes(private, table));
     quote! {

@@ -14,6 +14,7 @@ pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStrea
 pub(super) fn encoded(private: &TokenStream, ty: &syn::Type, encoding: &Encoding) -> TokenStream {
     let style = match encoding {
         Encoding::Own => return quote!(#ty),
+        Encoding::Ttl => return quote_spanned!(ty.span()=> <#ty as #private::TtlValue>::Stored),
         Encoding::Binary => "Binary",
         Encoding::List => "List",
         Encoding::Number(NumberUnit::Seconds) => "Seconds",
@@ -98,11 +99,7 @@ fn member(number: usize, field: &Field, rest: &Ident) -> TokenStream {
     if field.flatten {
         return quote!(#ident: #rest);
     }
-    let value = if field.skipped || is_computed(field) {
-        default_value(field)
-    } else {
-        finish(number, field)
-    };
+    let value = if field.skipped || is_computed(field) { default_value(field) } else { finish(number, field) };
     quote!(#ident: #value)
 }
 
@@ -161,9 +158,8 @@ fn is_computed(field: &Field) -> bool {
 /// The text that the compiler shows where a generated trait is not implemented.
 pub(super) fn text(table: &Table, message: &str, label: &str, notes: &[String]) -> Option<TokenStream> {
     // Without a prelude, paths into `diagnostic` do not resolve.
-    (!table.no_prelude).then(|| {
-        quote!(#[diagnostic::on_unimplemented(message = #message, label = #label, #(note = #notes),*)])
-    })
+    (!table.no_prelude)
+        .then(|| quote!(#[diagnostic::on_unimplemented(message = #message, label = #label, #(note = #notes),*)]))
 }
 
 /// `MyType` as `my_type`, for the name of a hidden module.

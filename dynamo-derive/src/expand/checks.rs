@@ -9,15 +9,16 @@ use crate::model::{Stamp, Table};
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
 /// field's type.
 pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
-    let version = table.schema_version.as_ref().map(|version| {
-        (version.field, if version.number.is_some() { "schema_number" } else { "schema_text" })
-    });
+    let version = table
+        .schema_version
+        .as_ref()
+        .map(|version| (version.field, if version.number.is_some() { "schema_number" } else { "schema_text" }));
     let stamps = table.fields.iter().enumerate().filter_map(|(number, field)| match field.stamp {
         Some(Stamp::CreatedAt | Stamp::UpdatedAt) => Some((number, "timestamp")),
         _ => None,
     });
-    let special = table.ttl.map(|number| (number, "ttl")).into_iter();
-    let special = special.chain(table.version.map(|number| (number, "version"))).chain(version).chain(stamps);
+    let lock = table.version.map(|number| (number, "version"));
+    let special = lock.into_iter().chain(version).chain(stamps);
     special
         .map(|(number, check)| {
             let field = &table.fields[number];

@@ -67,9 +67,8 @@ fn chosen(private: &TokenStream, entities: &Entities) -> Option<TokenStream> {
 
 /// No two kinds can have one key, unless a tag tells them apart.
 fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
-    let pairs = variants.iter().enumerate().flat_map(|(at, second)| {
-        variants[..at].iter().map(move |first| (first, second))
-    });
+    let pairs =
+        variants.iter().enumerate().flat_map(|(at, second)| variants[..at].iter().map(move |first| (first, second)));
     let checks = pairs.map(|(first, second)| {
         let (one, two) = (&first.ty, &second.ty);
         let message = format!(

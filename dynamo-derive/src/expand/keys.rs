@@ -72,9 +72,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
         _ => quote!((#(#parts),*)),
     };
     let value_types = one_or_tuple(types.iter().map(|ty| quote!(<#ty as #private::Attribute>::Value)).collect());
-    let read = one_or_tuple(
-        parts.iter().zip(&types).map(|(number, ty)| quote!(#keys.part::<#ty>(#number)?)).collect(),
-    );
+    let read = one_or_tuple(parts.iter().zip(&types).map(|(number, ty)| quote!(#keys.part::<#ty>(#number)?)).collect());
     quote! {
         type KeyParts = #value_types;
 
@@ -97,9 +95,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
 /// The `KeyAttribute` constants of a key part; `bound` is `IsKey` or `IsIndexKey`.
 pub(super) fn key_attributes(private: &TokenStream, table: &Table, part: &KeyPart, bound: &str) -> Vec<TokenStream> {
     match part {
-        KeyPart::Fields(fields) => {
-            fields.iter().map(|number| plain_key(private, table, *number, bound)).collect()
-        }
+        KeyPart::Fields(fields) => fields.iter().map(|number| plain_key(private, table, *number, bound)).collect(),
         KeyPart::Pattern(pattern) => vec![pattern_key(private, table, pattern)],
     }
 }
@@ -146,9 +142,7 @@ fn placeholder(private: &TokenStream, table: &Table, number: usize, width: Optio
     let span = field.ty.span();
     let (check, width) = match width {
         None => (quote_spanned!(span=> #private::placeholder::<#ty>(#number)), quote!(#private::None)),
-        Some(width) => {
-            (quote_spanned!(span=> #private::padded::<#ty>(#number)), quote!(#private::Some(#width)))
-        }
+        Some(width) => (quote_spanned!(span=> #private::padded::<#ty>(#number)), quote!(#private::Some(#width))),
     };
     quote! {
         #private::Part::Placeholder(#private::Placeholder {

@@ -90,8 +90,7 @@ fn update_notes(table: &Table) -> Vec<String> {
 fn reusable(private: &TokenStream, table: &Table) -> TokenStream {
     let (vis, ident, scope) = (&table.vis, &table.ident, &table.names.scope);
     let markers = module_name(&table.ident, "");
-    let whole: Vec<_> =
-        table.indexes.iter().filter(|index| matches!(index.projection, IndexProjection::All)).collect();
+    let whole: Vec<_> = table.indexes.iter().filter(|index| matches!(index.projection, IndexProjection::All)).collect();
     let mut keys = table.plain_keys();
     keys.extend(whole.iter().flat_map(|index| index.plain_keys()));
     let free = stored(&table.fields).filter(|(number, _)| !keys.contains(number));

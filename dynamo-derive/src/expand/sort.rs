@@ -139,14 +139,7 @@ fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> T
 }
 
 /// `story_id`, `story_id_prefix`, `story_id_between`, ….
-fn methods(
-    private: &TokenStream,
-    table: &Table,
-    of: &Of,
-    module: &Ident,
-    at: usize,
-    place: &Place,
-) -> TokenStream {
+fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: usize, place: &Place) -> TokenStream {
     let Of { source, builder, .. } = of;
     let field = &table.fields[place.field];
     let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);

@@ -52,7 +52,8 @@ pub(crate) fn value(value: &Value) -> TokenStream {
         }
         ValueShape::Number(variants) => {
             let (names, numbers) = unzip(variants);
-            let encode = quote!(<#private::i64 as #private::Attribute>::encode(&match #given { #(Self::#names => #numbers,)* }));
+            let encode =
+                quote!(<#private::i64 as #private::Attribute>::encode(&match #given { #(Self::#names => #numbers,)* }));
             let unknown = format!("a variant of `{ident}`");
             let decode = quote! {
                 match <#private::i64 as #private::Attribute>::decode(#stored)? {

@@ -17,9 +17,7 @@ pub(crate) fn skipped_by_serde(field: &str, word: &str) -> String {
 }
 
 pub(crate) fn serde_skips_one_way(word: &dyn Display, field: &str) -> String {
-    format!(
-        "`{word}` leaves open whether `{field}` is in the table: say `#[dynamo(skip)]` or `#[dynamo(store)]`"
-    )
+    format!("`{word}` leaves open whether `{field}` is in the table: say `#[dynamo(skip)]` or `#[dynamo(store)]`")
 }
 
 pub(crate) fn empty_name() -> String {
@@ -27,9 +25,7 @@ pub(crate) fn empty_name() -> String {
 }
 
 pub(crate) fn two_flattened(first: &str) -> String {
-    format!(
-        "one field takes all other attributes, and `{first}` already does; remove one `flatten`"
-    )
+    format!("one field takes all other attributes, and `{first}` already does; remove one `flatten`")
 }
 
 pub(crate) fn two_of_a_kind(role: &str, first: &str) -> String {
@@ -49,8 +45,7 @@ pub(crate) fn same_attribute_name(name: &str, first: &str, second: &str) -> Stri
 }
 
 pub(crate) fn wants_schema_version() -> String {
-    "a schema version is a number of 1 or more: `#[schema_version(3, upgrade(1 => f, 2 => g))]`"
-        .into()
+    "a schema version is a number of 1 or more: `#[schema_version(3, upgrade(1 => f, 2 => g))]`".into()
 }
 
 pub(crate) fn wants_upgrade(step: &TokenStream) -> String {
@@ -67,9 +62,7 @@ pub(crate) fn schema_version_zero() -> String {
 }
 
 pub(crate) fn upgrade_out_of_range(from: u32, number: u32) -> String {
-    format!(
-        "an upgrade from {from} leads nowhere: this is version {number}, and versions start at 1"
-    )
+    format!("an upgrade from {from} leads nowhere: this is version {number}, and versions start at 1")
 }
 
 pub(crate) fn upgrade_twice(from: u32) -> String {
@@ -95,7 +88,5 @@ pub(crate) fn upgrade_gap(number: u32, missing: &[u32]) -> String {
 }
 
 pub(crate) fn entity_attribute_taken(attr: &str, holder: &str) -> String {
-    format!(
-        "the entity tag is stored as `{attr}`, and so is `{holder}`; choose another `entity_attr`"
-    )
+    format!("the entity tag is stored as `{attr}`, and so is `{holder}`; choose another `entity_attr`")
 }

@@ -19,15 +19,11 @@ pub(crate) fn gsi_without_pk(accessor: &str) -> String {
 }
 
 pub(crate) fn lsi_without_sk(accessor: &str) -> String {
-    format!(
-        "local index `{accessor}` has no sort key, and sorting is all it does; give it `sk = …`"
-    )
+    format!("local index `{accessor}` has no sort key, and sorting is all it does; give it `sk = …`")
 }
 
 pub(crate) fn lsi_on_table_without_sk(accessor: &str) -> String {
-    format!(
-        "local index `{accessor}` needs a table with a sort key; give the table `#[sk]`, or use `#[gsi]`"
-    )
+    format!("local index `{accessor}` needs a table with a sort key; give the table `#[sk]`, or use `#[gsi]`")
 }
 
 pub(crate) fn lsi_with_several_keys() -> String {
@@ -44,12 +40,7 @@ pub(crate) fn wants_key(word: &dyn Display) -> String {
     format!("`{word}` is a field, a pattern or fields in brackets: `a`, `\"A#{{a}}\"` or `(a, b)`")
 }
 
-pub(crate) fn unknown_index_field(
-    word: &str,
-    accessor: &str,
-    name: &str,
-    near: Option<&str>,
-) -> String {
+pub(crate) fn unknown_index_field(word: &str, accessor: &str, name: &str, near: Option<&str>) -> String {
     let hint = did_you_mean(near);
     format!("`{word}` of index `{accessor}` names `{name}`, which is not a field{hint}")
 }
@@ -68,9 +59,7 @@ pub(crate) fn included_twice(name: &dyn Display) -> String {
 
 pub(crate) fn include_of_a_path(path: &TokenStream, first: &dyn Display) -> String {
     let path = path.to_string().replace(' ', "");
-    format!(
-        "`{path}` is inside an attribute, and DynamoDB projects whole ones into an index; include `{first}`"
-    )
+    format!("`{path}` is inside an attribute, and DynamoDB projects whole ones into an index; include `{first}`")
 }
 
 pub(crate) fn wants_field(piece: &TokenStream) -> String {
@@ -110,9 +99,7 @@ pub(crate) fn bad_index_name(name: &str, from_accessor: bool) -> String {
 }
 
 pub(crate) fn too_many_gsis(limit: usize) -> String {
-    format!(
-        "a table has at most {limit} global indexes; if your quota was raised, say `#[dynamo(max_gsi = …)]`"
-    )
+    format!("a table has at most {limit} global indexes; if your quota was raised, say `#[dynamo(max_gsi = …)]`")
 }
 
 pub(crate) fn too_many_lsis(limit: usize) -> String {
@@ -136,7 +123,6 @@ pub(crate) fn row_of_whole_index(table: &dyn Display) -> String {
 pub(crate) fn row_of_which_index(count: usize) -> String {
     match count {
         0 => "`row` has no effect: no index of this table has rows of its own; remove it".into(),
-        _ => "`row` does not say of which index; put it into each: `#[gsi(by_x, …, row = \"…\")]`"
-            .into(),
+        _ => "`row` does not say of which index; put it into each: `#[gsi(by_x, …, row = \"…\")]`".into(),
     }
 }

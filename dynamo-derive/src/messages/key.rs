@@ -3,9 +3,7 @@
 use std::fmt::Display;
 
 pub(crate) fn no_partition_key(table: &dyn Display) -> String {
-    format!(
-        "`{table}` has no partition key: put `#[pk]` on a field, or `#[pk(\"…{{field}}…\")]` on the struct"
-    )
+    format!("`{table}` has no partition key: put `#[pk]` on a field, or `#[pk(\"…{{field}}…\")]` on the struct")
 }
 
 /// "partition key" or "sort key".
@@ -21,10 +19,7 @@ pub(crate) fn two_keys(word: &str, first: &str) -> String {
 }
 
 pub(crate) fn plain_and_pattern(word: &str, pattern: &str) -> String {
-    format!(
-        "the {} is declared on the struct already, as \"{pattern}\"; remove one of them",
-        key(word)
-    )
+    format!("the {} is declared on the struct already, as \"{pattern}\"; remove one of them", key(word))
 }
 
 pub(crate) fn same_key_twice(field: &str) -> String {
@@ -36,9 +31,7 @@ pub(crate) fn pattern_on_field(word: &dyn Display) -> String {
 }
 
 pub(crate) fn wants_pattern(word: &dyn Display) -> String {
-    format!(
-        "on the struct `#[{word}(\"…{{field}}…\")]` takes a pattern; a plain `#[{word}]` goes on a field"
-    )
+    format!("on the struct `#[{word}(\"…{{field}}…\")]` takes a pattern; a plain `#[{word}]` goes on a field")
 }
 
 pub(crate) fn empty_pattern() -> String {
@@ -63,9 +56,7 @@ pub(crate) fn bad_format(name: &str, format: &str) -> String {
         Ok(width) if width > 0 => width,
         _ => 10,
     };
-    format!(
-        "`{{{name}:{format}}}` is no format; padding with zeros is written `{{{name}:0{width}}}`"
-    )
+    format!("`{{{name}:{format}}}` is no format; padding with zeros is written `{{{name}:0{width}}}`")
 }
 
 pub(crate) fn width_too_large(name: &str, width: usize, widest: usize) -> String {
@@ -82,9 +73,7 @@ pub(crate) fn placeholder_twice(name: &str, pattern: &str) -> String {
 }
 
 pub(crate) fn adjacent_placeholders(first: &str, second: &str) -> String {
-    format!(
-        "`{{{first}}}{{{second}}}` is ambiguous: nothing separates the two values; put a delimiter between them"
-    )
+    format!("`{{{first}}}{{{second}}}` is ambiguous: nothing separates the two values; put a delimiter between them")
 }
 
 pub(crate) fn flattened_key(field: &str) -> String {
@@ -112,12 +101,7 @@ pub(crate) fn option_on_key(field: &str, word: &str, because: &str) -> String {
     format!("`{field}` is part of the primary key and cannot be `{word}`: {because}")
 }
 
-pub(crate) fn option_on_index_key(
-    field: &str,
-    accessor: &str,
-    word: &str,
-    because: &str,
-) -> String {
+pub(crate) fn option_on_index_key(field: &str, accessor: &str, word: &str, because: &str) -> String {
     format!("`{field}` is a key of index `{accessor}` and cannot be `{word}`: {because}")
 }
 
@@ -138,15 +122,11 @@ pub(crate) fn escape_without_pattern() -> String {
 }
 
 pub(crate) fn escape_of_other_delimiter(pattern: &str, delimiter: char) -> String {
-    format!(
-        "`key_escape` escapes `#`, `$` and `%`, but \"{pattern}\" is delimited by `{delimiter}`; use one of those"
-    )
+    format!("`key_escape` escapes `#`, `$` and `%`, but \"{pattern}\" is delimited by `{delimiter}`; use one of those")
 }
 
 pub(crate) fn attr_of_plain_key(word: &str) -> String {
-    format!(
-        "`{word}` is for pattern keys; rename the field of a plain key with `#[dynamo(rename = \"…\")]`"
-    )
+    format!("`{word}` is for pattern keys; rename the field of a plain key with `#[dynamo(rename = \"…\")]`")
 }
 
 pub(crate) fn named_like_key_attribute(field: &str, attr: &str) -> String {
@@ -160,7 +140,5 @@ pub(crate) fn one_attribute_for_two_keys(attr: &str) -> String {
 }
 
 pub(crate) fn shared_key_attribute(attr: &str, first: &str, second: &str) -> String {
-    format!(
-        "`{attr}` would hold both \"{first}\" and \"{second}\"; name another attribute with `pk_attr` or `sk_attr`"
-    )
+    format!("`{attr}` would hold both \"{first}\" and \"{second}\"; name another attribute with `pk_attr` or `sk_attr`")
 }

@@ -13,26 +13,17 @@ pub(crate) fn dynamo_without_options() -> String {
 
 pub(crate) fn misplaced_option(word: &str, place: Place, allowed: &[Place]) -> String {
     let here = place.noun();
-    let in_this_derive = allowed
-        .iter()
-        .find(|allowed| allowed.derive() == place.derive());
+    let in_this_derive = allowed.iter().find(|allowed| allowed.derive() == place.derive());
     match (in_this_derive, allowed.first()) {
         (Some(there), _) => format!("`{word}` goes on {}, not on {here}", there.noun()),
-        (None, Some(other)) => format!(
-            "`{word}` is an option of `{}`; `{}` has no use for it",
-            other.derive(),
-            place.derive()
-        ),
+        (None, Some(other)) => {
+            format!("`{word}` is an option of `{}`; `{}` has no use for it", other.derive(), place.derive())
+        }
         (None, None) => format!("`{word}` has no place on {here}"),
     }
 }
 
-pub(crate) fn unknown_option(
-    word: &str,
-    attribute: &str,
-    near: Option<&str>,
-    known: &[&str],
-) -> String {
+pub(crate) fn unknown_option(word: &str, attribute: &str, near: Option<&str>, known: &[&str]) -> String {
     let hint = match near {
         Some(_) => did_you_mean(near),
         None => format!("\nit takes {}", listed(known, "and")),
@@ -90,9 +81,7 @@ pub(crate) fn unknown_case(text: &str, near: Option<&str>, known: &[&str]) -> St
 }
 
 pub(crate) fn serde_names_differ(word: &str) -> String {
-    format!(
-        "serde uses different names for writing and reading; name one with `#[dynamo({word} = \"…\")]`"
-    )
+    format!("serde uses different names for writing and reading; name one with `#[dynamo({word} = \"…\")]`")
 }
 
 pub(crate) fn rename_of_unknown_fn(word: &str, near: Option<&str>) -> String {
@@ -109,9 +98,7 @@ pub(crate) fn entity_attr_without_entity() -> String {
 }
 
 pub(crate) fn function_twice(name: &dyn Display) -> String {
-    format!(
-        "two functions would be called `{name}`; rename one with `#[dynamo(rename_fn({name} = \"…\"))]`"
-    )
+    format!("two functions would be called `{name}`; rename one with `#[dynamo(rename_fn({name} = \"…\"))]`")
 }
 
 pub(crate) fn type_twice(name: &dyn Display) -> String {

@@ -20,9 +20,7 @@ pub(crate) fn enum_for_struct(derive: &str) -> String {
 }
 
 pub(crate) fn struct_for_enum(derive: &str) -> String {
-    format!(
-        "`{derive}` is for an enum with a table in each variant; for a struct derive `DynamoTable`"
-    )
+    format!("`{derive}` is for an enum with a table in each variant; for a struct derive `DynamoTable`")
 }
 
 pub(crate) fn union(derive: &str) -> String {

@@ -7,9 +7,7 @@ pub(crate) fn value_of_several_fields(ident: &dyn Display) -> String {
 }
 
 pub(crate) fn variant_with_data(variant: &dyn Display) -> String {
-    format!(
-        "`DynamoValue` needs unit variants: `{variant}` carries data; mark fields of this type `#[dynamo(serde)]`"
-    )
+    format!("`DynamoValue` needs unit variants: `{variant}` carries data; mark fields of this type `#[dynamo(serde)]`")
 }
 
 pub(crate) fn empty_enum(ident: &dyn Display) -> String {
@@ -17,9 +15,7 @@ pub(crate) fn empty_enum(ident: &dyn Display) -> String {
 }
 
 pub(crate) fn bad_discriminant(variant: &dyn Display) -> String {
-    format!(
-        "`{variant}` is stored as its discriminant, which must be an integer literal that fits `i64`"
-    )
+    format!("`{variant}` is stored as its discriminant, which must be an integer literal that fits `i64`")
 }
 
 pub(crate) fn same_stored_text(stored: &str, first: &dyn Display, second: &dyn Display) -> String {
@@ -31,9 +27,7 @@ pub(crate) fn two_encodings(first: &dyn Display, second: &dyn Display) -> String
 }
 
 pub(crate) fn encoding_of_enum(word: &dyn Display) -> String {
-    format!(
-        "`{word}` is for newtypes; an enum is stored as text, or as a number by `#[dynamo(number)]`"
-    )
+    format!("`{word}` is for newtypes; an enum is stored as text, or as a number by `#[dynamo(number)]`")
 }
 
 pub(crate) fn encoding_of_converted(word: &dyn Display) -> String {

@@ -36,6 +36,8 @@ pub(crate) enum Encoding {
     List,
     Number(NumberUnit),
     Serde,
+    /// A TTL field of whatever type: as DynamoDB wants it, in seconds.
+    Ttl,
 }
 
 /// What `number` counts for a date-time type.

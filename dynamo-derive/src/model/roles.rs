@@ -119,8 +119,7 @@ impl Table {
         for index in &self.indexes {
             for (part, suffix) in [(Some(&index.pk), "pk"), (index.sk.as_ref(), "sk")] {
                 let Some(KeyPart::Pattern(pattern)) = part else { continue };
-                let free: Vec<_> =
-                    pattern.fields().into_iter().filter(|field| !primary.contains(field)).collect();
+                let free: Vec<_> = pattern.fields().into_iter().filter(|field| !primary.contains(field)).collect();
                 if !free.is_empty() {
                     let word = index.accessor.to_string();
                     found.push((format!("{}_{suffix}", word.trim_start_matches("r#")), free));

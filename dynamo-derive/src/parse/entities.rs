@@ -55,9 +55,7 @@ pub(crate) fn entities(input: &DeriveInput, report: &mut Report) -> Option<RawEn
 fn variant(variant: &Variant, report: &mut Report) -> RawEntity {
     let mut other = None;
     for option in options::of_item(&variant.attrs, Place::EntitiesVariant, report) {
-        let words = list(&option, report)
-            .map(|words| options::of_list(words, report))
-            .unwrap_or_default();
+        let words = list(&option, report).map(|words| options::of_list(words, report)).unwrap_or_default();
         for word in words {
             if word.is(symbol::OTHER) {
                 put(&mut other, flag(&word, report), &word.word, report);
@@ -66,11 +64,7 @@ fn variant(variant: &Variant, report: &mut Report) -> RawEntity {
             }
         }
     }
-    RawEntity {
-        ident: variant.ident.clone(),
-        ty: held(variant, report),
-        other,
-    }
+    RawEntity { ident: variant.ident.clone(), ty: held(variant, report), other }
 }
 
 fn held(variant: &Variant, report: &mut Report) -> Option<Type> {

@@ -82,21 +82,8 @@ fn read(ident: Ident, field: &Field, place: Place, report: &mut Report) -> RawFi
 
 /// Attributes that the generated accessor of the field repeats.
 fn forwarded(attrs: &[Attribute]) -> Vec<Attribute> {
-    const WORDS: &[&str] = &[
-        "doc",
-        "cfg",
-        "deprecated",
-        "allow",
-        "expect",
-        "warn",
-        "deny",
-        "forbid",
-    ];
-    attrs
-        .iter()
-        .filter(|attr| WORDS.iter().any(|word| attr.path().is_ident(word)))
-        .cloned()
-        .collect()
+    const WORDS: &[&str] = &["doc", "cfg", "deprecated", "allow", "expect", "warn", "deny", "forbid"];
+    attrs.iter().filter(|attr| WORDS.iter().any(|word| attr.path().is_ident(word))).cloned().collect()
 }
 
 impl RawField {

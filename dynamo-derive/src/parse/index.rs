@@ -79,9 +79,7 @@ pub(crate) fn index(option: &Opt, report: &mut Report) -> Option<RawIndex> {
 
 /// A single word that is not one of the options.
 fn accessor(piece: TokenStream) -> Option<Ident> {
-    parse2::<Ident>(piece)
-        .ok()
-        .filter(|word| symbol::GSI_OPTIONS.iter().all(|option| word != option))
+    parse2::<Ident>(piece).ok().filter(|word| symbol::GSI_OPTIONS.iter().all(|option| word != option))
 }
 
 impl RawIndex {
@@ -155,13 +153,8 @@ fn key(value: TokenStream, report: &mut Report) -> Option<RawKey> {
     if let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next())
         && group.delimiter() == Delimiter::Parenthesis
     {
-        let fields: Option<Vec<Ident>> = split(group.stream())
-            .into_iter()
-            .map(|field| parse2(field).ok())
-            .collect();
-        return fields
-            .filter(|fields| !fields.is_empty())
-            .map(RawKey::Fields);
+        let fields: Option<Vec<Ident>> = split(group.stream()).into_iter().map(|field| parse2(field).ok()).collect();
+        return fields.filter(|fields| !fields.is_empty()).map(RawKey::Fields);
     }
     parse2(value).ok().map(|field| RawKey::Fields(vec![field]))
 }
@@ -191,9 +184,7 @@ fn included(option: &Opt, list: TokenStream, report: &mut Report) -> Vec<Ident> 
 fn first_of_path(piece: &TokenStream) -> Option<Ident> {
     let mut tokens = piece.clone().into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(first)), Some(TokenTree::Punct(dot))) if dot.as_char() == '.' => {
-            Some(first)
-        }
+        (Some(TokenTree::Ident(first)), Some(TokenTree::Punct(dot))) if dot.as_char() == '.' => Some(first),
         _ => None,
     }
 }

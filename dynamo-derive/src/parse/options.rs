@@ -75,26 +75,15 @@ fn helper(word: &Ident, meta: &Meta) -> Opt {
         }
         Meta::NameValue(pair) => Args::Eq(pair.value.to_token_stream()),
     };
-    Opt {
-        word: word.clone(),
-        args,
-    }
+    Opt { word: word.clone(), args }
 }
 
 fn may_stand_at(option: &Opt, place: Place, report: &mut Report) -> bool {
     let word = option.word.unraw().to_string();
     match symbol::places(&word) {
         Some(allowed) if allowed.contains(&place) => return true,
-        Some(allowed) => report.at(
-            &option.word,
-            messages::misplaced_option(&word, place, allowed),
-        ),
-        None => unknown(
-            &option.word,
-            symbol::DYNAMO,
-            &symbol::words_at(place),
-            report,
-        ),
+        Some(allowed) => report.at(&option.word, messages::misplaced_option(&word, place, allowed)),
+        None => unknown(&option.word, symbol::DYNAMO, &symbol::words_at(place), report),
     }
     false
 }
@@ -103,18 +92,12 @@ fn may_stand_at(option: &Opt, place: Place, report: &mut Report) -> bool {
 pub(crate) fn unknown(word: &Ident, attribute: &str, known: &[&str], report: &mut Report) {
     let text = word.unraw().to_string();
     let near = nearest(&text, known.iter().copied());
-    report.at(
-        word,
-        messages::unknown_option(&text, attribute, near, known),
-    );
+    report.at(word, messages::unknown_option(&text, attribute, near, known));
 }
 
 /// The options of a list; what is no option is reported and left out.
 pub(crate) fn of_list(tokens: TokenStream, report: &mut Report) -> Vec<Opt> {
-    split(tokens)
-        .into_iter()
-        .filter_map(|piece| option(piece, report))
-        .collect()
+    split(tokens).into_iter().filter_map(|piece| option(piece, report)).collect()
 }
 
 /// Reads `word`, `word = value` or `word(list)`.
@@ -127,16 +110,12 @@ pub(crate) fn option(piece: TokenStream, report: &mut Report) -> Option<Opt> {
     let rest: Vec<TokenTree> = tokens.collect();
     let args = match rest.as_slice() {
         [] => Args::None,
-        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => {
-            Args::List(group.clone())
-        }
+        [TokenTree::Group(group)] if group.delimiter() == Delimiter::Parenthesis => Args::List(group.clone()),
         [TokenTree::Punct(eq)] if eq.as_char() == '=' => {
             report.at(&piece, messages::value_missing(&word));
             return None;
         }
-        [TokenTree::Punct(eq), value @ ..] if eq.as_char() == '=' => {
-            Args::Eq(value.iter().cloned().collect())
-        }
+        [TokenTree::Punct(eq), value @ ..] if eq.as_char() == '=' => Args::Eq(value.iter().cloned().collect()),
         _ => {
             report.at(&piece, messages::not_an_option(&piece));
             return None;

@@ -54,16 +54,8 @@ fn literal(parts: &mut Vec<RawPart>, text: &str) {
 }
 
 /// Reads what follows a `{` and gives the rest of the pattern.
-fn braces<'a>(
-    after: &'a str,
-    lit: &LitStr,
-    parts: &mut Vec<RawPart>,
-    report: &mut Report,
-) -> &'a str {
-    let Some(end) = after
-        .find(['{', '}'])
-        .filter(|at| after[*at..].starts_with('}'))
-    else {
+fn braces<'a>(after: &'a str, lit: &LitStr, parts: &mut Vec<RawPart>, report: &mut Report) -> &'a str {
+    let Some(end) = after.find(['{', '}']).filter(|at| after[*at..].starts_with('}')) else {
         report.at(lit, messages::opening_brace(&lit.value()));
         return after;
     };
@@ -117,10 +109,7 @@ mod tests {
     }
 
     fn placeholder(name: &str, width: Option<usize>) -> RawPart {
-        RawPart::Placeholder {
-            name: name.to_owned(),
-            width,
-        }
+        RawPart::Placeholder { name: name.to_owned(), width }
     }
 
     #[test]
@@ -142,11 +131,7 @@ mod tests {
     fn doubled_braces_are_literal() {
         assert_eq!(
             parts("{{{a}}}é"),
-            [
-                RawPart::Literal("{".into()),
-                placeholder("a", None),
-                RawPart::Literal("}é".into()),
-            ]
+            [RawPart::Literal("{".into()), placeholder("a", None), RawPart::Literal("}é".into()),]
         );
     }
 }

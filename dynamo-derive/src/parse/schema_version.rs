@@ -25,11 +25,7 @@ pub(crate) struct RawUpgrade {
 
 /// Reads the attribute; without a value it stands for a fingerprint.
 pub(crate) fn schema_version(option: &Opt, report: &mut Report) -> RawSchemaVersion {
-    let mut raw = RawSchemaVersion {
-        word: option.word.clone(),
-        number: None,
-        upgrades: Vec::new(),
-    };
+    let mut raw = RawSchemaVersion { word: option.word.clone(), number: None, upgrades: Vec::new() };
     let pieces = match &option.args {
         Args::None => return raw,
         Args::Eq(value) => vec![value.clone()],
@@ -49,9 +45,8 @@ pub(crate) fn schema_version(option: &Opt, report: &mut Report) -> RawSchemaVers
 }
 
 fn version(piece: TokenStream, report: &mut Report) -> Option<(LitInt, u32)> {
-    let number = parse2::<LitInt>(piece.clone())
-        .ok()
-        .and_then(|lit| lit.base10_parse().ok().map(|number| (lit, number)));
+    let number =
+        parse2::<LitInt>(piece.clone()).ok().and_then(|lit| lit.base10_parse().ok().map(|number| (lit, number)));
     if number.is_none() {
         report.at(piece, messages::wants_schema_version());
     }
@@ -61,12 +56,7 @@ fn version(piece: TokenStream, report: &mut Report) -> Option<(LitInt, u32)> {
 impl RawSchemaVersion {
     fn read(&mut self, option: &Opt, report: &mut Report) {
         if !option.is(symbol::UPGRADE) {
-            options::unknown(
-                &option.word,
-                symbol::SCHEMA_VERSION,
-                &[symbol::UPGRADE],
-                report,
-            );
+            options::unknown(&option.word, symbol::SCHEMA_VERSION, &[symbol::UPGRADE], report);
             return;
         }
         let steps = list(option, report).map(split).unwrap_or_default();

@@ -36,11 +36,7 @@ pub(crate) fn named_struct<'a>(
 }
 
 /// An enum without generics.
-pub(crate) fn plain_enum<'a>(
-    input: &'a DeriveInput,
-    derive: &str,
-    report: &mut Report,
-) -> Option<&'a DataEnum> {
+pub(crate) fn plain_enum<'a>(input: &'a DeriveInput, derive: &str, report: &mut Report) -> Option<&'a DataEnum> {
     match &input.data {
         Data::Enum(data) => not_generic(input, derive, report).then_some(data),
         Data::Struct(data) => {

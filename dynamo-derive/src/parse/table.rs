@@ -119,12 +119,7 @@ impl RawTableOptions {
 }
 
 /// `#[pk("USER#{owner}")]`; `#[dynamo(pk = "…")]` is understood too.
-fn put_pattern(
-    slot: &mut Option<RawPattern>,
-    broken: &mut bool,
-    option: &Opt,
-    report: &mut Report,
-) {
+fn put_pattern(slot: &mut Option<RawPattern>, broken: &mut bool, option: &Opt, report: &mut Report) {
     let lit = match &option.args {
         Args::None => None,
         Args::Eq(value) => parse2(value.clone()).ok(),

@@ -118,30 +118,20 @@ impl RawValue {
 
     fn read_shape(&mut self, data: &Data, report: &mut Report) -> RawValueShape {
         match data {
-            Data::Enum(data) => RawValueShape::Enum(
-                data.variants
-                    .iter()
-                    .map(|one| variant(one, report))
-                    .collect(),
-            ),
+            Data::Enum(data) => RawValueShape::Enum(data.variants.iter().map(|one| variant(one, report)).collect()),
             Data::Struct(data) => self.newtype(&data.fields, report),
             Data::Union(_) => RawValueShape::Other,
         }
     }
 
     fn newtype(&mut self, fields: &Fields, report: &mut Report) -> RawValueShape {
-        let (1, Some(member), Some(field)) =
-            (fields.len(), fields.members().next(), fields.iter().next())
-        else {
+        let (1, Some(member), Some(field)) = (fields.len(), fields.members().next(), fields.iter().next()) else {
             return RawValueShape::Other;
         };
         for option in options::of_item(&field.attrs, Place::ValueField, report) {
             self.encoding(&option, report);
         }
-        RawValueShape::Newtype {
-            member,
-            ty: Box::new(field.ty.clone()),
-        }
+        RawValueShape::Newtype { member, ty: Box::new(field.ty.clone()) }
     }
 }
 
@@ -154,10 +144,7 @@ fn variant(variant: &Variant, report: &mut Report) -> RawVariant {
         ident: variant.ident.clone(),
         data: (!matches!(variant.fields, Fields::Unit)).then(|| variant.clone()),
         rename,
-        discriminant: variant
-            .discriminant
-            .as_ref()
-            .map(|(_, value)| value.clone()),
+        discriminant: variant.discriminant.as_ref().map(|(_, value)| value.clone()),
         serde: serde::of_item(&variant.attrs),
     }
 }

@@ -50,10 +50,7 @@ pub(super) fn of_item(own: Option<&LitStr>, serde: &RawSerde, report: &mut Repor
 }
 
 fn parse(text: &str) -> Option<Case> {
-    CASES
-        .iter()
-        .find(|(word, _)| *word == text)
-        .map(|(_, case)| *case)
+    CASES.iter().find(|(word, _)| *word == text).map(|(_, case)| *case)
 }
 
 fn unknown(lit: &LitStr, report: &mut Report) {
@@ -98,22 +95,12 @@ pub(super) fn pascal(word: &str) -> String {
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .chain(chars)
-        .collect()
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
 fn uncapitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(chars)
-        .collect()
+    chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }
 
 fn snake(word: &str) -> String {
@@ -133,10 +120,7 @@ mod tests {
 
     #[test]
     fn fields_and_variants_follow_serde() {
-        let fields: Vec<String> = CASES
-            .iter()
-            .map(|(_, case)| case.of_field("items_count"))
-            .collect();
+        let fields: Vec<String> = CASES.iter().map(|(_, case)| case.of_field("items_count")).collect();
         assert_eq!(
             fields,
             [
@@ -150,10 +134,7 @@ mod tests {
                 "ITEMS-COUNT"
             ]
         );
-        let variants: Vec<String> = CASES
-            .iter()
-            .map(|(_, case)| case.of_variant("InTransit"))
-            .collect();
+        let variants: Vec<String> = CASES.iter().map(|(_, case)| case.of_variant("InTransit")).collect();
         assert_eq!(
             variants,
             [

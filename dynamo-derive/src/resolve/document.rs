@@ -16,19 +16,9 @@ pub(crate) fn document(raw: &RawDocument, report: &mut Report) -> Document {
         ident: raw.ident.clone(),
         vis: raw.vis.clone(),
         krate: krate(raw.krate.as_ref()),
-        fields: raw
-            .fields
-            .iter()
-            .map(|one| field::field(one, case, report))
-            .collect(),
-        flatten: raw
-            .fields
-            .iter()
-            .position(|field| field.has(symbol::FLATTEN)),
+        fields: raw.fields.iter().map(|one| field::field(one, case, report)).collect(),
+        flatten: raw.fields.iter().position(|field| field.has(symbol::FLATTEN)),
         validate: raw.validate.clone(),
-        path: raw
-            .path
-            .clone()
-            .unwrap_or_else(|| format_ident!("{ident}Path", span = raw.ident.span())),
+        path: raw.path.clone().unwrap_or_else(|| format_ident!("{ident}Path", span = raw.ident.span())),
     }
 }

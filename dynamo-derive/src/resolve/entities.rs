@@ -32,8 +32,5 @@ pub(crate) fn entities(raw: &RawEntities, report: &mut Report) -> Option<Entitie
 }
 
 fn variant(raw: &RawEntity) -> Option<EntityVariant> {
-    Some(EntityVariant {
-        ident: raw.ident.clone(),
-        ty: raw.ty.clone()?,
-    })
+    Some(EntityVariant { ident: raw.ident.clone(), ty: raw.ty.clone()? })
 }

@@ -49,26 +49,17 @@ impl Context<'_> {
     fn keys(&self, raw: &RawIndex, report: &mut Report) -> (Option<KeyPart>, Option<KeyPart>) {
         let capitals = raw.accessor.unraw().to_string().to_uppercase();
         let sk_attr = attr(raw.sk_attr.as_ref(), format!("{capitals}SK"));
-        let sk = raw
-            .sk
-            .as_ref()
-            .and_then(|key| self.key_part(raw, key, symbol::SK, sk_attr, report));
+        let sk = raw.sk.as_ref().and_then(|key| self.key_part(raw, key, symbol::SK, sk_attr, report));
         if raw.is_local() {
             self.lsi_needs_sort_keys(raw, report);
             // Without a sort key of its own it would be no index.
             return (sk.is_some().then(|| self.key.pk.clone()), sk);
         }
         if raw.pk.is_none() && !raw.broken {
-            report.at(
-                &raw.accessor,
-                messages::gsi_without_pk(&raw.accessor.to_string()),
-            );
+            report.at(&raw.accessor, messages::gsi_without_pk(&raw.accessor.to_string()));
         }
         let pk_attr = attr(raw.pk_attr.as_ref(), format!("{capitals}PK"));
-        let pk = raw
-            .pk
-            .as_ref()
-            .and_then(|key| self.key_part(raw, key, symbol::PK, pk_attr, report));
+        let pk = raw.pk.as_ref().and_then(|key| self.key_part(raw, key, symbol::PK, pk_attr, report));
         (pk, sk)
     }
 
@@ -81,14 +72,7 @@ impl Context<'_> {
         }
     }
 
-    fn key_part(
-        &self,
-        raw: &RawIndex,
-        key: &RawKey,
-        word: &str,
-        attr: String,
-        report: &mut Report,
-    ) -> Option<KeyPart> {
+    fn key_part(&self, raw: &RawIndex, key: &RawKey, word: &str, attr: String, report: &mut Report) -> Option<KeyPart> {
         let names = match key {
             RawKey::Pattern(raw) => {
                 return Some(KeyPart::Pattern(pattern(raw, attr, self.lookup, report)));
@@ -106,22 +90,13 @@ impl Context<'_> {
             Some(fifth) => report.at(fifth, messages::too_many_key_attributes(word, limit)),
             None => {}
         }
-        let fields: Vec<usize> = names
-            .iter()
-            .take(limit)
-            .filter_map(|name| self.field(raw, name, word, report))
-            .collect();
+        let fields: Vec<usize> =
+            names.iter().take(limit).filter_map(|name| self.field(raw, name, word, report)).collect();
         // A key of fewer attributes than declared would take other arguments.
         (fields.len() == names.len().min(limit)).then_some(KeyPart::Fields(fields))
     }
 
-    fn field(
-        &self,
-        raw: &RawIndex,
-        name: &Ident,
-        word: &str,
-        report: &mut Report,
-    ) -> Option<usize> {
+    fn field(&self, raw: &RawIndex, name: &Ident, word: &str, report: &mut Report) -> Option<usize> {
         let text = name.unraw().to_string();
         match self.lookup.find(&text) {
             Found::Field(number) => Some(number),
@@ -135,10 +110,7 @@ impl Context<'_> {
             }
             Found::Unknown(near) => {
                 let accessor = raw.accessor.unraw().to_string();
-                report.at(
-                    name,
-                    messages::unknown_index_field(word, &accessor, &text, near),
-                );
+                report.at(name, messages::unknown_index_field(word, &accessor, &text, near));
                 None
             }
         }
@@ -197,11 +169,7 @@ impl Context<'_> {
 
 /// The name `rename_fn` gives to a function.
 pub(super) fn renamed(raw: &RawTable, function: &str) -> Option<Ident> {
-    raw.options
-        .rename_fn
-        .iter()
-        .find(|(word, _)| word.unraw() == function)
-        .map(|(_, name)| name.clone())
+    raw.options.rename_fn.iter().find(|(word, _)| word.unraw() == function).map(|(_, name)| name.clone())
 }
 
 /// Has rows of its own type.

@@ -11,22 +11,10 @@ use crate::report::Report;
 use crate::symbol;
 
 /// The key of the table, or `None` if it has no partition key.
-pub(super) fn primary_key(
-    raw: &RawTable,
-    lookup: &Lookup<'_>,
-    report: &mut Report,
-) -> Option<PrimaryKey> {
+pub(super) fn primary_key(raw: &RawTable, lookup: &Lookup<'_>, report: &mut Report) -> Option<PrimaryKey> {
     let options = &raw.options;
-    let pk = Declared {
-        word: symbol::PK,
-        pattern: options.pk.as_ref(),
-        attr: options.pk_attr.as_ref(),
-    };
-    let sk = Declared {
-        word: symbol::SK,
-        pattern: options.sk.as_ref(),
-        attr: options.sk_attr.as_ref(),
-    };
+    let pk = Declared { word: symbol::PK, pattern: options.pk.as_ref(), attr: options.pk_attr.as_ref() };
+    let sk = Declared { word: symbol::SK, pattern: options.sk.as_ref(), attr: options.sk_attr.as_ref() };
     let pk = pk.resolve(raw, lookup, report);
     let sk = sk.resolve(raw, lookup, report);
     if pk.is_none() && !options.broken_pk {
@@ -48,9 +36,7 @@ struct Declared<'a> {
 
 impl Declared<'_> {
     fn resolve(&self, raw: &RawTable, lookup: &Lookup<'_>, report: &mut Report) -> Option<KeyPart> {
-        let plain: Vec<usize> = (0..raw.fields.len())
-            .filter(|number| raw.fields[*number].has(self.word))
-            .collect();
+        let plain: Vec<usize> = (0..raw.fields.len()).filter(|number| raw.fields[*number].has(self.word)).collect();
         let Some(declared) = self.pattern else {
             self.two_keys(raw, &plain, report);
             return plain.first().map(|number| KeyPart::Fields(vec![*number]));
@@ -68,10 +54,7 @@ impl Declared<'_> {
         if let [first, others @ ..] = plain {
             for number in others {
                 let first = &raw.fields[*first].word;
-                report.at(
-                    &raw.fields[*number].ident,
-                    messages::two_keys(self.word, first),
-                );
+                report.at(&raw.fields[*number].ident, messages::two_keys(self.word, first));
             }
         }
     }

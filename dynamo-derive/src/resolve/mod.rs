@@ -28,7 +28,5 @@ pub(crate) use value::value;
 
 /// The path generated code reaches the library by.
 fn krate(given: Option<&Path>) -> Path {
-    given
-        .cloned()
-        .unwrap_or_else(|| parse_quote!(::dynamo_core))
+    given.cloned().unwrap_or_else(|| parse_quote!(::dynamo_core))
 }

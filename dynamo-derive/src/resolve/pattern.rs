@@ -10,12 +10,7 @@ use crate::report::Report;
 const SEPARATOR: &str = "#";
 
 /// The model of a pattern that is stored in `attr`.
-pub(super) fn pattern(
-    raw: &RawPattern,
-    attr: String,
-    lookup: &Lookup<'_>,
-    report: &mut Report,
-) -> Pattern {
+pub(super) fn pattern(raw: &RawPattern, attr: String, lookup: &Lookup<'_>, report: &mut Report) -> Pattern {
     adjacent_placeholders(raw, report);
     let mut parts = Vec::new();
     for part in &raw.parts {
@@ -31,20 +26,12 @@ pub(super) fn pattern(
     if parts.is_empty() {
         push_literal(&mut parts, SEPARATOR);
     }
-    Pattern {
-        lit: raw.lit.clone(),
-        attr,
-        parts,
-    }
+    Pattern { lit: raw.lit.clone(), attr, parts }
 }
 
 fn adjacent_placeholders(raw: &RawPattern, report: &mut Report) {
     for pair in raw.parts.windows(2) {
-        if let [
-            RawPart::Placeholder { name: first, .. },
-            RawPart::Placeholder { name: second, .. },
-        ] = pair
-        {
+        if let [RawPart::Placeholder { name: first, .. }, RawPart::Placeholder { name: second, .. }] = pair {
             report.at(&raw.lit, messages::adjacent_placeholders(first, second));
         }
     }
@@ -68,9 +55,7 @@ fn placeholder(
             None
         }
         Found::Field(number) => {
-            let twice = before
-                .iter()
-                .any(|part| matches!(part, PatternPart::Field { field, .. } if *field == number));
+            let twice = before.iter().any(|part| matches!(part, PatternPart::Field { field, .. } if *field == number));
             if twice {
                 report.at(&raw.lit, messages::placeholder_twice(name, &text));
             }

@@ -28,12 +28,8 @@ pub(crate) fn projection(raw: &RawProjectionStruct, report: &mut Report) -> Opti
 
 /// `Order::by_status` is an index, `orders::Order` a table.
 fn source(path: &Path) -> ProjectionSource {
-    let index = path
-        .segments
-        .last()
-        .filter(|_| path.segments.len() > 1)
-        .map(|last| last.ident.clone())
-        .filter(is_accessor);
+    let index =
+        path.segments.last().filter(|_| path.segments.len() > 1).map(|last| last.ident.clone()).filter(is_accessor);
     let mut table = path.clone();
     if index.is_some() {
         table.segments.pop();

@@ -9,7 +9,7 @@ use super::key::primary_key;
 use super::schema_version::schema_version;
 use super::{Lookup, case, field, krate};
 use crate::messages;
-use crate::model::{Field, Index, KeyPart, Names, PatternPart, PrimaryKey, Table};
+use crate::model::{Encoding, Field, Index, KeyPart, Names, PatternPart, PrimaryKey, Table};
 use crate::parse::RawTable;
 use crate::report::Report;
 use crate::symbol;
@@ -26,11 +26,7 @@ pub(crate) struct ResolvedTable {
 pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
     let options = &raw.options;
     let case = case::of_item(options.rename_all.as_ref(), &raw.serde, report);
-    let fields: Vec<Field> = raw
-        .fields
-        .iter()
-        .map(|one| field::field(one, case, report))
-        .collect();
+    let fields: Vec<Field> = raw.fields.iter().map(|one| field::field(one, case, report)).collect();
     let stored = fields.iter().map(|field| field.name.as_str()).collect();
     let lookup = Lookup::new(&raw.fields, stored);
     let (key, keyless) = match primary_key(raw, &lookup, report) {
@@ -43,10 +39,7 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
         raw,
         lookup: &lookup,
         key: &key,
-        always: ttl
-            .into_iter()
-            .chain(schema_version.as_ref().map(|version| version.field))
-            .collect(),
+        always: ttl.into_iter().chain(schema_version.as_ref().map(|version| version.field)).collect(),
     };
     let (sources, indexes) = indexes(&context, report);
     let mut table = Table {
@@ -62,28 +55,23 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
         schema_version,
         flatten: first(raw, symbol::FLATTEN),
         entity: options.entity.clone(),
-        entity_attr: options
-            .entity_attr
-            .as_ref()
-            .map_or("_type".to_owned(), syn::LitStr::value),
+        entity_attr: options.entity_attr.as_ref().map_or("_type".to_owned(), syn::LitStr::value),
         validate: options.validate.clone(),
         escape: options.key_escape.is_some(),
         no_prelude: options.no_prelude.is_some(),
         names: names(raw),
     };
-    keep_what_is_used(&mut table);
-    ResolvedTable {
-        table,
-        sources,
-        keyless,
+    if let Some(field) = ttl.map(|number| &mut table.fields[number])
+        && matches!(field.encoding, Encoding::Own)
+    {
+        field.encoding = Encoding::Ttl;
     }
+    keep_what_is_used(&mut table);
+    ResolvedTable { table, sources, keyless }
 }
 
 fn no_key() -> PrimaryKey {
-    PrimaryKey {
-        pk: KeyPart::Fields(Vec::new()),
-        sk: None,
-    }
+    PrimaryKey { pk: KeyPart::Fields(Vec::new()), sk: None }
 }
 
 /// The indexes, and which of the raw ones each came from; a second index with the same accessor is left out.
@@ -93,10 +81,7 @@ fn indexes(context: &Context<'_>, report: &mut Report) -> (Vec<usize>, Vec<Index
         .enumerate()
         .filter_map(|(number, index)| {
             let resolved = context.index(index, report)?;
-            if raw[..number]
-                .iter()
-                .any(|known| known.accessor == index.accessor)
-            {
+            if raw[..number].iter().any(|known| known.accessor == index.accessor) {
                 report.at(&index.accessor, messages::two_accessors(&index.accessor));
                 return None;
             }
@@ -112,15 +97,9 @@ fn first(raw: &RawTable, word: &str) -> Option<usize> {
 fn names(raw: &RawTable) -> Names {
     let table = raw.ident.unraw();
     let beside = |suffix: &str| format_ident!("{table}{suffix}", span = raw.ident.span());
-    let function = |word: &str| {
-        renamed(raw, word).unwrap_or_else(|| Ident::new(word, proc_macro2::Span::call_site()))
-    };
+    let function = |word: &str| renamed(raw, word).unwrap_or_else(|| Ident::new(word, proc_macro2::Span::call_site()));
     Names {
-        fields: raw
-            .options
-            .fields
-            .clone()
-            .unwrap_or_else(|| beside("Fields")),
+        fields: raw.options.fields.clone().unwrap_or_else(|| beside("Fields")),
         scope: beside("Scope"),
         key: function(symbol::KEY),
         partition: function(symbol::PARTITION),
@@ -130,16 +109,8 @@ fn names(raw: &RawTable) -> Names {
 /// A skipped field that is used as a key was reported; it is stored all the same, so that the key stays whole.
 fn keep_what_is_used(table: &mut Table) {
     let keys = [Some(&table.key.pk), table.key.sk.as_ref()];
-    let index_keys = table
-        .indexes
-        .iter()
-        .flat_map(|index| [Some(&index.pk), index.sk.as_ref()]);
-    let mut used: Vec<usize> = keys
-        .into_iter()
-        .chain(index_keys)
-        .flatten()
-        .flat_map(key_fields)
-        .collect();
+    let index_keys = table.indexes.iter().flat_map(|index| [Some(&index.pk), index.sk.as_ref()]);
+    let mut used: Vec<usize> = keys.into_iter().chain(index_keys).flatten().flat_map(key_fields).collect();
     used.extend(table.ttl);
     used.extend(table.version);
     used.extend(table.schema_version.as_ref().map(|version| version.field));

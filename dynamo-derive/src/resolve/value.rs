@@ -18,11 +18,9 @@ pub(crate) fn value(raw: &RawValue, report: &mut Report) -> Option<Value> {
         converted(raw, report)?
     } else {
         match &raw.shape {
-            RawValueShape::Newtype { member, ty } => ValueShape::Newtype {
-                inner: ty.as_ref().clone(),
-                encoding: encoding(raw),
-                member: member.clone(),
-            },
+            RawValueShape::Newtype { member, ty } => {
+                ValueShape::Newtype { inner: ty.as_ref().clone(), encoding: encoding(raw), member: member.clone() }
+            }
             RawValueShape::Enum(variants) => of_enum(raw, variants, report)?,
             RawValueShape::Other => {
                 report.at(&raw.ident, messages::value_of_several_fields(&raw.ident));
@@ -30,11 +28,7 @@ pub(crate) fn value(raw: &RawValue, report: &mut Report) -> Option<Value> {
             }
         }
     };
-    Some(Value {
-        ident: raw.ident.clone(),
-        krate: krate(raw.krate.as_ref()),
-        shape,
-    })
+    Some(Value { ident: raw.ident.clone(), krate: krate(raw.krate.as_ref()), shape })
 }
 
 fn converted(raw: &RawValue, report: &mut Report) -> Option<ValueShape> {
@@ -55,10 +49,7 @@ fn converted(raw: &RawValue, report: &mut Report) -> Option<ValueShape> {
         _ => {}
     }
     let (_, stored) = read.or(raw.into.as_ref())?;
-    Some(ValueShape::Converted {
-        stored: stored.clone(),
-        fallible: raw.from.is_none() || raw.try_from.is_some(),
-    })
+    Some(ValueShape::Converted { stored: stored.clone(), fallible: raw.from.is_none() || raw.try_from.is_some() })
 }
 
 fn tokens(ty: &Type) -> String {
@@ -111,10 +102,7 @@ fn texts(raw: &RawValue, variants: &[RawVariant], report: &mut Report) -> Vec<Un
                 }
                 (None, None) => case.map_or(word.clone(), |case| case.of_variant(&word)),
             };
-            UnitVariant {
-                ident: variant.ident.clone(),
-                stored,
-            }
+            UnitVariant { ident: variant.ident.clone(), stored }
         })
         .collect()
 }
@@ -135,10 +123,7 @@ fn numbers(variants: &[RawVariant], report: &mut Report) -> Vec<UnitVariant<i64>
         }
         let stored = stored.unwrap_or_default();
         next = stored.checked_add(1);
-        numbers.push(UnitVariant {
-            ident: variant.ident.clone(),
-            stored,
-        });
+        numbers.push(UnitVariant { ident: variant.ident.clone(), stored });
     }
     numbers
 }
@@ -150,9 +135,7 @@ fn discriminant(expr: &Expr) -> Option<i64> {
             Lit::Int(int) => int.base10_parse().ok(),
             _ => None,
         },
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
-            discriminant(&unary.expr).map(i64::wrapping_neg)
-        }
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => discriminant(&unary.expr).map(i64::wrapping_neg),
         Expr::Group(group) => discriminant(&group.expr),
         Expr::Paren(paren) => discriminant(&paren.expr),
         _ => None,

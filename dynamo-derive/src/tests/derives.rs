@@ -18,10 +18,7 @@ fn documents() {
     assert_eq!(document.path, "AddressPath");
     assert_eq!(document.flatten, Some(2));
     let fields: Vec<String> = document.fields.iter().map(field).collect();
-    assert_eq!(
-        fields,
-        ["city as CITY", "zip as postcode", "rest as REST flatten"]
-    );
+    assert_eq!(fields, ["city as CITY", "zip as postcode", "rest as REST flatten"]);
 }
 
 #[test]
@@ -35,51 +32,25 @@ fn values() {
         enum Status { Pending, #[dynamo(rename = "PAID")] Paid, #[serde(rename = "gone")] Cancelled }
     });
     assert_eq!(texts(renamed), ["pending", "PAID", "gone"]);
-    assert_eq!(
-        texts(value(quote! { enum Status { Pending } })),
-        ["Pending"]
-    );
+    assert_eq!(texts(value(quote! { enum Status { Pending } })), ["Pending"]);
 
     let numbers = value(quote! { #[dynamo(number)] enum Level { Low = -1, Middle, High = 10 } });
-    let ValueShape::Number(units) = numbers.shape else {
-        unreachable!("it says `number`")
-    };
+    let ValueShape::Number(units) = numbers.shape else { unreachable!("it says `number`") };
     let stored: Vec<i64> = units.iter().map(|unit| unit.stored).collect();
     assert_eq!(stored, [-1, 0, 10]);
 
     let newtype = value(quote! { struct Blob(#[dynamo(binary)] Vec<u8>); });
     assert!(matches!(
         newtype.shape,
-        ValueShape::Newtype {
-            encoding: Encoding::Binary,
-            member: syn::Member::Unnamed(_),
-            ..
-        }
+        ValueShape::Newtype { encoding: Encoding::Binary, member: syn::Member::Unnamed(_), .. }
     ));
     let named = value(quote! { struct Blob { bytes: Bytes } });
-    assert!(matches!(
-        named.shape,
-        ValueShape::Newtype {
-            encoding: Encoding::Own,
-            member: syn::Member::Named(_),
-            ..
-        }
-    ));
-    let checked = value(
-        quote! { #[dynamo(try_from = "String", into = "String")] struct Email { text: String, at: usize } },
-    );
-    assert!(matches!(
-        checked.shape,
-        ValueShape::Converted { fallible: true, .. }
-    ));
+    assert!(matches!(named.shape, ValueShape::Newtype { encoding: Encoding::Own, member: syn::Member::Named(_), .. }));
+    let checked =
+        value(quote! { #[dynamo(try_from = "String", into = "String")] struct Email { text: String, at: usize } });
+    assert!(matches!(checked.shape, ValueShape::Converted { fallible: true, .. }));
     let sure = value(quote! { #[dynamo(from = String, into = String)] enum Any { A(u8), B } });
-    assert!(matches!(
-        sure.shape,
-        ValueShape::Converted {
-            fallible: false,
-            ..
-        }
-    ));
+    assert!(matches!(sure.shape, ValueShape::Converted { fallible: false, .. }));
 }
 
 #[test]
@@ -93,25 +64,16 @@ fn projections() {
         let fields: Vec<String> = projection.fields.iter().map(field).collect();
         assert_eq!(fields, ["user_id as user_id", "amount as total"]);
         let table = projection.source.table.to_token_stream().to_string();
-        (
-            table,
-            projection.source.index.map(|index| index.to_string()),
-        )
+        (table, projection.source.index.map(|index| index.to_string()))
     };
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(source(quote!(#[projection(Order)])), ("Order".into(), None));
-    assert_eq!(
-        source(quote!(#[projection(Order::by_status)])),
-        ("Order".into(), some("by_status"))
-    );
+    assert_eq!(source(quote!(#[projection(Order::by_status)])), ("Order".into(), some("by_status")));
     assert_eq!(
         source(quote!(#[dynamo(projection(crate::orders::Order::r#type))])),
         ("crate :: orders :: Order".into(), some("r#type"))
     );
-    assert_eq!(
-        source(quote!(#[projection(orders::Order)])),
-        ("orders :: Order".into(), None)
-    );
+    assert_eq!(source(quote!(#[projection(orders::Order)])), ("orders :: Order".into(), None));
 }
 
 #[test]
@@ -122,11 +84,7 @@ fn entities() {
     }));
     assert!(report.into_errors().is_empty());
     let entities = entities.expect("there are no errors");
-    let names: Vec<String> = entities
-        .variants
-        .iter()
-        .map(|variant| variant.ident.to_string())
-        .collect();
+    let names: Vec<String> = entities.variants.iter().map(|variant| variant.ident.to_string()).collect();
     assert_eq!(names, ["Story", "Profile"]);
     assert_eq!(entities.other.expect("it is declared").ident, "Other");
     assert!(entities.entity_by.is_some());

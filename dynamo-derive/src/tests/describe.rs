@@ -6,8 +6,7 @@ use syn::DeriveInput;
 
 use crate::declare;
 use crate::model::{
-    Default, Encoding, Field, Index, IndexProjection, KeyPart, Pattern, PatternPart, Stamp, Table,
-    Value,
+    Default, Encoding, Field, Index, IndexProjection, KeyPart, Pattern, PatternPart, Stamp, Table, Value,
 };
 
 pub(super) fn item(input: TokenStream) -> DeriveInput {
@@ -16,11 +15,7 @@ pub(super) fn item(input: TokenStream) -> DeriveInput {
 
 pub(super) fn table(input: TokenStream) -> Table {
     let (table, report) = declare::table(&item(input));
-    let errors: Vec<String> = report
-        .into_errors()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let errors: Vec<String> = report.into_errors().iter().map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{errors:?}");
     table.expect("there are no errors")
 }
@@ -54,10 +49,7 @@ pub(super) fn pattern(table: &Table, pattern: &Pattern) -> String {
 }
 
 pub(super) fn words(table: &Table, fields: &[usize]) -> String {
-    let words: Vec<&str> = fields
-        .iter()
-        .map(|field| table.fields[*field].word.as_str())
-        .collect();
+    let words: Vec<&str> = fields.iter().map(|field| table.fields[*field].word.as_str()).collect();
     words.join("+")
 }
 
@@ -71,10 +63,7 @@ pub(super) fn primary(table: &Table) -> String {
 
 pub(super) fn index(table: &Table, index: &Index) -> String {
     let kind = if index.local { "lsi" } else { "gsi" };
-    let sk = index
-        .sk
-        .as_ref()
-        .map_or_else(String::new, |sk| format!(" / {}", key(table, sk)));
+    let sk = index.sk.as_ref().map_or_else(String::new, |sk| format!(" / {}", key(table, sk)));
     let projection = match &index.projection {
         IndexProjection::All => "all".to_owned(),
         IndexProjection::KeysOnly => format!("keys as {}", index.row),
@@ -83,10 +72,7 @@ pub(super) fn index(table: &Table, index: &Index) -> String {
         }
     };
     let pk = key(table, &index.pk);
-    format!(
-        "{kind} {} \"{}\": {pk}{sk}: {projection}",
-        index.accessor, index.name
-    )
+    format!("{kind} {} \"{}\": {pk}{sk}: {projection}", index.accessor, index.name)
 }
 
 pub(super) fn indexes(table: &Table) -> Vec<String> {

@@ -112,9 +112,7 @@ fn a_hundred_included_attributes_are_the_limit() {
     assert!(table(40).is_empty());
     assert_eq!(
         table(41),
-        [
-            "the indexes include 101 attributes, and 100 together is the limit; use `all` where many are needed"
-        ]
+        ["the indexes include 101 attributes, and 100 together is the limit; use `all` where many are needed"]
     );
 }
 
@@ -122,16 +120,13 @@ fn a_hundred_included_attributes_are_the_limit() {
 fn twenty_global_indexes_are_the_limit_unless_raised() {
     let table = |count: usize, attrs| {
         let names: Vec<_> = (0..count).map(|n| quote::format_ident!("gsi{n}")).collect();
-        let input =
-            quote::quote! { #(#[gsi(#names, pk = a)])* #attrs struct T { #[pk] a: String } };
+        let input = quote::quote! { #(#[gsi(#names, pk = a)])* #attrs struct T { #[pk] a: String } };
         declare(Derive::Table, &input).0
     };
     assert!(table(20, quote::quote!()).is_empty());
     assert_eq!(
         table(21, quote::quote!()),
-        [
-            "a table has at most 20 global indexes; if your quota was raised, say `#[dynamo(max_gsi = …)]`"
-        ]
+        ["a table has at most 20 global indexes; if your quota was raised, say `#[dynamo(max_gsi = …)]`"]
     );
     assert!(table(21, quote::quote!(#[dynamo(max_gsi = 21)])).is_empty());
 }

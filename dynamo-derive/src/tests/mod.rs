@@ -96,10 +96,7 @@ fn each_mistake_gives_exactly_its_message() {
     for case in all_cases() {
         let (errors, _) = declare(case.derive, &case.input);
         if errors != case.errors {
-            wrong += &format!(
-                "\n{}: {}\n  wanted {:#?}\n  got {errors:#?}\n",
-                case.rule, case.input, case.errors
-            );
+            wrong += &format!("\n{}: {}\n  wanted {:#?}\n  got {errors:#?}\n", case.rule, case.input, case.errors);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -114,11 +111,7 @@ fn first_lines_are_short_lower_case_and_without_full_stop() {
             assert!(!error.ends_with('.'), "{}: {error}", case.rule);
             let first = line.trim_start_matches(['`', '"']).chars().next();
             let is_name = line.starts_with(['`', '"']) || line.starts_with("DynamoDB");
-            assert!(
-                is_name || !first.is_some_and(char::is_uppercase),
-                "{}: {line}",
-                case.rule
-            );
+            assert!(is_name || !first.is_some_and(char::is_uppercase), "{}: {line}", case.rule);
         }
     }
 }

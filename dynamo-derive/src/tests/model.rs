@@ -24,10 +24,7 @@ fn order() {
             #[dynamo(flatten)] rest: Item,
         }
     });
-    assert_eq!(
-        order.table.as_ref().map(syn::LitStr::value).as_deref(),
-        Some("orders")
-    );
+    assert_eq!(order.table.as_ref().map(syn::LitStr::value).as_deref(), Some("orders"));
     assert_eq!(primary(&order), "user_id / order_id");
     assert_eq!(
         indexes(&order),
@@ -62,22 +59,13 @@ fn story() {
         struct Story { owner: String, story_id: String, run_id: u32, org: String, created_at: String, title: String,
                        #[schema_version(2, upgrade(1 => story_v1_to_v2))] schema_version: u32 }
     });
-    assert_eq!(
-        primary(&story),
-        "PK=['USER#' owner] / SK=['STORY#' story_id '#RUN#' run_id:10]"
-    );
-    assert_eq!(
-        indexes(&story),
-        ["gsi gsi1 \"gsi1\": GSI1PK=['ORG#' org] / GSI1SK=[created_at]: keys as StoryGsi1"]
-    );
+    assert_eq!(primary(&story), "PK=['USER#' owner] / SK=['STORY#' story_id '#RUN#' run_id:10]");
+    assert_eq!(indexes(&story), ["gsi gsi1 \"gsi1\": GSI1PK=['ORG#' org] / GSI1SK=[created_at]: keys as StoryGsi1"]);
     let version = story.schema_version.as_ref().expect("it is declared");
     assert_eq!(version.number, Some(2));
     assert_eq!(story.fields[version.field].word, "schema_version");
-    let steps: Vec<(u32, String)> = version
-        .upgrades
-        .iter()
-        .map(|upgrade| (upgrade.from, upgrade.step.to_token_stream().to_string()))
-        .collect();
+    let steps: Vec<(u32, String)> =
+        version.upgrades.iter().map(|upgrade| (upgrade.from, upgrade.step.to_token_stream().to_string())).collect();
     assert_eq!(steps, [(1, "story_v1_to_v2".to_owned())]);
 }
 
@@ -104,20 +92,14 @@ fn everything_inside_dynamo() {
     assert_eq!(primary(&table), "P=['A#' a] / SK=['B']");
     assert_eq!(
         indexes(&table),
-        [
-            "gsi of_c \"by_c\": c: t+a+c+s as ThingByC",
-            "lsi by_t \"by_t\": P=['A#' a] / TS=['T#' t]: keys as Timed",
-        ]
+        ["gsi of_c \"by_c\": c: t+a+c+s as ThingByC", "lsi by_t \"by_t\": P=['A#' a] / TS=['T#' t]: keys as Timed",]
     );
     assert_eq!(table.names.key, "at");
     assert_eq!(table.names.fields, "Things");
     assert_eq!(table.entity_attr, "kind");
     assert!(table.escape && table.validate.is_some() && table.version.is_some());
     assert_eq!(table.krate.to_token_stream().to_string(), "my :: dynamo");
-    assert_eq!(
-        table.schema_version.expect("it is declared").upgrades.len(),
-        1
-    );
+    assert_eq!(table.schema_version.expect("it is declared").upgrades.len(), 1);
 }
 
 #[test]
@@ -128,10 +110,7 @@ fn an_inverted_index_shares_the_key_attributes() {
         #[gsi(inverted, pk = "B#{b}", pk_attr = "SK", sk = "A#{a}", sk_attr = "PK", keys_only)]
         struct T { a: String, b: String }
     });
-    assert_eq!(
-        indexes(&table),
-        ["gsi inverted \"inverted\": SK=['B#' b] / PK=['A#' a]: keys as Turned"]
-    );
+    assert_eq!(indexes(&table), ["gsi inverted \"inverted\": SK=['B#' b] / PK=['A#' a]: keys as Turned"]);
 }
 
 #[test]

@@ -61,18 +61,13 @@ pub(crate) fn compare(source: &str, stderr: &str) -> Vec<Complaint> {
     }
     let mut reports = reports(stderr);
     for mark in marks {
-        let fits =
-            |report: &Report| report.line == Some(mark.line) && report.message.contains(&mark.text);
+        let fits = |report: &Report| report.line == Some(mark.line) && report.message.contains(&mark.text);
         match reports.iter().position(fits) {
             Some(at) => drop(reports.remove(at)),
             None => complaints.push(Complaint::Missing(mark.line, mark.text)),
         }
     }
-    complaints.extend(
-        reports
-            .into_iter()
-            .map(|report| Complaint::Unexpected(report.line, report.message)),
-    );
+    complaints.extend(reports.into_iter().map(|report| Complaint::Unexpected(report.line, report.message)));
     complaints
 }
 
@@ -86,14 +81,9 @@ fn marks(source: &str) -> (Vec<Mark>, Vec<Complaint>) {
         let up = mark.len() - text.len();
         match (text.trim_start().strip_prefix("ERROR "), at.checked_sub(up)) {
             (Some(text), Some(target)) if text.trim().chars().count() >= SHORTEST => {
-                marks.push(Mark {
-                    line: target + 1,
-                    text: text.trim().to_owned(),
-                });
+                marks.push(Mark { line: target + 1, text: text.trim().to_owned() });
             }
-            (Some(text), Some(_)) => {
-                complaints.push(Complaint::Short(at + 1, text.trim().to_owned()))
-            }
+            (Some(text), Some(_)) => complaints.push(Complaint::Short(at + 1, text.trim().to_owned())),
             _ => complaints.push(Complaint::Malformed(at + 1)),
         }
     }
@@ -105,10 +95,7 @@ fn reports(stderr: &str) -> Vec<Report> {
     let mut located = true;
     for line in stderr.lines() {
         if let Some(message) = error(line) {
-            reports.push(Report {
-                line: None,
-                message: message.to_owned(),
-            });
+            reports.push(Report { line: None, message: message.to_owned() });
             located = false;
         } else if line.starts_with("warning") {
             located = true;
@@ -182,10 +169,7 @@ error: aborting due to 1 previous error
     fn a_wrong_text_is_red_on_both_sides() {
         let wrong = SOURCE.replace("one partition", "two partition");
         let complaints = compare(&wrong, STDERR);
-        assert!(matches!(
-            complaints.as_slice(),
-            [Complaint::Missing(3, _), Complaint::Unexpected(Some(3), _)]
-        ));
+        assert!(matches!(complaints.as_slice(), [Complaint::Missing(3, _), Complaint::Unexpected(Some(3), _)]));
     }
 
     #[test]
@@ -197,62 +181,34 @@ error: aborting due to 1 previous error
     #[test]
     fn a_mark_without_an_error_is_red() {
         let more = SOURCE.replace("struct A {", "struct A { //~ ERROR something else is wrong");
-        assert!(matches!(
-            compare(&more, STDERR).as_slice(),
-            [Complaint::Missing(1, _)]
-        ));
+        assert!(matches!(compare(&more, STDERR).as_slice(), [Complaint::Missing(1, _)]));
     }
 
     #[test]
     fn one_error_does_not_serve_two_marks() {
         let twice = SOURCE.replace("}\n", " //~^ ERROR a table has one partition key\n}\n");
-        assert!(matches!(
-            compare(&twice, STDERR).as_slice(),
-            [Complaint::Missing(3, _)]
-        ));
+        assert!(matches!(compare(&twice, STDERR).as_slice(), [Complaint::Missing(3, _)]));
     }
 
     #[test]
     fn an_error_without_a_mark_is_red() {
         let second = "error[E0277]: `A` is not something\n  --> fail/keys/two.rs:1:8\n";
-        let complaints = compare(
-            SOURCE,
-            &STDERR.replace("error: aborting", &format!("{second}\nerror: aborting")),
-        );
-        assert_eq!(
-            complaints,
-            [Complaint::Unexpected(
-                Some(1),
-                "`A` is not something".into()
-            )]
-        );
+        let complaints = compare(SOURCE, &STDERR.replace("error: aborting", &format!("{second}\nerror: aborting")));
+        assert_eq!(complaints, [Complaint::Unexpected(Some(1), "`A` is not something".into())]);
     }
 
     #[test]
     fn an_error_in_another_file_is_red() {
         let elsewhere = STDERR.replace("fail/keys/two.rs", "$WORKSPACE/dynamo-core/src/lib.rs");
         let complaints = compare(SOURCE, &elsewhere);
-        assert!(
-            complaints
-                .iter()
-                .any(|complaint| matches!(complaint, Complaint::Unexpected(None, _)))
-        );
+        assert!(complaints.iter().any(|complaint| matches!(complaint, Complaint::Unexpected(None, _))));
     }
 
     #[test]
     fn a_case_without_marks_and_a_malformed_or_short_mark_are_red() {
         assert!(compare("fn main() {}", STDERR).contains(&Complaint::Unmarked));
-        assert!(
-            compare("//~ EROR a table has one partition key", "")
-                .contains(&Complaint::Malformed(1))
-        );
-        assert!(
-            compare("//~^ ERROR a table has one partition key", "")
-                .contains(&Complaint::Malformed(1))
-        );
-        assert!(matches!(
-            compare("//~ ERROR a table", "").as_slice(),
-            [Complaint::Short(1, _)]
-        ));
+        assert!(compare("//~ EROR a table has one partition key", "").contains(&Complaint::Malformed(1)));
+        assert!(compare("//~^ ERROR a table has one partition key", "").contains(&Complaint::Malformed(1)));
+        assert!(matches!(compare("//~ ERROR a table", "").as_slice(), [Complaint::Short(1, _)]));
     }
 }

@@ -55,9 +55,8 @@ impl Crate {
             let template = if self.kind == Kind::Ours { OURS } else { SERDE };
             source += &template.replace("Order", &format!("Order{number}"));
             if self.kind == Kind::SerdeUsed {
-                source += &SERDE_USE
-                    .replace("Order", &format!("Order{number}"))
-                    .replace("order", &format!("order{number}"));
+                source +=
+                    &SERDE_USE.replace("Order", &format!("Order{number}")).replace("order", &format!("order{number}"));
             }
         }
         source
@@ -67,10 +66,7 @@ impl Crate {
         let root = root();
         let core = root.join("dynamo-core");
         let dependencies = match self.kind {
-            Kind::Ours => format!(
-                "dynamo-core = {{ path = {:?} }}\n",
-                core.display().to_string()
-            ),
+            Kind::Ours => format!("dynamo-core = {{ path = {:?} }}\n", core.display().to_string()),
             Kind::Serde => "serde = { version = \"1\", features = [\"derive\"] }\n".to_owned(),
             Kind::SerdeUsed => concat!(
                 "serde = { version = \"1\", features = [\"derive\"] }\n",
@@ -98,10 +94,7 @@ pub(super) fn workspace() -> Result<PathBuf, Failure> {
         }
     }
     // The lock file of the project: the same versions, and no look at a registry.
-    write(
-        &folder.join("Cargo.lock"),
-        &read(&root().join("Cargo.lock"))?,
-    )?;
+    write(&folder.join("Cargo.lock"), &read(&root().join("Cargo.lock"))?)?;
     let manifest = folder.join("Cargo.toml");
     write(&manifest, &WORKSPACE.replace("MEMBERS", &members))?;
     Ok(manifest)
@@ -109,10 +102,7 @@ pub(super) fn workspace() -> Result<PathBuf, Failure> {
 
 /// Writes the source again, so that cargo compiles this crate and nothing else.
 pub(super) fn touch(manifest: &Path, one: &Crate) -> Result<(), Failure> {
-    write(
-        &library(manifest.parent().unwrap_or(manifest), one),
-        &one.source(),
-    )
+    write(&library(manifest.parent().unwrap_or(manifest), one), &one.source())
 }
 
 fn library(folder: &Path, one: &Crate) -> PathBuf {
@@ -210,10 +200,7 @@ mod tests {
         for kind in Kind::ALL {
             let source = Crate { kind, size: 20 }.source();
             assert_eq!(source.matches("pub struct Order").count(), 20);
-            assert_eq!(
-                source.matches("    pub user_id").count() + source.matches("] pub user_id").count(),
-                20
-            );
+            assert_eq!(source.matches("    pub user_id").count() + source.matches("] pub user_id").count(), 20);
         }
     }
 

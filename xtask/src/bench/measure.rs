@@ -58,31 +58,20 @@ pub(super) fn once(manifest: &Path, step: Step, one: &Crate) -> Result<Sample, F
     let command = command(manifest, step, "--package", &[&one.name()]);
     let (clock, cpu) = (Instant::now(), children_cpu());
     run(command)?;
-    let cpu = cpu
-        .zip(children_cpu())
-        .map(|(before, after)| after.saturating_sub(before));
-    Ok(Sample {
-        wall: clock.elapsed(),
-        cpu,
-    })
+    let cpu = cpu.zip(children_cpu()).map(|(before, after)| after.saturating_sub(before));
+    Ok(Sample { wall: clock.elapsed(), cpu })
 }
 
 fn command(manifest: &Path, step: Step, selection: &str, names: &[&str]) -> Command {
     let mut command = cargo(&[step.word(), "--quiet", "--offline", "--manifest-path"]);
     command.arg(manifest).arg(selection).args(names);
-    command
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_INCREMENTAL", "0");
+    command.env("CARGO_TARGET_DIR", target()).env("CARGO_INCREMENTAL", "0");
     command
 }
 
 fn run(mut command: Command) -> Result<(), Failure> {
     let status = command.status().map_err(|error| error.to_string())?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{}` failed ({status})", line(&command)))
-    }
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line(&command))) }
 }
 
 /// The user time of all finished children, on Linux.

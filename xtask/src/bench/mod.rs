@@ -29,11 +29,7 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     let mut series = Vec::new();
     for step in Step::ALL {
         for kind in Kind::ALL {
-            series.push(Series {
-                step,
-                kind,
-                samples: Vec::new(),
-            });
+            series.push(Series { step, kind, samples: Vec::new() });
         }
     }
     for size in SIZES {
@@ -43,32 +39,18 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
         // Taken in turns, so that a slow minute of the machine falls on all alike.
         for _ in 0..options.runs {
             for series in &mut series {
-                let sample = measure::once(
-                    &manifest,
-                    series.step,
-                    &Crate {
-                        kind: series.kind,
-                        size,
-                    },
-                )?;
+                let sample = measure::once(&manifest, series.step, &Crate { kind: series.kind, size })?;
                 series.add(sample);
             }
         }
     }
     println!("{}", report::table(&series));
     println!("toolchain: {}", version()?);
-    if options.check {
-        report::verdict(&series)
-    } else {
-        Ok(())
-    }
+    if options.check { report::verdict(&series) } else { Ok(()) }
 }
 
 fn parse(words: &[&str]) -> Result<Options, Failure> {
-    let mut options = Options {
-        check: false,
-        runs: 5,
-    };
+    let mut options = Options { check: false, runs: 5 };
     let mut compile = false;
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -76,26 +58,17 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
             "--compile" => compile = true,
             "--check" => options.check = true,
             "--runs" => {
-                let runs = words
-                    .next()
-                    .and_then(|runs| runs.parse().ok())
-                    .filter(|runs| *runs > 0);
+                let runs = words.next().and_then(|runs| runs.parse().ok()).filter(|runs| *runs > 0);
                 options.runs = runs.ok_or("`--runs` needs a number above 0")?;
             }
             other => return Err(format!("unknown option `{other}` of bench")),
         }
     }
-    if compile {
-        Ok(options)
-    } else {
-        Err("say what to measure: `cargo xtask bench --compile`".into())
-    }
+    if compile { Ok(options) } else { Err("say what to measure: `cargo xtask bench --compile`".into()) }
 }
 
 fn version() -> Result<String, Failure> {
-    let output = cargo(&["--version"])
-        .output()
-        .map_err(|error| error.to_string())?;
+    let output = cargo(&["--version"]).output().map_err(|error| error.to_string())?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 

@@ -20,35 +20,13 @@ type Pick = fn(Vec<Duration>) -> Duration;
 
 impl Series {
     fn at(&self, size: usize, pick: Pick) -> f64 {
-        let samples = self
-            .samples
-            .iter()
-            .find(|(known, _)| *known == size)
-            .map(|(_, samples)| samples.as_slice());
-        pick(
-            samples
-                .unwrap_or_default()
-                .iter()
-                .map(Sample::cost)
-                .collect(),
-        )
-        .as_secs_f64()
-            * 1000.0
+        let samples = self.samples.iter().find(|(known, _)| *known == size).map(|(_, samples)| samples.as_slice());
+        pick(samples.unwrap_or_default().iter().map(Sample::cost).collect()).as_secs_f64() * 1000.0
     }
 
     fn wall(&self, size: usize) -> f64 {
-        let samples = self
-            .samples
-            .iter()
-            .find(|(known, _)| *known == size)
-            .map(|(_, samples)| samples.as_slice());
-        min(samples
-            .unwrap_or_default()
-            .iter()
-            .map(|sample| sample.wall)
-            .collect())
-        .as_secs_f64()
-            * 1000.0
+        let samples = self.samples.iter().find(|(known, _)| *known == size).map(|(_, samples)| samples.as_slice());
+        min(samples.unwrap_or_default().iter().map(|sample| sample.wall).collect()).as_secs_f64() * 1000.0
     }
 
     /// Milliseconds for one more struct.
@@ -73,19 +51,12 @@ fn ratio(series: &[Series], step: Step, other: Kind) -> f64 {
 }
 
 fn find(series: &[Series], step: Step, kind: Kind) -> Option<&Series> {
-    series
-        .iter()
-        .find(|series| series.step == step && series.kind == kind)
+    series.iter().find(|series| series.step == step && series.kind == kind)
 }
 
 pub(super) fn table(series: &[Series]) -> String {
-    let runs = series
-        .first()
-        .and_then(|series| series.samples.first())
-        .map_or(0, |(_, samples)| samples.len());
-    let mut text = format!(
-        "\ncompile time, user CPU, minimum of {runs} runs (median), debug, not incremental\n\n"
-    );
+    let runs = series.first().and_then(|series| series.samples.first()).map_or(0, |(_, samples)| samples.len());
+    let mut text = format!("\ncompile time, user CPU, minimum of {runs} runs (median), debug, not incremental\n\n");
     text += "step   crate       1 struct  20 structs  100 structs  wall of 100   ms per struct      ours / this\n";
     for one in series {
         let _ = writeln!(
@@ -108,24 +79,15 @@ pub(super) fn table(series: &[Series]) -> String {
 
 /// An error when one of our structs costs more than one of serde's.
 pub(super) fn verdict(series: &[Series]) -> Result<(), Failure> {
-    let over = Step::ALL
-        .into_iter()
-        .map(|step| (step, ratio(series, step, Kind::Serde)));
+    let over = Step::ALL.into_iter().map(|step| (step, ratio(series, step, Kind::Serde)));
     // A ratio that is not a number is over, too.
     let over: Vec<String> = over
         .filter(|(_, ratio)| {
-            !matches!(
-                ratio.partial_cmp(&1.0),
-                Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal)
-            )
+            !matches!(ratio.partial_cmp(&1.0), Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal))
         })
         .map(|(step, ratio)| format!("`cargo {}`: {ratio:.2} times serde's", step.word()))
         .collect();
-    if over.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("over the budget of 1.00: {}", over.join(", ")))
-    }
+    if over.is_empty() { Ok(()) } else { Err(format!("over the budget of 1.00: {}", over.join(", "))) }
 }
 
 #[cfg(test)]
@@ -137,31 +99,14 @@ mod tests {
             wall: Duration::from_secs(9),
             cpu: Some(Duration::from_millis(100 + structs * per_struct)),
         };
-        let samples = [1, 20, 100].map(|size| {
-            (
-                size,
-                vec![
-                    sample(size as u64 + 1),
-                    sample(size as u64),
-                    sample(size as u64 + 2),
-                ],
-            )
-        });
-        Series {
-            step,
-            kind,
-            samples: samples.into(),
-        }
+        let samples = [1, 20, 100]
+            .map(|size| (size, vec![sample(size as u64 + 1), sample(size as u64), sample(size as u64 + 2)]));
+        Series { step, kind, samples: samples.into() }
     }
 
     fn all(ours: u64) -> Vec<Series> {
-        let of_step = |step| {
-            [
-                series(Kind::Ours, step, ours),
-                series(Kind::Serde, step, 30),
-                series(Kind::SerdeUsed, step, 60),
-            ]
-        };
+        let of_step =
+            |step| [series(Kind::Ours, step, ours), series(Kind::Serde, step, 30), series(Kind::SerdeUsed, step, 60)];
         Step::ALL.into_iter().flat_map(of_step).collect()
     }
 

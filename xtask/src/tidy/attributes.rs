@@ -29,22 +29,13 @@ const SKELETON: [&str; 5] = ["Applies to", "Forms", "Generates", "Errors", "Exam
 
 pub(super) fn check(root: &Path, found: &mut Vec<Violation>) -> Result<(), Failure> {
     let Ok(symbols) = read(&root.join(SYMBOLS)) else {
-        found.push(Violation::new(
-            "attributes",
-            SYMBOLS,
-            1,
-            "the list of attribute words does not exist",
-        ));
+        found.push(Violation::new("attributes", SYMBOLS, 1, "the list of attribute words does not exist"));
         return Ok(());
     };
     let mut pages = Vec::new();
     for path in files(&root.join(PAGES), "md")? {
         let name = relative(root, &path);
-        let word = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default()
-            .to_owned();
+        let word = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         if word != CONTENTS {
             check_skeleton(&name, &read(&path)?, found);
             pages.push(word);
@@ -59,26 +50,16 @@ pub(super) fn check(root: &Path, found: &mut Vec<Violation>) -> Result<(), Failu
 fn words(symbols: &str) -> Vec<(usize, &str)> {
     let lines = symbols.lines().enumerate().filter_map(|(number, line)| {
         let (name, word) = line.trim().strip_suffix("\",")?.split_once(" = \"")?;
-        let constant = name
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        let constant = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
         constant.then_some((number + 1, word))
     });
     lines.collect()
 }
 
 /// `page` gives the text of a page; `pages` are the words that have one.
-fn check_words(
-    words: &[(usize, &str)],
-    pages: &[String],
-    page: impl Fn(&str) -> String,
-    found: &mut Vec<Violation>,
-) {
+fn check_words(words: &[(usize, &str)], pages: &[String], page: impl Fn(&str) -> String, found: &mut Vec<Violation>) {
     for (line, word) in words {
-        let part_of = PARTS
-            .iter()
-            .find(|(part, _)| part == word)
-            .map(|(_, whole)| *whole);
+        let part_of = PARTS.iter().find(|(part, _)| part == word).map(|(_, whole)| *whole);
         let message = match part_of {
             Some(whole) if page(whole).contains(word) => continue,
             Some(whole) => format!("the page {PAGES}/{whole}.md does not name `{word}`"),
@@ -88,33 +69,19 @@ fn check_words(
         found.push(Violation::new("attributes", SYMBOLS, *line, message));
     }
     if words.is_empty() {
-        found.push(Violation::new(
-            "attributes",
-            SYMBOLS,
-            1,
-            "there is no line `NAME = \"word\",`",
-        ));
+        found.push(Violation::new("attributes", SYMBOLS, 1, "there is no line `NAME = \"word\",`"));
     }
     for page in pages {
         if !words.iter().any(|(_, word)| word == page) {
             let message = format!("there is no attribute word `{page}` in {SYMBOLS}");
-            found.push(Violation::new(
-                "attributes",
-                &format!("{PAGES}/{page}.md"),
-                1,
-                message,
-            ));
+            found.push(Violation::new("attributes", &format!("{PAGES}/{page}.md"), 1, message));
         }
     }
 }
 
 fn check_skeleton(page: &str, text: &str, found: &mut Vec<Violation>) {
     let prose = prose(text);
-    let headings: Vec<&str> = prose
-        .iter()
-        .filter_map(|(_, line)| line.strip_prefix("## "))
-        .map(str::trim)
-        .collect();
+    let headings: Vec<&str> = prose.iter().filter_map(|(_, line)| line.strip_prefix("## ")).map(str::trim).collect();
     if headings != SKELETON {
         let message = format!("the headings are {headings:?}, not {SKELETON:?}");
         found.push(Violation::new("attributes", page, 1, message));
@@ -146,17 +113,9 @@ mod tests {
     #[test]
     fn a_page_without_the_skeleton_is_red() {
         let mut found = Vec::new();
-        check_skeleton(
-            "a",
-            "# a\n## Applies to\n## Forms\n## Generates\n## Errors\n## Example\n",
-            &mut found,
-        );
+        check_skeleton("a", "# a\n## Applies to\n## Forms\n## Generates\n## Errors\n## Example\n", &mut found);
         assert!(found.is_empty());
-        check_skeleton(
-            "a",
-            "# a\n## Forms\n## Applies to\n## Generates\n## Errors\n## Example\n",
-            &mut found,
-        );
+        check_skeleton("a", "# a\n## Forms\n## Applies to\n## Generates\n## Errors\n## Example\n", &mut found);
         assert_eq!(found.len(), 1);
     }
 }

@@ -28,36 +28,19 @@ struct Row {
 
 impl Row {
     fn allows(&self, other: &str) -> bool {
-        self.name == other
-            || self
-                .others
-                .iter()
-                .any(|known| known == "*" || known == other)
+        self.name == other || self.others.iter().any(|known| known == "*" || known == other)
     }
 }
 
 impl Table {
     pub(super) fn parse(page: &str, text: &str, found: &mut Vec<Violation>) -> Self {
-        let table = Self {
-            stages: rows(text, "text imports"),
-            crates: rows(text, "text crates"),
-        };
+        let table = Self { stages: rows(text, "text imports"), crates: rows(text, "text crates") };
         if table.stages.is_empty() {
-            found.push(Violation::new(
-                "imports",
-                page,
-                1,
-                "there is no block `text imports`",
-            ));
+            found.push(Violation::new("imports", page, 1, "there is no block `text imports`"));
         }
         for other in table.stages.iter().flat_map(|row| &row.others) {
             if other != "*" && table.stage(other).is_none() {
-                found.push(Violation::new(
-                    "imports",
-                    page,
-                    1,
-                    format!("`{other}` has no line of its own"),
-                ));
+                found.push(Violation::new("imports", page, 1, format!("`{other}` has no line of its own")));
             }
         }
         table
@@ -72,11 +55,7 @@ impl Table {
             return;
         };
         self.check_crates(path, source, found);
-        let stage = path
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".rs");
+        let stage = path.split('/').next().unwrap_or_default().trim_end_matches(".rs");
         if UNBOUND.contains(&stage) {
             return;
         }
@@ -91,32 +70,18 @@ impl Table {
                 Some(_) => format!("`{stage}` may not know `{name}`"),
                 None => format!("`{name}` is no stage: import it from the stage that declares it"),
             };
-            found.push(Violation::new(
-                "imports",
-                &source.path,
-                source.line(at),
-                message,
-            ));
+            found.push(Violation::new("imports", &source.path, source.line(at), message));
         }
     }
 
     fn check_crates(&self, path: &str, source: &Source, found: &mut Vec<Violation>) {
         for row in &self.crates {
-            if row
-                .others
-                .iter()
-                .any(|folder| path.starts_with(folder.as_str()))
-            {
+            if row.others.iter().any(|folder| path.starts_with(folder.as_str())) {
                 continue;
             }
             for at in source.words(&row.name) {
                 let message = format!("only {} may name `{}`", row.others.join(" and "), row.name);
-                found.push(Violation::new(
-                    "imports",
-                    &source.path,
-                    source.line(at),
-                    message,
-                ));
+                found.push(Violation::new("imports", &source.path, source.line(at), message));
             }
         }
     }
@@ -127,16 +92,8 @@ fn rows(text: &str, info: &str) -> Vec<Row> {
     let lines = block.map(|block| block.lines).unwrap_or_default();
     let rows = lines.iter().filter_map(|line| {
         let (name, others) = line.rsplit_once(": ")?;
-        let others = others
-            .split(',')
-            .map(str::trim)
-            .filter(|other| *other != "-")
-            .map(str::to_owned)
-            .collect();
-        Some(Row {
-            name: name.trim().to_owned(),
-            others,
-        })
+        let others = others.split(',').map(str::trim).filter(|other| *other != "-").map(str::to_owned).collect();
+        Some(Row { name: name.trim().to_owned(), others })
     });
     rows.collect()
 }
@@ -144,11 +101,7 @@ fn rows(text: &str, info: &str) -> Vec<Row> {
 /// How many `super::` lead from a file to the root of the crate.
 fn depth(path: &str) -> usize {
     let parts = path.split('/').count();
-    if path.ends_with("/mod.rs") {
-        parts - 1
-    } else {
-        parts
-    }
+    if path.ends_with("/mod.rs") { parts - 1 } else { parts }
 }
 
 /// The first names behind `crate::`, and behind `super::` chains that reach the root, groups included.
@@ -157,12 +110,7 @@ fn crate_paths(source: &Source, depth: usize) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     for prefix in ["crate::", root.as_str()] {
         for (at, _) in source.code.match_indices(prefix) {
-            let before = source
-                .code
-                .as_bytes()
-                .get(at.wrapping_sub(1))
-                .copied()
-                .unwrap_or(b' ');
+            let before = source.code.as_bytes().get(at.wrapping_sub(1)).copied().unwrap_or(b' ');
             if before != b'$' && before != b':' && !is_word(before) {
                 let rest = source.code[at + prefix.len()..].trim_start();
                 paths.extend(first_names(rest).into_iter().map(|name| (at, name)));
@@ -197,10 +145,7 @@ fn first_names(rest: &str) -> Vec<String> {
 }
 
 fn word(text: &str) -> Option<String> {
-    let word: String = text
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let word: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     (!word.is_empty() && word != "super" && word != "self").then_some(word)
 }
 
@@ -214,10 +159,7 @@ mod tests {
         let mut found = Vec::new();
         let table = Table::parse("page.md", PAGE, &mut found);
         table.check(&Source::new(path, text), &mut found);
-        found
-            .into_iter()
-            .map(|violation| violation.message)
-            .collect()
+        found.into_iter().map(|violation| violation.message).collect()
     }
 
     #[test]
@@ -225,62 +167,29 @@ mod tests {
         let text = "use crate::{error::{Error, Kind}, value::Number};\nfn f() -> crate::error::Error { $crate::x }";
         assert!(red("dynamo-core/src/value/number.rs", text).is_empty());
         assert!(red("dynamo-core/src/lib.rs", "pub use crate::anything::X;").is_empty());
-        assert!(
-            red(
-                "dynamo-core/src/backend/aws.rs",
-                "use crate::value::X; use sql::Y;"
-            )
-            .is_empty()
-        );
+        assert!(red("dynamo-core/src/backend/aws.rs", "use crate::value::X; use sql::Y;").is_empty());
         assert!(red("dynamo-derive/src/lib.rs", "use crate::parse::X;").is_empty());
     }
 
     #[test]
     fn an_import_against_the_flow_is_red() {
         let message = "`error` may not know `value`";
-        assert_eq!(
-            red("dynamo-core/src/error/mod.rs", "use crate::value::Number;"),
-            [message]
-        );
-        assert_eq!(
-            red(
-                "dynamo-core/src/error/kind.rs",
-                "use crate::{error::A, value::{B, C}};"
-            ),
-            [message]
-        );
-        assert_eq!(
-            red(
-                "dynamo-core/src/error/kind.rs",
-                "use super::super::value::B;"
-            ),
-            [message]
-        );
-        assert_eq!(
-            red("dynamo-core/src/error.rs", "fn f(n: super::value::N) {}"),
-            [message]
-        );
+        assert_eq!(red("dynamo-core/src/error/mod.rs", "use crate::value::Number;"), [message]);
+        assert_eq!(red("dynamo-core/src/error/kind.rs", "use crate::{error::A, value::{B, C}};"), [message]);
+        assert_eq!(red("dynamo-core/src/error/kind.rs", "use super::super::value::B;"), [message]);
+        assert_eq!(red("dynamo-core/src/error.rs", "fn f(n: super::value::N) {}"), [message]);
     }
 
     #[test]
     fn a_path_without_a_stage_and_a_stage_without_a_line_are_red() {
         let red_root = red("dynamo-core/src/value.rs", "use crate::Item;");
-        assert_eq!(
-            red_root,
-            ["`Item` is no stage: import it from the stage that declares it"]
-        );
-        assert_eq!(
-            red("dynamo-core/src/extra.rs", ""),
-            ["stage `extra` has no line in the import table"]
-        );
+        assert_eq!(red_root, ["`Item` is no stage: import it from the stage that declares it"]);
+        assert_eq!(red("dynamo-core/src/extra.rs", ""), ["stage `extra` has no line in the import table"]);
     }
 
     #[test]
     fn an_external_path_outside_its_folders_is_red() {
-        assert_eq!(
-            red("dynamo-core/src/value.rs", "use sql::X;"),
-            ["only backend may name `sql`"]
-        );
+        assert_eq!(red("dynamo-core/src/value.rs", "use sql::X;"), ["only backend may name `sql`"]);
     }
 
     #[test]

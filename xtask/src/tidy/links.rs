@@ -20,10 +20,7 @@ pub(super) fn check(root: &Path, page: &str, text: &str, found: &mut Vec<Violati
 /// The targets of `[text](target)` on a line, outside code.
 fn links(line: &str) -> Vec<String> {
     let outside: String = line.split('`').step_by(2).collect::<Vec<_>>().join("``");
-    let targets = outside
-        .split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next());
+    let targets = outside.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets.map(|target| target.trim().to_owned()).collect()
 }
 
@@ -31,9 +28,7 @@ fn dead(root: &Path, page: &str, text: &str, link: &str) -> Option<String> {
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
     }
-    let (file, anchor) = link
-        .split_once('#')
-        .map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
     let target = match file {
         "" => root.join(page),
         file => root.join(page).parent()?.join(file),
@@ -41,14 +36,9 @@ fn dead(root: &Path, page: &str, text: &str, link: &str) -> Option<String> {
     if !file.is_empty() && !target.exists() {
         return Some(format!("`{link}` leads nowhere"));
     }
-    let other = if file.is_empty() {
-        Some(text.to_owned())
-    } else {
-        fs::read_to_string(&target).ok()
-    };
+    let other = if file.is_empty() { Some(text.to_owned()) } else { fs::read_to_string(&target).ok() };
     let known = anchors(&other.unwrap_or_default());
-    let missing =
-        anchor.filter(|anchor| file_is_page(file) && !known.iter().any(|known| known == anchor))?;
+    let missing = anchor.filter(|anchor| file_is_page(file) && !known.iter().any(|known| known == anchor))?;
     Some(format!("`{link}`: there is no heading `#{missing}`"))
 }
 
@@ -64,10 +54,7 @@ mod tests {
     fn red(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         check(&root(), "docs/sample.md", text, &mut found);
-        found
-            .into_iter()
-            .map(|violation| violation.message)
-            .collect()
+        found.into_iter().map(|violation| violation.message).collect()
     }
 
     #[test]
@@ -79,12 +66,6 @@ mod tests {
     #[test]
     fn a_dead_link_and_a_dead_anchor_are_red() {
         let red = red("# One\n[a](nowhere.md), [b](#two), [c](../Cargo.toml)\n");
-        assert_eq!(
-            red,
-            [
-                "`nowhere.md` leads nowhere",
-                "`#two`: there is no heading `#two`"
-            ]
-        );
+        assert_eq!(red, ["`nowhere.md` leads nowhere", "`#two`: there is no heading `#two`"]);
     }
 }

@@ -19,19 +19,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     for (number, line) in text.lines().enumerate() {
         match (line.trim_start().strip_prefix("```"), open) {
             (Some(info), false) => {
-                blocks.push(Block {
-                    line: number + 1,
-                    info: info.trim(),
-                    lines: Vec::new(),
-                    before,
-                });
+                blocks.push(Block { line: number + 1, info: info.trim(), lines: Vec::new(), before });
                 open = true;
             }
             (Some(_), true) => open = false,
-            (None, true) => blocks
-                .last_mut()
-                .into_iter()
-                .for_each(|block| block.lines.push(line)),
+            (None, true) => blocks.last_mut().into_iter().for_each(|block| block.lines.push(line)),
             (None, false) if !line.trim().is_empty() => before = line.trim(),
             (None, false) => {}
         }
@@ -52,21 +44,13 @@ pub(super) fn prose(text: &str) -> Vec<(usize, &str)> {
 
 /// The anchors of all headings, as code hosts make them.
 pub(super) fn anchors(text: &str) -> Vec<String> {
-    let headings = prose(text)
-        .into_iter()
-        .filter_map(|(_, line)| line.strip_prefix('#'));
-    headings
-        .map(|heading| anchor(heading.trim_start_matches('#').trim()))
-        .collect()
+    let headings = prose(text).into_iter().filter_map(|(_, line)| line.strip_prefix('#'));
+    headings.map(|heading| anchor(heading.trim_start_matches('#').trim())).collect()
 }
 
 fn anchor(heading: &str) -> String {
-    let kept = heading
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase)
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -78,10 +62,7 @@ mod tests {
     #[test]
     fn blocks_prose_and_anchors() {
         let found = blocks(TEXT);
-        assert_eq!(
-            (found[0].line, found[0].info, found[0].before),
-            (4, "rust x", "text")
-        );
+        assert_eq!((found[0].line, found[0].info, found[0].before), (4, "rust x", "text"));
         assert_eq!(found[0].lines, ["let a;", "# no heading"]);
         assert_eq!(prose(TEXT).last(), Some(&(8, "## Two words")));
         assert_eq!(anchors(TEXT), ["a-b-c", "two-words"]);

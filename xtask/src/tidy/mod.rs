@@ -38,22 +38,13 @@ struct Violation {
 
 impl Violation {
     fn new(rule: &'static str, file: &str, line: usize, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            file: file.to_owned(),
-            line,
-            message: message.into(),
-        }
+        Self { rule, file: file.to_owned(), line, message: message.into() }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}: {} [{}]",
-            self.file, self.line, self.message, self.rule
-        )
+        write!(f, "{}:{}: {} [{}]", self.file, self.line, self.message, self.rule)
     }
 }
 
@@ -100,17 +91,11 @@ fn violations(root: &Path) -> Result<Vec<Violation>, Failure> {
 
 fn sources(root: &Path, folder: &str) -> Result<Vec<Source>, Failure> {
     let paths = files(&root.join(folder), "rs")?;
-    paths
-        .iter()
-        .map(|path| Ok(Source::new(&relative(root, path), &read(path)?)))
-        .collect()
+    paths.iter().map(|path| Ok(Source::new(&relative(root, path), &read(path)?))).collect()
 }
 
 /// The path from the root, with slashes, as it is printed.
 fn relative(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
-    path.iter()
-        .map(|part| part.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }

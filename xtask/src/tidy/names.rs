@@ -19,27 +19,14 @@ pub(super) fn check_module(path: &str, found: &mut Vec<Violation>) {
 pub(super) fn check_globs(source: &Source, found: &mut Vec<Violation>) {
     for (at, _) in source.code.match_indices("super::*") {
         let message = "`use super::*` hides what a module needs: name it";
-        found.push(Violation::new(
-            "names",
-            &source.path,
-            source.line(at),
-            message,
-        ));
+        found.push(Violation::new("names", &source.path, source.line(at), message));
     }
     for at in source.words("mod") {
         let name = source.code[at + 3..].trim_start();
-        let name = name
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()
-            .unwrap_or_default();
+        let name = name.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         if DRAWERS.contains(&name) {
             let message = format!("a module called `{name}` says nothing about what is in it");
-            found.push(Violation::new(
-                "names",
-                &source.path,
-                source.line(at),
-                message,
-            ));
+            found.push(Violation::new("names", &source.path, source.line(at), message));
         }
     }
 }
@@ -61,21 +48,9 @@ mod tests {
     #[test]
     fn a_glob_over_the_parent_is_red_outside_tests() {
         let mut found = Vec::new();
-        check_globs(
-            &Source::new("a.rs", "#[cfg(test)]\nmod tests {\n    use super::*;\n}\n"),
-            &mut found,
-        );
+        check_globs(&Source::new("a.rs", "#[cfg(test)]\nmod tests {\n    use super::*;\n}\n"), &mut found);
         assert!(found.is_empty());
-        check_globs(
-            &Source::new("a.rs", "// x\nuse super::*;\nmod misc {}\n"),
-            &mut found,
-        );
-        assert_eq!(
-            found
-                .iter()
-                .map(|violation| violation.line)
-                .collect::<Vec<_>>(),
-            [2, 3]
-        );
+        check_globs(&Source::new("a.rs", "// x\nuse super::*;\nmod misc {}\n"), &mut found);
+        assert_eq!(found.iter().map(|violation| violation.line).collect::<Vec<_>>(), [2, 3]);
     }
 }

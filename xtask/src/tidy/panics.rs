@@ -7,15 +7,8 @@ const STOPS: [&str; 4] = [".unwrap()", "todo!(", "unimplemented!(", "panic!("];
 pub(super) fn check(source: &Source, found: &mut Vec<Violation>) {
     for stop in STOPS {
         for (at, _) in source.code.match_indices(stop) {
-            let message = format!(
-                "`{stop}` in library code: return an error, or `expect` with the invariant"
-            );
-            found.push(Violation::new(
-                "panics",
-                &source.path,
-                source.line(at),
-                message,
-            ));
+            let message = format!("`{stop}` in library code: return an error, or `expect` with the invariant");
+            found.push(Violation::new("panics", &source.path, source.line(at), message));
         }
     }
 }
@@ -32,12 +25,6 @@ mod tests {
         assert!(found.is_empty(), "{found:?}");
         let wrong = "fn a() {\n x.unwrap();\n todo!();\n unimplemented!();\n panic!(\"x\") }";
         check(&Source::new("a.rs", wrong), &mut found);
-        assert_eq!(
-            found
-                .iter()
-                .map(|violation| violation.line)
-                .collect::<Vec<_>>(),
-            [2, 3, 4, 5]
-        );
+        assert_eq!(found.iter().map(|violation| violation.line).collect::<Vec<_>>(), [2, 3, 4, 5]);
     }
 }

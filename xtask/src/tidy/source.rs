@@ -14,42 +14,24 @@ impl Source {
     pub(super) fn new(path: &str, text: &str) -> Self {
         let mut code = blank_literals(text);
         blank_tests(&mut code);
-        let code = if is_test_file(path) {
-            blanked(&code, 0, code.len())
-        } else {
-            code
-        };
+        let code = if is_test_file(path) { blanked(&code, 0, code.len()) } else { code };
         let code = String::from_utf8_lossy(&code).into_owned();
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            code,
-        }
+        Self { path: path.to_owned(), text: text.to_owned(), code }
     }
 
     /// The line (from 1) of a byte position in `code`.
     pub(super) fn line(&self, at: usize) -> usize {
-        1 + self
-            .code
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|&&byte| byte == b'\n')
-            .count()
+        1 + self.code.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count()
     }
 
     /// The positions of `word` in the code where it is a whole word.
     pub(super) fn words<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let bytes = self.code.as_bytes();
-        self.code
-            .match_indices(word)
-            .map(|(at, _)| at)
-            .filter(move |&at| {
-                let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-                let after = bytes.get(at + word.len());
-                !before.is_some_and(|&byte| is_word(byte))
-                    && !after.is_some_and(|&byte| is_word(byte))
-            })
+        self.code.match_indices(word).map(|(at, _)| at).filter(move |&at| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            let after = bytes.get(at + word.len());
+            !before.is_some_and(|&byte| is_word(byte)) && !after.is_some_and(|&byte| is_word(byte))
+        })
     }
 }
 
@@ -123,9 +105,7 @@ fn blank_tests(code: &mut [u8]) {
 
 fn find(code: &[u8], what: &[u8], from: usize) -> Option<usize> {
     let rest = code.get(from..)?;
-    rest.windows(what.len())
-        .position(|window| window == what)
-        .map(|at| from + at)
+    rest.windows(what.len()).position(|window| window == what).map(|at| from + at)
 }
 
 /// Replaces comments and the insides of text and character literals by spaces.
@@ -135,8 +115,7 @@ fn blank_literals(text: &str) -> Vec<u8> {
     let mut at = 0;
     while at < source.len() {
         let rest = &source[at..];
-        let starts_word =
-            at == 0 || !is_word(source[at - 1]) || matches!(source[at - 1], b'b' | b'c');
+        let starts_word = at == 0 || !is_word(source[at - 1]) || matches!(source[at - 1], b'b' | b'c');
         let (blank_to, next) = match rest[0] {
             b'/' if rest.starts_with(b"//") => both(at + line_comment(rest)),
             b'/' if rest.starts_with(b"/*") => both(at + block_comment(rest)),
@@ -151,11 +130,7 @@ fn blank_literals(text: &str) -> Vec<u8> {
             },
             _ => (at, at + 1),
         };
-        let start = if matches!(rest[0], b'"' | b'\'') {
-            at + 1
-        } else {
-            at
-        };
+        let start = if matches!(rest[0], b'"' | b'\'') { at + 1 } else { at };
         blank(&mut code, start, blank_to);
         at = next;
     }
@@ -172,9 +147,7 @@ fn quoted(at: usize, length: usize) -> (usize, usize) {
 }
 
 fn line_comment(rest: &[u8]) -> usize {
-    rest.iter()
-        .position(|&byte| byte == b'\n')
-        .unwrap_or(rest.len())
+    rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
 }
 
 fn block_comment(rest: &[u8]) -> usize {
@@ -265,10 +238,6 @@ mod tests {
         let code = code(text);
         assert!(code.contains("fn a") && code.contains("fn c"));
         assert!(!code.contains("fn b") && !code.contains("x::y"));
-        assert!(
-            !Source::new("dynamo-core/src/key/tests.rs", "fn a() {}")
-                .code
-                .contains("fn")
-        );
+        assert!(!Source::new("dynamo-core/src/key/tests.rs", "fn a() {}").code.contains("fn"));
     }
 }
