@@ -17,18 +17,18 @@ pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
     AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
-    always_holds, attribute_name, checks, digits, distinct, fingerprint, padded, placeholder,
+    attribute_name, checks, distinct, fingerprint, holds,
 };
 pub use crate::table::{
     At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
     Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone,
     Versioned, key_value, no_such_kind, reads,
 };
-pub use crate::value::key_kind::{IsIndexKey, IsKey, KeyType};
+pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Element, Entries, Item, ItemWriter, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
-    converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number, valid, validated,
+    As, Attribute, Element, Entries, FieldType, IsItem, Item, ItemWriter, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
+    check, computed, converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

@@ -2,14 +2,18 @@
 
 use syn::DeriveInput;
 
+use crate::repair::repair;
 use crate::report::Report;
 use crate::{check, model, parse, resolve};
 
 pub(crate) fn table(input: &DeriveInput) -> (Option<model::Table>, Report) {
     let mut report = Report::new();
     let table = parse::table(&parse::without_foreign(input), &mut report).and_then(|raw| {
-        let resolved = resolve::table(&raw, &mut report);
+        let mut resolved = resolve::table(&raw, &mut report);
         check::table(&raw, &resolved, &mut report);
+        if !report.is_empty() {
+            repair(&mut resolved.table);
+        }
         (!resolved.keyless).then_some(resolved.table)
     });
     (table, report)

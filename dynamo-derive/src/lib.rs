@@ -6,6 +6,7 @@ mod expand;
 mod messages;
 mod model;
 mod parse;
+mod repair;
 mod report;
 mod resolve;
 mod suggest;

@@ -25,6 +25,10 @@ impl Report {
         self.errors.push(syn::Error::new_spanned(tokens, message));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     pub(crate) fn into_errors(mut self) -> Vec<syn::Error> {
         self.read = true;
         std::mem::take(&mut self.errors)

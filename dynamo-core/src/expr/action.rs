@@ -55,8 +55,12 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V: Removable,
     {
-        let value = value.map_or(Ok(None), IntoValue::into_value);
-        self.change(value.map(|value| value.map_or(Change::Remove, |value| Change::Set(Source::Value(value)))))
+        self.change(value.map_or(Ok(None), IntoValue::into_value).map(set_or_remove))
+    }
+
+    /// Sets the attribute to a plain value; `None` removes it.
+    pub(super) fn set_value(&self, value: impl IntoValue<V>) -> Action<S::Base> {
+        self.change(value.into_value().map(set_or_remove))
     }
 
     /// Sets the attribute unless it is there already.
@@ -74,7 +78,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Adds to a number; an absent one counts as 0.
-    pub fn increment(&self, by: impl IntoOperand<V, S::Base>) -> Action<S::Base>
+    pub fn increment(&self, by: impl IntoOperand<Amount<V>, S::Base>) -> Action<S::Base>
     where
         V::Kind: Numeric,
         S: Computes,
@@ -83,7 +87,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Subtracts from a number; an absent one counts as 0.
-    pub fn decrement(&self, by: impl IntoOperand<V, S::Base>) -> Action<S::Base>
+    pub fn decrement(&self, by: impl IntoOperand<Amount<V>, S::Base>) -> Action<S::Base>
     where
         V::Kind: Numeric,
         S: Computes,
@@ -147,18 +151,18 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 
     /// The list's element at `index`.
     #[must_use]
-    pub fn at(&self, index: usize) -> ElementPath<<V::Kind as ListLike>::Element, S>
+    pub fn at<E: Attribute>(&self, index: usize) -> ElementPath<E, S>
     where
-        V::Kind: ListLike,
+        V::Kind: ListLike<Element = E>,
     {
         super::TypedPath::from_path(self.document_path().clone().then(Step::Index(index)))
     }
 
     /// The map's value under `key`.
     #[must_use]
-    pub fn key(&self, key: impl Into<String>) -> ElementPath<<V::Kind as MapLike>::Element, S>
+    pub fn key<E: Attribute>(&self, key: impl Into<String>) -> ElementPath<E, S>
     where
-        V::Kind: MapLike,
+        V::Kind: MapLike<Element = E>,
     {
         super::TypedPath::from_path(self.document_path().clone().then(Step::Member(key.into().into())))
     }
@@ -167,9 +171,9 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         Action::new(self.document_path(), change)
     }
 
-    fn counted(
+    fn counted<A: Attribute>(
         &self,
-        by: impl IntoOperand<V, S::Base>,
+        by: impl IntoOperand<A, S::Base>,
         join: fn(Box<Source>, Box<Source>) -> Source,
     ) -> Action<S::Base> {
         let path = self.document_path();
@@ -185,6 +189,10 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 }
 
+/// What a number of type `V` is counted up by: another of its type. Named through the kind, so that a wrong kind is the
+/// only error.
+type Amount<V> = <<V as Attribute>::Kind as Numeric>::Amount<V>;
+
 /// The path of something inside a list or a map, which may be absent.
 pub type ElementPath<E, S> = <E as Attribute>::Path<E, super::Maybe<S>, super::Maybe<S>>;
 
@@ -197,6 +205,10 @@ pub type ElementPath<E, S> = <E as Attribute>::Path<E, super::Maybe<S>, super::M
 pub trait Removable {}
 
 impl<T: Attribute> Removable for Option<T> {}
+
+fn set_or_remove(value: Option<AttributeValue>) -> Change {
+    value.map_or(Change::Remove, |value| Change::Set(Source::Value(value)))
+}
 
 fn missing() -> EncodeError {
     EncodeError::new(Unstorable::Missing)

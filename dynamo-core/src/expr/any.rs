@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use super::{Action, Assigned, IntoOperand, Scope, TypedPath, field};
+use super::{Action, IntoValue, Scope, TypedPath, field};
 use crate::request::DocumentPath;
 use crate::value::Attribute;
 
@@ -26,7 +26,7 @@ impl<S: Scope> AnyFields<S> {
 /// Sets one of the fields that stand in an index key together; what generated setters call.
 pub fn set_field<V: Attribute, S: Scope>(
     name: &'static str,
-    value: impl IntoOperand<V, Assigned<S::Sources>>,
+    value: impl IntoValue<V>,
 ) -> Action<S::Base> {
-    field::<V, S>(name).path().set(value)
+    field::<V, S>(name).path().set_value(value)
 }

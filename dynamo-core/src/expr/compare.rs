@@ -10,6 +10,10 @@ use crate::value::kind::{Container, Measured, Ordered, Prefixed};
 /// DynamoDB takes at most this many operands of `IN`.
 const MOST_ALTERNATIVES: usize = 100;
 
+/// The other side of an order or a prefix: a `V`, named through the kind, so that a wrong kind is the only error.
+type Compared<V> = <<V as Attribute>::Kind as Ordered>::Operand<V>;
+type Prefix<V> = <<V as Attribute>::Kind as Prefixed>::Prefix<V>;
+
 impl<V: Attribute, S: Scope> Path<V, S> {
     /// Equal. `eq(None)` on an optional attribute means absent or NULL, which both read as `None`.
     pub fn eq(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
@@ -28,7 +32,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Less than.
-    pub fn lt(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn lt(&self, value: impl IntoOperand<Compared<V>, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {
@@ -36,7 +40,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Less than or equal.
-    pub fn le(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn le(&self, value: impl IntoOperand<Compared<V>, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {
@@ -44,7 +48,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Greater than.
-    pub fn gt(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn gt(&self, value: impl IntoOperand<Compared<V>, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {
@@ -52,7 +56,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Greater than or equal.
-    pub fn ge(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn ge(&self, value: impl IntoOperand<Compared<V>, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {
@@ -60,7 +64,11 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Between two values, both included.
-    pub fn between(&self, low: impl IntoOperand<V, S::Base>, high: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn between(
+        &self,
+        low: impl IntoOperand<Compared<V>, S::Base>,
+        high: impl IntoOperand<Compared<V>, S::Base>,
+    ) -> Cond<S::Base>
     where
         V::Kind: Ordered,
     {
@@ -78,7 +86,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// Text or bytes that begin with this.
-    pub fn begins_with(&self, prefix: impl IntoOperand<V, S::Base>) -> Cond<S::Base>
+    pub fn begins_with(&self, prefix: impl IntoOperand<Prefix<V>, S::Base>) -> Cond<S::Base>
     where
         V::Kind: Prefixed,
     {

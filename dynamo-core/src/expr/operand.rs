@@ -4,6 +4,7 @@ use super::{Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{Operand, Source};
 use crate::value::Attribute;
+use crate::value::kind::SameKind;
 
 /// The other side of an operator on an attribute of type `V`: a value, another attribute, and in a `set` also a sum or
 /// a difference.
@@ -14,7 +15,7 @@ use crate::value::Attribute;
     label = "not a value for an attribute of type `{V}`",
     note = "an `Option` fits an optional attribute only; there, `set_opt` sets it or removes it"
 )]
-pub trait IntoOperand<V: Attribute, S> {
+pub trait IntoOperand<V, S> {
     /// What is compared with or set; `None` for the `None` of an optional attribute.
     ///
     /// # Errors
@@ -27,7 +28,7 @@ pub trait IntoOperand<V: Attribute, S> {
     message = "expected a value for an attribute of type `{V}`, found `{Self}`",
     label = "not a value for an attribute of type `{V}`"
 )]
-pub trait IntoValue<V: Attribute>: IntoOperand<V, Values> {
+pub trait IntoValue<V>: IntoOperand<V, Values> {
     /// The attribute value; `None` for an absent one.
     ///
     /// # Errors
@@ -53,7 +54,7 @@ impl<V: Attribute, R: IntoOperand<V, Values>> IntoValue<V> for R {
 
 impl<V, W, S, P> IntoOperand<V, S> for Path<W, P>
 where
-    V: Attribute<Kind = W::Kind>,
+    V: Attribute<Kind: SameKind<W::Kind>>,
     W: Attribute,
     S: Scope,
     P: Scope<Base = S>,

@@ -11,7 +11,7 @@ pub use attribute::{AttributeSchema, FieldShape};
 pub use distinct::distinct;
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
-pub use placeholder::{always_holds, digits, padded, placeholder};
+pub use placeholder::holds;
 
 use crate::error::Result;
 use crate::value::Item;

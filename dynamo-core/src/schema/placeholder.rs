@@ -1,46 +1,13 @@
 //! What patterns need to know of the types of their placeholders, checked where the derive names them.
 
-use crate::value::Attribute;
-use crate::value::key_kind::{IsPadded, IsPlaceholder};
-
-/// The field number of a placeholder whose type can stand in a pattern.
+/// Whether the texts of a type hold the character, of all that they hold.
 #[must_use]
-pub const fn placeholder<V>(number: usize) -> usize
-where
-    V: Attribute<Key: IsPlaceholder>,
-{
-    number
-}
-
-/// The field number of a placeholder whose type can be zero-padded.
-#[must_use]
-pub const fn padded<V>(number: usize) -> usize
-where
-    V: Attribute<Key: IsPadded>,
-{
-    number
-}
-
-/// The most digits that a value of the type has.
-#[must_use]
-pub const fn digits<V>() -> usize
-where
-    V: Attribute<Key: IsPadded>,
-{
-    <V::Key as IsPadded>::DIGITS
-}
-
-/// Whether every text of the type holds the character.
-#[must_use]
-pub const fn always_holds<V>(character: char) -> bool
-where
-    V: Attribute<Key: IsPlaceholder>,
-{
-    let always = <V::Key as IsPlaceholder>::HOLDS.as_bytes();
+pub const fn holds(all: &str, character: char) -> bool {
+    let all = all.as_bytes();
     let mut at = 0;
-    while at < always.len() {
-        // The characters a type always holds are ASCII.
-        if always[at] as u32 == character as u32 {
+    while at < all.len() {
+        // The characters that types always hold are ASCII.
+        if all[at] as u32 == character as u32 {
             return true;
         }
         at += 1;

@@ -59,6 +59,15 @@ pub trait DynamoTable: Source<Table = Self> + Row {
     /// When the value cannot be stored.
     fn field_value(&self, field: usize) -> Result<Option<AttributeValue>, EncodeError>;
 
+    /// Reads the entries of an item; what enums of entities call.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its type, or a required one is absent.
+    #[doc(hidden)]
+    fn read_kind(entries: &mut Entries<'_>) -> Result<Self, DecodeError> {
+        Self::read(entries)
+    }
+
     /// Reads the values of a primary key back.
     ///
     /// # Errors

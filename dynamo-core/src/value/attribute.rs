@@ -51,7 +51,17 @@ pub trait Attribute: 'static {
 #[diagnostic::on_unimplemented(
     message = "a `Vec<{Self}>` could be bytes or a list",
     label = "say which",
-    note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)",
-    note = "if `{Self}` is not `u8`: derive `DynamoDocument` or `DynamoValue` for it, or mark the field `#[dynamo(serde)]`"
+    note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)"
 )]
-pub trait Element: Attribute {}
+pub trait Element {}
+
+/// The attribute type of a field, as generated code names it. A type that is none is an error at this one name: what is
+/// made with it is of no type at all, and says nothing more.
+pub trait FieldType {
+    /// The type itself.
+    type Attr: Attribute;
+}
+
+impl<T: Attribute> FieldType for T {
+    type Attr = T;
+}

@@ -74,20 +74,33 @@ pub fn converted<T, E: Display>(result: Result<T, E>) -> Result<T, DecodeError> 
     result.map_err(|error| DecodeError::new("a value that its type accepts", Found::Value(error.to_string())))
 }
 
-/// The result of a `validate` function before writing.
-///
-/// # Errors
-/// What the function said.
-pub fn valid<E: Display>(result: Result<(), E>) -> Result<(), EncodeError> {
-    result.map_err(EncodeError::other)
+/// What a `validate` function said against an item, before it is written or after it was read.
+#[derive(Debug)]
+pub struct Invalid(String);
+
+impl From<Invalid> for EncodeError {
+    fn from(invalid: Invalid) -> Self {
+        Self::other(invalid.0)
+    }
 }
 
-/// The result of a `validate` function after reading.
+impl From<Invalid> for DecodeError {
+    fn from(invalid: Invalid) -> Self {
+        Self::new("a valid item", Found::Value(invalid.0))
+    }
+}
+
+/// Asks a `validate` function.
 ///
 /// # Errors
 /// What the function said.
-pub fn validated<E: Display>(result: Result<(), E>) -> Result<(), DecodeError> {
-    result.map_err(|error| DecodeError::new("a valid item", Found::Value(error.to_string())))
+pub fn check<T, E: Display>(function: impl FnOnce(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
+    function(item).map_err(|error| Invalid(error.to_string()))
+}
+
+/// Asks the function of a `computed` field.
+pub fn computed<T, V>(function: impl FnOnce(&T) -> V, item: &T) -> V {
+    function(item)
 }
 
 /// The error for an absent attribute of a type that needs it.

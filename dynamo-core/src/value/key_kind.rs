@@ -21,7 +21,9 @@ pub enum UnsignedKey<const DIGITS: usize> {}
 pub enum BinaryKey {}
 /// The text of a UUID.
 pub enum UuidKey {}
-/// A date or a point in time, as text that sorts as time.
+/// A date, as text that sorts as time.
+pub enum DateKey {}
+/// A point in time, as text that sorts as time.
 pub enum DateTimeKey {}
 /// A value that may be absent: a key of an index only.
 pub struct OptionalKey<K>(std::marker::PhantomData<K>);
@@ -58,11 +60,30 @@ pub trait IsIndexKey {
     note = "a placeholder is text, an integer, a decimal, a UUID or a date-time"
 )]
 pub trait IsPlaceholder {
-    /// Characters that every text of the type holds, so that none of them can delimit it.
+    /// Characters that the texts of the type hold, all or many of them, so that none of these can delimit it.
     const HOLDS: &'static str;
     /// How the value is stored on its own, which says how its text is read back.
     const TYPE: KeyType;
+    /// Whether a value may be absent: [`Always`] or [`Maybe`].
+    type Presence;
 }
+
+/// A placeholder with a value in every item.
+pub enum Always {}
+/// A placeholder that may be absent.
+pub enum Maybe {}
+
+/// What the placeholders of a table's own key are: [`Always`] there.
+#[diagnostic::on_unimplemented(
+    message = "an `Option` cannot stand in the key of a table, since an item cannot be without its key",
+    label = "may be absent",
+    note = "an `Option` can stand in the key of an index, which then leaves the item out"
+)]
+pub trait IsPresent {
+    /// Nothing; something to name.
+    const YES: () = ();
+}
+impl IsPresent for Always {}
 
 /// Key kinds that `{n:010}` can pad.
 #[diagnostic::on_unimplemented(
@@ -70,7 +91,7 @@ pub trait IsPlaceholder {
     label = "not an unsigned integer",
     note = "only unsigned integers keep their order as padded text"
 )]
-pub trait IsPadded {
+pub trait IsPadded: IsPlaceholder {
     /// The most digits a value can have.
     const DIGITS: usize;
 }
@@ -89,6 +110,7 @@ macro_rules! key_kinds {
         impl IsPlaceholder for $name {
             const HOLDS: &'static str = $holds;
             const TYPE: KeyType = KeyType::$type;
+            type Presence = Always;
         }
         $(impl $sorts for $name {})?
     )* };
@@ -97,8 +119,9 @@ macro_rules! key_kinds {
 key_kinds! {
     TextKey, Text, "", SortsAsText;
     UuidKey, Text, "-", SortsAsText;
-    DateTimeKey, Text, "-", SortsAsText;
-    NumberKey, Number, "";
+    DateKey, Text, "-", SortsAsText;
+    DateTimeKey, Text, "-:.TZ", SortsAsText;
+    NumberKey, Number, "0123456789";
 }
 
 impl IsKey for BinaryKey {
@@ -108,8 +131,9 @@ impl<const DIGITS: usize> IsKey for UnsignedKey<DIGITS> {
     const TYPE: KeyType = KeyType::Number;
 }
 impl<const DIGITS: usize> IsPlaceholder for UnsignedKey<DIGITS> {
-    const HOLDS: &'static str = "";
+    const HOLDS: &'static str = "0123456789";
     const TYPE: KeyType = KeyType::Number;
+    type Presence = Always;
 }
 impl<const DIGITS: usize> IsPadded for UnsignedKey<DIGITS> {
     const DIGITS: usize = DIGITS;
@@ -124,6 +148,7 @@ impl<K: IsKey> IsIndexKey for OptionalKey<K> {
 impl<K: IsPlaceholder> IsPlaceholder for OptionalKey<K> {
     const HOLDS: &'static str = K::HOLDS;
     const TYPE: KeyType = K::TYPE;
+    type Presence = Maybe;
 }
 impl<K: IsPadded> IsPadded for OptionalKey<K> {
     const DIGITS: usize = K::DIGITS;

@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use super::Attribute;
+
 /// Text (`S`).
 pub enum Text {}
 /// A number (`N`).
@@ -30,19 +32,35 @@ pub enum Opaque {}
     label = "needs text, a number or bytes",
     note = "`lt`, `le`, `gt`, `ge` and `between` compare text, numbers and bytes"
 )]
-pub trait Ordered {}
-impl Ordered for Text {}
-impl Ordered for Number {}
-impl Ordered for Binary {}
+pub trait Ordered {
+    /// What an attribute of type `V` is compared with: `V` itself.
+    type Operand<V: Attribute>: Attribute;
+}
+impl Ordered for Text {
+    type Operand<V: Attribute> = V;
+}
+impl Ordered for Number {
+    type Operand<V: Attribute> = V;
+}
+impl Ordered for Binary {
+    type Operand<V: Attribute> = V;
+}
 
 /// Kinds that `begins_with` works on.
 #[diagnostic::on_unimplemented(
     message = "`begins_with` needs text or bytes; this attribute is stored as `{Self}`",
     label = "not text and not bytes"
 )]
-pub trait Prefixed {}
-impl Prefixed for Text {}
-impl Prefixed for Binary {}
+pub trait Prefixed {
+    /// What an attribute of type `V` can begin with: `V` itself.
+    type Prefix<V: Attribute>: Attribute;
+}
+impl Prefixed for Text {
+    type Prefix<V: Attribute> = V;
+}
+impl Prefixed for Binary {
+    type Prefix<V: Attribute> = V;
+}
 
 /// Kinds that `contains` works on.
 #[diagnostic::on_unimplemented(
@@ -51,15 +69,15 @@ impl Prefixed for Binary {}
 )]
 pub trait Container {
     /// What it holds: a part of the text, or an element.
-    type Element: crate::value::Attribute;
+    type Element: Attribute;
 }
 impl Container for Text {
     type Element = String;
 }
-impl<E: crate::value::Attribute> Container for Set<E> {
+impl<E: Attribute> Container for Set<E> {
     type Element = E;
 }
-impl<E: crate::value::Attribute> Container for List<E> {
+impl<E: Attribute> Container for List<E> {
     type Element = E;
 }
 
@@ -81,8 +99,22 @@ impl Measured for Document {}
     message = "arithmetic needs a number; this attribute is stored as `{Self}`",
     label = "not a number"
 )]
-pub trait Numeric {}
-impl Numeric for Number {}
+pub trait Numeric {
+    /// What a number of type `V` is counted up by: `V` itself.
+    type Amount<V: Attribute>: Attribute;
+}
+impl Numeric for Number {
+    type Amount<V: Attribute> = V;
+}
+
+/// Kinds whose values can be compared with each other: each with itself.
+#[diagnostic::on_unimplemented(
+    message = "this attribute is stored as `{Self}`, and the other one as `{K}`",
+    label = "an attribute of another kind",
+    note = "attributes are compared with, and set from, attributes of the same kind"
+)]
+pub trait SameKind<K> {}
+impl<K> SameKind<K> for K {}
 
 /// Kinds that `append`, `prepend`, `at` and `remove_at` work on.
 #[diagnostic::on_unimplemented(
@@ -92,9 +124,9 @@ impl Numeric for Number {}
 )]
 pub trait ListLike {
     /// The element type.
-    type Element: crate::value::Attribute;
+    type Element: Attribute;
 }
-impl<E: crate::value::Attribute> ListLike for List<E> {
+impl<E: Attribute> ListLike for List<E> {
     type Element = E;
 }
 
@@ -106,9 +138,9 @@ impl<E: crate::value::Attribute> ListLike for List<E> {
 )]
 pub trait SetLike {
     /// The element type.
-    type Element: crate::value::Attribute;
+    type Element: Attribute;
 }
-impl<E: crate::value::Attribute> SetLike for Set<E> {
+impl<E: Attribute> SetLike for Set<E> {
     type Element = E;
 }
 
@@ -116,8 +148,8 @@ impl<E: crate::value::Attribute> SetLike for Set<E> {
 #[diagnostic::on_unimplemented(message = "this needs a map; the attribute is stored as `{Self}`", label = "not a map")]
 pub trait MapLike {
     /// The value type.
-    type Element: crate::value::Attribute;
+    type Element: Attribute;
 }
-impl<E: crate::value::Attribute> MapLike for Map<E> {
+impl<E: Attribute> MapLike for Map<E> {
     type Element = E;
 }

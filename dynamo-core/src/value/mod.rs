@@ -23,12 +23,12 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use attribute::{Attribute, Element};
+pub use attribute::{Attribute, Element, FieldType};
 pub use bytes::Bytes;
 pub(crate) use derived::set_of;
 pub use derived::{
-    WriteFields, absent, converted, decode_document, decode_text, encode_document, encode_text, unknown_number, valid,
-    validated,
+    Invalid, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,
+    encode_text, unknown_number,
 };
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
@@ -41,7 +41,7 @@ pub use style::{As, Nullable};
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
 pub(crate) use types::encode_present;
 pub use types::{ArrayElement, MapKey, SetKind};
-pub use writer::ItemWriter;
+pub use writer::{IsItem, ItemWriter};
 
 /// An item as DynamoDB and the SDK know it.
 pub type Item = HashMap<String, AttributeValue>;

@@ -65,3 +65,27 @@ impl ItemWriter {
         AttributeValue::M(self.0)
     }
 }
+
+/// The type of a field that takes all other attributes, and of a variant that takes all other items.
+#[diagnostic::on_unimplemented(
+    message = "`flatten` and `#[entities(other)]` need the type `Item`, and this is `{Self}`",
+    label = "not an `Item`",
+    note = "an `Item` holds whatever attributes there are: `HashMap<String, AttributeValue>`"
+)]
+pub trait IsItem: Sized {
+    /// The same, as an item.
+    fn as_item(&self) -> &Item;
+    /// The item, as what it is.
+    #[must_use]
+    fn of_item(item: Item) -> Self;
+}
+
+impl IsItem for Item {
+    fn as_item(&self) -> &Item {
+        self
+    }
+
+    fn of_item(item: Item) -> Self {
+        item
+    }
+}

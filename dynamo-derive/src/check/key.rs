@@ -164,7 +164,8 @@ fn padded(key: &KeyPart) -> Vec<usize> {
 }
 
 const ESCAPE: &str = "percent";
-const ESCAPED: &str = "#$%";
+/// `%` begins what is escaped, so it delimits nothing.
+const DELIMITERS: &str = "#$";
 
 pub(super) fn unknown_escape(table: &Table<'_>, report: &mut Report) {
     if let Some(lit) = &table.raw.options.key_escape
@@ -190,7 +191,7 @@ pub(super) fn escape_of_other_delimiter(table: &Table<'_>, report: &mut Report) 
         return;
     }
     for pattern in patterns(table) {
-        if let Some(other) = delimiters(pattern).find(|delimiter| !ESCAPED.contains(*delimiter)) {
+        if let Some(other) = delimiters(pattern).find(|delimiter| !DELIMITERS.contains(*delimiter)) {
             let text = pattern.lit.value();
             report.at(option.to_token_stream(), messages::escape_of_other_delimiter(&text, other));
         }

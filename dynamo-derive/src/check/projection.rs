@@ -1,8 +1,6 @@
 //! Rules for `#[derive(Projection)]`.
 
 use syn::Ident;
-use syn::ext::IdentExt;
-use syn::parse::Parser;
 
 use super::field;
 use crate::messages;
@@ -19,8 +17,13 @@ pub(crate) fn projection(raw: &RawProjectionStruct, report: &mut Report) {
 /// The rename of a projected field is the name of a field of the table.
 fn projected_name(field: &RawField, report: &mut Report) {
     if let Some(lit) = &field.rename
-        && Ident::parse_any.parse_str(&lit.value()).is_err()
+        && !is_field(lit.value().trim_start_matches("r#"))
     {
         report.at(lit, messages::projected_name(&lit.value()));
     }
+}
+
+/// Whether a field can have this name, raw if need be.
+fn is_field(word: &str) -> bool {
+    syn::parse_str::<Ident>(word).is_ok() || syn::parse_str::<Ident>(&format!("r#{word}")).is_ok()
 }

@@ -1,28 +1,58 @@
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 
-/// The type that implements `Attribute` for a field: its own, or a wrapper that its options ask for.
+/// The type that implements `Attribute` for a field, by the one name that is an error if there is none; a second use is
+/// the same error at the same place, which the compiler shows once.
 pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStream {
+    named(private, &field.ty, &plain_type(private, field))
+}
+
+/// A type by that name, which stands on the field's type.
+pub(super) fn named(private: &TokenStream, ty: &syn::Type, plain: &TokenStream) -> TokenStream {
+    let span = on(ty);
+    let private = respanned(private, span);
+    quote_spanned!(span=> <#plain as #private::FieldType>::Attr)
+}
+
+/// The same type as people write it, for signatures: its own, or a wrapper that its options ask for.
+pub(super) fn plain_type(private: &TokenStream, field: &Field) -> TokenStream {
     let encoded = encoded(private, &field.ty, &field.encoding);
-    if field.null { quote!(#private::Nullable<#encoded>) } else { encoded }
+    let private = respanned(private, on(&field.ty));
+    if field.null { quote_spanned!(on(&field.ty)=> #private::Nullable<#encoded>) } else { encoded }
+}
+
+/// Where the tokens stand, for generated code that is to be blamed on them.
+pub(super) fn on(tokens: &impl Spanned) -> Span {
+    tokens.span().resolved_at(Span::call_site())
+}
+
+/// The same tokens, standing elsewhere.
+pub(super) fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let moved = |mut token: TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.clone().into_iter().map(moved).collect()
 }
 
 /// A type as stored by an encoding.
 pub(super) fn encoded(private: &TokenStream, ty: &syn::Type, encoding: &Encoding) -> TokenStream {
+    let span = on(ty);
+    let private = respanned(private, span);
     let style = match encoding {
         Encoding::Own => return quote!(#ty),
-        Encoding::Ttl => return quote_spanned!(ty.span()=> <#ty as #private::TtlValue>::Stored),
+        Encoding::Ttl => return quote_spanned!(span=> <#ty as #private::TtlValue>::Stored),
         Encoding::Binary => "Binary",
         Encoding::List => "List",
         Encoding::Number(NumberUnit::Seconds) => "Seconds",
         Encoding::Number(NumberUnit::Millis) => "Millis",
         Encoding::Serde => "Serde",
     };
-    let style = Ident::new(style, Span::call_site());
-    quote_spanned!(ty.span()=> #private::As<#ty, #private::style::#style>)
+    let style = Ident::new(style, span);
+    quote_spanned!(span=> #private::As<#ty, #private::style::#style>)
 }
 
 /// The local variable a field is read into: never called like the field, which may be called like a constant.
@@ -45,16 +75,36 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
     let puts = fields.iter().filter(|field| !field.skipped).map(|field| {
         let (ident, name) = (&field.ident, &field.name);
         if field.flatten {
-            return quote!(#item.put_rest(&self.#ident););
+            let is_item = is_item(private, &field.ty);
+            return quote!(#item.put_rest(#is_item::as_item(&self.#ident)););
         }
         let ty = attribute_type(private, field);
         let value = match &field.stamp {
-            Some(Stamp::Computed(function)) => quote!(#function(self)),
+            Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
             _ => quote!(self.#ident),
         };
         quote!(#item.put::<#ty>(#name, &#value)?;)
     });
     quote!(#(#puts)*)
+}
+
+/// `<Item as IsItem>`, on the type.
+pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
+    let span = on(ty);
+    let private = respanned(private, span);
+    quote_spanned!(span=> <#ty as #private::IsItem>)
+}
+
+/// What a function computes from `item`, on the function's path.
+fn computed_of(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
+    let private = respanned(private, on(function));
+    quote_spanned!(on(function)=> #private::computed(#function, #item))
+}
+
+/// What a `validate` function has against `item`, on the function's path.
+pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
+    let private = respanned(private, on(function));
+    quote_spanned!(on(function)=> #private::check(#function, #item)?;)
 }
 
 /// The expression that reads `Self` from `entries`.
@@ -77,7 +127,7 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
     } else {
         (TokenStream::new(), quote!(#value.skip()?))
     };
-    let members = fields.iter().enumerate().map(|(number, field)| member(number, field, &rest));
+    let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
     let built = quote!(Self { #(#members),* });
     let finished = finished(private, fields, validate, &row, &built);
     quote! {
@@ -94,10 +144,11 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
 }
 
 /// `ident: value` for one field of the struct that is read.
-fn member(number: usize, field: &Field, rest: &Ident) -> TokenStream {
+fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> TokenStream {
     let ident = &field.ident;
     if field.flatten {
-        return quote!(#ident: #rest);
+        let is_item = is_item(private, &field.ty);
+        return quote!(#ident: #is_item::of_item(#rest));
     }
     let value = if field.skipped || is_computed(field) { default_value(field) } else { finish(number, field) };
     quote!(#ident: #value)
@@ -118,7 +169,10 @@ pub(super) fn finish(number: usize, field: &Field) -> TokenStream {
 fn default_value(field: &Field) -> TokenStream {
     match &field.default {
         Some(Default::Path(path)) => quote!(#path()),
-        _ => quote!(::core::default::Default::default()),
+        _ => {
+            let (span, ty) = (on(&field.ty), &field.ty);
+            quote_spanned!(span=> <#ty as ::core::default::Default>::default())
+        }
     }
 }
 
@@ -141,8 +195,11 @@ fn finished(
         return quote!(#private::Ok(#built));
     }
     let mutable = (!computed.is_empty()).then(|| quote!(mut));
-    let computed = computed.iter().map(|(ident, function)| quote!(#row.#ident = #function(&#row);));
-    let checked = validate.map(|function| quote!(#private::validated(#function(&#row))?;));
+    let computed = computed.iter().map(|(ident, function)| {
+        let value = computed_of(private, function, &quote!(&#row));
+        quote!(#row.#ident = #value;)
+    });
+    let checked = validate.map(|function| checked(private, function, &quote!(&#row)));
     quote! {
         let #mutable #row = #built;
         #(#computed)*

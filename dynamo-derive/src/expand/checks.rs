@@ -1,9 +1,8 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::Ident;
-use syn::spanned::Spanned;
 
-use super::attribute::attribute_type;
+use super::attribute::{attribute_type, on, respanned};
 use crate::model::{Stamp, Table};
 
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
@@ -22,8 +21,10 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
     special
         .map(|(number, check)| {
             let field = &table.fields[number];
-            let (ty, check) = (attribute_type(private, field), Ident::new(check, Span::call_site()));
-            quote_spanned!(field.ty.span()=> const _: () = #private::checks::#check::<#ty>();)
+            let span = on(&field.ty);
+            let (ty, check) = (attribute_type(private, field), Ident::new(check, span));
+            let private = respanned(private, span);
+            quote_spanned!(span=> const _: () = #private::checks::#check::<#ty>();)
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{attribute_type, local, read, stored, writes};
+use super::attribute::{attribute_type, checked, local, read, stored, writes};
 use crate::model::Document;
 
 /// Everything that `#[derive(DynamoDocument)]` generates.
@@ -68,7 +68,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
         quote!(#private::FieldShape { name: #name, shape: <#ty as #private::Attribute>::SHAPE })
     });
     let writes = writes(private, &document.fields, &item);
-    let validated = document.validate.as_ref().map(|function| quote!(#private::valid(#function(self))?;));
+    let validated = document.validate.as_ref().map(|function| checked(private, function, &quote!(self)));
     let read = read(private, &document.fields, document.validate.as_ref());
     quote! {
         impl #private::Attribute for #ident {

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::local;
+use super::attribute::{is_item, local, on, respanned};
 use crate::model::{Entities, EntityVariant};
 
 /// Everything that `#[derive(DynamoEntities)]` generates.
@@ -13,13 +13,16 @@ pub(crate) fn entities(entities: &Entities) -> TokenStream {
     let types: Vec<_> = entities.variants.iter().map(|variant| &variant.ty).collect();
     let reads = entities.variants.iter().enumerate().map(|(number, variant)| {
         let (name, ty) = (&variant.ident, &variant.ty);
-        quote!(#number => #private::Ok(Self::#name(<#ty as #private::Row>::read(#entries)?)),)
+        let on_type = respanned(private, on(ty));
+        quote!(#number => #private::Ok(Self::#name(<#ty as #on_type::DynamoTable>::read_kind(#entries)?)),)
     });
+    let schemas = types.iter().map(|ty| schema_of(private, ty));
     let other = entities.other.as_ref().map(|other| {
         let name = &other.ident;
+        let is_item = is_item(private, &other.ty);
         quote! {
             fn other(#item: #private::Item) -> #private::Option<Self> {
-                #private::Some(Self::#name(#item))
+                #private::Some(Self::#name(#is_item::of_item(#item)))
             }
         }
     });
@@ -28,7 +31,7 @@ pub(crate) fn entities(entities: &Entities) -> TokenStream {
     quote! {
         impl #private::DynamoEntities for #ident {
             const SCHEMAS: &'static [&'static #private::Schema] =
-                &[#(<#types as #private::DynamoTable>::SCHEMA),*];
+                &[#(#schemas),*];
 
             fn read(
                 #kind: usize,
@@ -45,6 +48,12 @@ pub(crate) fn entities(entities: &Entities) -> TokenStream {
         }
         #distinct
     }
+}
+
+/// `<Order as DynamoTable>::SCHEMA`, on the type.
+fn schema_of(private: &TokenStream, ty: &syn::Type) -> TokenStream {
+    let private = respanned(private, on(ty));
+    quote_spanned!(on(ty)=> <#ty as #private::DynamoTable>::SCHEMA)
 }
 
 /// `#[entity_by(f)]`: the user's function names the variant.
@@ -70,7 +79,7 @@ fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
     let pairs =
         variants.iter().enumerate().flat_map(|(at, second)| variants[..at].iter().map(move |first| (first, second)));
     let checks = pairs.map(|(first, second)| {
-        let (one, two) = (&first.ty, &second.ty);
+        let (one, two) = (schema_of(private, &first.ty), schema_of(private, &second.ty));
         let message = format!(
             "entities `{}` and `{}` can have the same key, so a row could be read as either; give their sort keys \
              different literals, or add `#[dynamo(entity = \"…\")]` to both",
@@ -78,10 +87,7 @@ fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
         );
         quote_spanned! {second.ident.span()=>
             const _: () = ::core::assert!(
-                #private::distinct(
-                    <#one as #private::DynamoTable>::SCHEMA,
-                    <#two as #private::DynamoTable>::SCHEMA,
-                ),
+                #private::distinct(#one, #two),
                 "{}", #message
             );
         }

@@ -1,9 +1,8 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
-use super::attribute::{attribute_type, local};
-use crate::model::{KeyPart, Pattern, PatternPart, Table};
+use super::attribute::{attribute_type, local, on, plain_type, respanned};
+use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
 pub(super) struct Arguments {
@@ -17,7 +16,7 @@ pub(super) struct Arguments {
 pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) -> Arguments {
     let parameters = fields.iter().map(|number| {
         let field = &table.fields[*number];
-        let (ident, ty) = (&field.ident, attribute_type(private, field));
+        let (ident, ty) = (&field.ident, plain_type(private, field));
         quote!(#ident: impl #private::IntoValue<#ty>)
     });
     let values = fields.iter().map(|number| {
@@ -103,10 +102,10 @@ pub(super) fn key_attributes(private: &TokenStream, table: &Table, part: &KeyPar
 fn plain_key(private: &TokenStream, table: &Table, number: usize, bound: &str) -> TokenStream {
     let field = &table.fields[number];
     let (name, ty) = (&field.name, attribute_type(private, field));
-    let bound = syn::Ident::new(bound, Span::call_site());
-    let key_type = quote_spanned! {field.ty.span()=>
-        <<#ty as #private::Attribute>::Key as #private::#bound>::TYPE
-    };
+    let bound = syn::Ident::new(bound, on(&field.ty));
+    let span = on(&field.ty);
+    let on_type = respanned(private, span);
+    let key_type = quote_spanned!(span=> <<#ty as #on_type::Attribute>::Key as #on_type::#bound>::TYPE);
     quote! {
         #private::KeyAttribute {
             name: #name,
@@ -135,37 +134,36 @@ fn pattern_key(private: &TokenStream, table: &Table, pattern: &Pattern) -> Token
     }
 }
 
-/// A placeholder, with the check that its type can stand in a pattern.
+/// A placeholder; its type is checked beside the struct.
 fn placeholder(private: &TokenStream, table: &Table, number: usize, width: Option<usize>) -> TokenStream {
     let field = &table.fields[number];
-    let (word, sensitive, ty) = (&field.word, field.sensitive, attribute_type(private, field));
-    let span = field.ty.span();
-    let (check, width) = match width {
-        None => (quote_spanned!(span=> #private::placeholder::<#ty>(#number)), quote!(#private::None)),
-        Some(width) => (quote_spanned!(span=> #private::padded::<#ty>(#number)), quote!(#private::Some(#width))),
+    let (word, sensitive) = (&field.word, field.sensitive);
+    let width = match width {
+        None => quote!(#private::None),
+        Some(width) => quote!(#private::Some(#width)),
     };
     quote! {
         #private::Part::Placeholder(#private::Placeholder {
             field: #word,
-            number: #check,
+            number: #number,
             width: #width,
             sensitive: #sensitive,
         })
     }
 }
 
-/// Constant assertions about the types of placeholders: a width that holds every value, a delimiter that the text of
-/// the type does not always hold.
+/// Constant assertions about the types of placeholders: that they can stand in a pattern, a width that holds every
+/// value, a delimiter that their text does not hold.
 pub(super) fn pattern_checks(private: &TokenStream, table: &Table) -> TokenStream {
-    let index_keys = table.indexes.iter().flat_map(crate::model::Index::keys);
-    let patterns = [Some(&table.key.pk), table.key.sk.as_ref()].into_iter().flatten().chain(index_keys);
+    let own = [Some(&table.key.pk), table.key.sk.as_ref()].into_iter().flatten().map(|part| (part, true));
+    let of_indexes = table.indexes.iter().flat_map(crate::model::Index::keys).map(|part| (part, false));
     let mut checks = Vec::new();
-    for part in patterns {
+    for (part, own) in own.chain(of_indexes) {
         if let KeyPart::Pattern(pattern) = part {
             for (at, part) in pattern.parts.iter().enumerate() {
                 if let PatternPart::Field { field, width } = part {
-                    checks.extend(width_check(private, table, pattern, *field, *width));
-                    checks.extend(delimiter_check(private, table, pattern, *field, at));
+                    let place = Place { pattern, field: &table.fields[*field], at, width: *width };
+                    checks.push(place.checks(private, table, own));
                 }
             }
         }
@@ -173,52 +171,76 @@ pub(super) fn pattern_checks(private: &TokenStream, table: &Table) -> TokenStrea
     quote!(#(#checks)*)
 }
 
-fn width_check(
-    private: &TokenStream,
-    table: &Table,
-    pattern: &Pattern,
-    field: usize,
+/// A placeholder in its pattern.
+struct Place<'a> {
+    pattern: &'a Pattern,
+    field: &'a Field,
+    at: usize,
     width: Option<usize>,
-) -> Option<TokenStream> {
-    let field = &table.fields[field];
-    let width = width.filter(|_| !field.narrow)?;
-    let (word, ty, shown) = (&field.word, attribute_type(private, field), &field.ty);
-    let message = format!(
-        "`{{{word}:0{width}}}` is narrower than `{}` can be: widen it, or say `#[dynamo(narrow)]` on the field",
-        quote!(#shown)
-    );
-    // The type itself is checked where the placeholder stands, so that one mistake gives one error.
-    Some(quote_spanned! {pattern.lit.span()=>
-        const _: () = ::core::assert!(#private::digits::<#ty>() <= #width, "{}", #message);
-    })
 }
 
-fn delimiter_check(
-    private: &TokenStream,
-    table: &Table,
-    pattern: &Pattern,
-    field: usize,
-    at: usize,
-) -> Option<TokenStream> {
-    if table.escape {
-        return None;
+impl Place<'_> {
+    /// One constant for all checks: where one bound implies the other, the compiler then shows one error.
+    fn checks(&self, private: &TokenStream, table: &Table, own: bool) -> TokenStream {
+        let span = on(&self.field.ty);
+        let private = &respanned(private, span);
+        let ty = attribute_type(private, self.field);
+        let key = quote_spanned!(span=> <#ty as #private::Attribute>::Key);
+        let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
+        let width = self.width.map(|width| self.width_check(private, &key, width));
+        let delimiter = self.delimiter_check(private, table, &placeholder);
+        let present = own.then(|| {
+            quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;)
+        });
+        quote_spanned! {span=>
+            const _: () = {
+                #width
+                let _ = #placeholder::HOLDS;
+                #present
+                #delimiter
+            };
+        }
     }
-    let literal = |part: Option<&PatternPart>| match part {
-        Some(PatternPart::Literal(text)) => Some(text.clone()),
-        _ => None,
-    };
-    let character = match literal(pattern.parts.get(at + 1)) {
-        Some(next) => next.chars().next(),
-        None => at.checked_sub(1).and_then(|before| literal(pattern.parts.get(before))?.chars().last()),
-    }?;
-    let field = &table.fields[field];
-    let (word, ty, shown) = (&field.word, attribute_type(private, field), &field.ty);
-    let message = format!(
-        "the text of `{}` always holds `{character}`, so it cannot delimit `{{{word}}}` in \"{}\"",
-        quote!(#shown),
-        pattern.lit.value()
-    );
-    Some(quote_spanned! {field.ty.span()=>
-        const _: () = ::core::assert!(!#private::always_holds::<#ty>(#character), "{}", #message);
-    })
+
+    fn width_check(&self, private: &TokenStream, key: &TokenStream, width: usize) -> TokenStream {
+        let span = on(&self.field.ty);
+        let digits = quote_spanned!(span=> <#key as #private::IsPadded>::DIGITS);
+        if self.field.narrow {
+            return quote_spanned!(span=> let _ = #digits;);
+        }
+        let (word, shown) = (&self.field.word, &self.field.ty);
+        let message = format!(
+            "`{{{word}:0{width}}}` is narrower than `{}` can be: widen it, or say `#[dynamo(narrow)]` on the field",
+            quote!(#shown)
+        );
+        quote_spanned! {on(&self.pattern.lit)=>
+            ::core::assert!(#digits <= #width, "{}", #message);
+        }
+    }
+
+    fn delimiter_check(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> Option<TokenStream> {
+        let character = self.delimiter().filter(|_| !table.escape)?;
+        let (word, shown) = (&self.field.word, &self.field.ty);
+        let message = format!(
+            "the text of `{}` holds `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
+            quote!(#shown).to_string().replace(' ', ""),
+            self.pattern.lit.value()
+        );
+        Some(quote_spanned! {on(&self.field.ty)=>
+            ::core::assert!(!#private::holds(#placeholder::HOLDS, #character), "{}", #message);
+        })
+    }
+
+    /// The character after the placeholder, or the one before the last placeholder.
+    fn delimiter(&self) -> Option<char> {
+        let literal = |part: Option<&PatternPart>| match part {
+            Some(PatternPart::Literal(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let parts = &self.pattern.parts;
+        match literal(parts.get(self.at + 1)) {
+            Some(next) => next.chars().next(),
+            None => self.at.checked_sub(1).and_then(|before| literal(parts.get(before))?.chars().last()),
+        }
+    }
 }

@@ -1,8 +1,9 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::ext::IdentExt;
+use syn::parse::Parser;
 
-use super::attribute::{attribute_type, finish, local, slot, stored};
+use super::attribute::{attribute_type, finish, local, on, respanned, slot, stored};
 use super::index::name_hash;
 use crate::model::{Field, Projection};
 
@@ -15,7 +16,8 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
         None => quote!(#table),
         Some(index) => {
             let hash = name_hash(index);
-            quote_spanned!(index.span()=> <#table as #private::HasIndex<#hash>>::Index)
+            let private = respanned(private, on(index));
+            quote_spanned!(on(index)=> <#table as #private::HasIndex<#hash>>::Index)
         }
     };
     let names = stored(&projection.fields).map(|(_, field)| {
@@ -78,10 +80,14 @@ fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) 
     let fields = local("fields");
     let check = |field: &Field| {
         let ty = attribute_type(private, field);
-        let accessor = accessor(&field.name, field.ident.span());
-        quote_spanned!(field.ty.span()=> #private::reads::<#ty, _>(&#fields.#accessor());)
+        // A name that is none was reported.
+        let accessor = accessor(&field.name, field.ident.span())?;
+        let by_name = Ident::new("fields", field.ident.span().resolved_at(Span::mixed_site()));
+        let named = quote_spanned!(on(&field.ident)=> #by_name.#accessor());
+        let private = respanned(private, on(&field.ty));
+        Some(quote_spanned!(on(&field.ty)=> #private::reads::<#ty, _>(&#named);))
     };
-    let checks = stored(&projection.fields).map(|(_, field)| check(field));
+    let checks = stored(&projection.fields).filter_map(|(_, field)| check(field));
     quote! {
         const _: () = {
             #[allow(dead_code)]
@@ -93,9 +99,11 @@ fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) 
 }
 
 /// A field's accessor by name, which may be a keyword: `r#type` in the struct.
-fn accessor(word: &str, span: proc_macro2::Span) -> syn::Ident {
-    match syn::parse_str::<syn::Ident>(word) {
-        Ok(_) => syn::Ident::new(word, span),
-        Err(_) => syn::Ident::new_raw(word, span),
+fn accessor(word: &str, span: Span) -> Option<Ident> {
+    let mut ident = Ident::parse_any.parse_str(word).ok()?;
+    if syn::parse_str::<Ident>(word).is_err() {
+        ident = syn::parse_str(&format!("r#{word}")).ok()?;
     }
+    ident.set_span(span);
+    Some(ident)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::attribute::{attribute_type, local, text};
+use super::attribute::{attribute_type, local, plain_type, text};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
@@ -143,7 +143,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
     let Of { source, builder, .. } = of;
     let field = &table.fields[place.field];
     let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
-    let ty = attribute_type(private, field);
+    let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
     let bound = quote!(#private::At<N>: #module::#ident);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
     let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
@@ -153,7 +153,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
         let names: &[Ident] = if range.ends == 2 { &[local("low"), local("high")] } else { &[local("value")] };
         quote! {
             #[doc = #doc]
-            #vis fn #name(self, #(#names: impl #private::IntoValue<#ty>),*) -> #private::SortCondition<#source>
+            #vis fn #name(self, #(#names: impl #private::IntoValue<#plain>),*) -> #private::SortCondition<#source>
             where
                 #bound,
                 #sorted
@@ -165,7 +165,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
     let value = local("value");
     quote! {
         #[doc = #known_doc]
-        #vis fn #ident(self, #value: impl #private::IntoValue<#ty>) -> #builder<#next>
+        #vis fn #ident(self, #value: impl #private::IntoValue<#plain>) -> #builder<#next>
         where
             #bound,
         {

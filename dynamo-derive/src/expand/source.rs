@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{local, read, writes};
+use super::attribute::{checked, local, read, writes};
 use super::{keys, schema};
 use crate::model::Table;
 
@@ -14,7 +14,7 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
     let key_methods = keys::key_methods(private, table);
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref());
-    let validated = table.validate.as_ref().map(|function| quote!(#private::valid(#function(self))?;));
+    let validated = table.validate.as_ref().map(|function| checked(private, function, &quote!(self)));
     quote! {
         impl #private::Source for #ident {
             type Table = Self;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{encoded, local};
+use super::attribute::{encoded, local, named};
 use crate::model::{UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
@@ -12,7 +12,7 @@ pub(crate) fn value(value: &Value) -> TokenStream {
     let ident = &value.ident;
     match &value.shape {
         ValueShape::Newtype { inner, encoding, member } => {
-            let ty = encoded(private, inner, encoding);
+            let ty = named(private, inner, &encoded(private, inner, encoding));
             let encode = quote!(<#ty as #private::Attribute>::encode(&#given.#member));
             let decode = quote! {
                 #private::Ok(Self { #member: <#ty as #private::Attribute>::decode(#stored)? })

@@ -87,7 +87,7 @@ pub(crate) fn two_index_names(name: &str, first: &dyn Display, second: &dyn Disp
 const NAME_RULE: &str = "has 3 to 255 letters, digits, `_`, `-` and `.`";
 
 pub(crate) fn bad_table_name(name: &str) -> String {
-    format!("\"{name}\" is no table name, which {NAME_RULE}")
+    format!("\"{}\" is no table name, which {NAME_RULE}", short(name))
 }
 
 pub(crate) fn bad_index_name(name: &str, from_accessor: bool) -> String {
@@ -95,7 +95,16 @@ pub(crate) fn bad_index_name(name: &str, from_accessor: bool) -> String {
         true => "; give one by `name = \"…\"`",
         false => "",
     };
-    format!("\"{name}\" is no index name, which {NAME_RULE}{remedy}")
+    format!("\"{}\" is no index name, which {NAME_RULE}{remedy}", short(name))
+}
+
+/// As much of a name as a line has room for.
+fn short(name: &str) -> String {
+    const ROOM: usize = 30;
+    if name.chars().count() <= ROOM {
+        return name.to_owned();
+    }
+    format!("{}…", name.chars().take(ROOM).collect::<String>())
 }
 
 pub(crate) fn too_many_gsis(limit: usize) -> String {

@@ -14,6 +14,8 @@ pub(crate) struct RawSchemaVersion {
     /// The attribute's word.
     pub word: Ident,
     pub number: Option<(LitInt, u32)>,
+    /// Something in it could not be read and was reported.
+    pub broken: bool,
     pub upgrades: Vec<RawUpgrade>,
 }
 
@@ -25,7 +27,7 @@ pub(crate) struct RawUpgrade {
 
 /// Reads the attribute; without a value it stands for a fingerprint.
 pub(crate) fn schema_version(option: &Opt, report: &mut Report) -> RawSchemaVersion {
-    let mut raw = RawSchemaVersion { word: option.word.clone(), number: None, upgrades: Vec::new() };
+    let mut raw = RawSchemaVersion { word: option.word.clone(), number: None, broken: false, upgrades: Vec::new() };
     let pieces = match &option.args {
         Args::None => return raw,
         Args::Eq(value) => vec![value.clone()],
@@ -36,6 +38,7 @@ pub(crate) fn schema_version(option: &Opt, report: &mut Report) -> RawSchemaVers
         Some(first) => raw.number = version(first, report),
         None => report.at(&option.args, messages::wants_schema_version()),
     }
+    raw.broken = raw.number.is_none();
     for piece in pieces {
         if let Some(option) = options::option(piece, report) {
             raw.read(&option, report);
@@ -63,7 +66,10 @@ impl RawSchemaVersion {
         for step in steps {
             match upgrade.parse2(step.clone()) {
                 Ok(upgrade) => self.upgrades.push(upgrade),
-                Err(_) => report.at(&step, messages::wants_upgrade(&step)),
+                Err(_) => {
+                    self.broken = true;
+                    report.at(&step, messages::wants_upgrade(&step));
+                }
             }
         }
     }

@@ -24,6 +24,9 @@ pub(super) fn schema_version(raw: &RawTable, report: &mut Report) -> Option<Sche
         Some(on_struct) => on_struct,
         None => on_field,
     };
+    if declared.broken && declared.number.is_none() {
+        return None;
+    }
     Some(SchemaVersion {
         field,
         number: declared.number.as_ref().map(|(_, number)| *number),
@@ -50,7 +53,9 @@ fn upgrades(raw: &RawSchemaVersion, report: &mut Report) -> Vec<Upgrade> {
         }
     }
     upgrades.sort_by_key(|upgrade| upgrade.from);
-    upgrade_gap(raw, *number, &upgrades, report);
+    if !raw.broken {
+        upgrade_gap(raw, *number, &upgrades, report);
+    }
     upgrades
 }
 

@@ -44,7 +44,7 @@ macro_rules! dates {
     ($type:ty, $parts:expr, $from:expr) => {
         crate::value::types::text_attribute!(
             $type,
-            crate::value::key_kind::DateTimeKey,
+            crate::value::key_kind::DateKey,
             "a date (S)",
             |value| {
                 let parts: fn(&$type) -> crate::value::date_time::rfc3339::Date = $parts;

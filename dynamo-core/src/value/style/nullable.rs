@@ -10,7 +10,16 @@ use crate::value::{Attribute, Element, Shape, Value};
 /// `#[dynamo(null)]`: an absent value is written as `NULL` instead of being left out.
 pub struct Nullable<A>(PhantomData<fn() -> A>);
 
-impl<A: Attribute> Attribute for Nullable<A> {
+/// Attribute types that `#[dynamo(null)]` is for.
+#[diagnostic::on_unimplemented(
+    message = "`null` needs an `Option`, and this is `{Self}`",
+    label = "is never absent",
+    note = "`#[dynamo(null)]` writes `None` as NULL; declare the field as an `Option`, or remove `null`"
+)]
+pub trait Optional {}
+impl<T> Optional for Option<T> {}
+
+impl<A: Attribute<Value: Optional>> Attribute for Nullable<A> {
     type Value = A::Value;
     type Kind = A::Kind;
     type Key = A::Key;

@@ -19,7 +19,7 @@ pub trait ArrayElement: Attribute {
     fn decode_array(value: Value<'_>) -> Result<Vec<Self::Value>, DecodeError>;
 }
 
-impl<T: Element> ArrayElement for T {
+impl<T: Attribute + Element> ArrayElement for T {
     type ArrayKind = kind::List<T>;
     type ArrayKey = kind::List<T>;
     const STORED: Stored = Stored::L;

@@ -9,7 +9,7 @@ use crate::value::{Attribute, Element, Shape, Stored, Value, kind};
 /// Sequences of any length.
 macro_rules! lists {
     ($($list:ident)*) => { $(
-        impl<T: Element> Attribute for $list<T> {
+        impl<T: Attribute<Value: Element>> Attribute for $list<T> {
             type Value = $list<T::Value>;
             type Kind = kind::List<T>;
             type Key = kind::List<T>;
@@ -25,7 +25,7 @@ macro_rules! lists {
             }
         }
 
-        impl<T: Element> Element for $list<T> {}
+        impl<T: Attribute<Value: Element>> Element for $list<T> {}
     )* };
 }
 
