@@ -167,6 +167,7 @@ fn nested_paths() {
     is(|o| o.maybe_address().city().set("c"), "maybe_address.city", set(s("c")));
     is(|o| o.lines().at(0).qty().set(5), "lines[0].qty", set(n(5)));
     is(|o| o.map().key("new").set(5), "map.new", set(n(5)));
+    is(|o| o.map().remove_key("old"), "map.old", Remove);
     is(|o| o.by_name().key("a").set(line()), "by_name.a", set(map([("sku", s("a")), ("qty", n(1))])));
     is(|o| o.by_name().key("a").qty().increment(1), "by_name.a.qty", {
         let start = Box::new(Source::IfAbsent(path("by_name.a.qty"), value(n(0))));

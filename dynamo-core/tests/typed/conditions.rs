@@ -9,6 +9,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::request::Comparison::{self, Eq, Ge, Gt, Le, Lt, Ne};
 use dynamo_core::request::Condition::{self, BeginsWith, Contains, Exists, IsType, Not, NotExists, OneOf};
 use dynamo_core::request::{AttributeType, Operand};
+use dynamo_core::table::DynamoTable;
 use dynamo_core::value::Bytes;
 
 use crate::fixtures::{Address, Kinds, KindsFields, Line, Status};
@@ -197,9 +198,8 @@ fn joined() {
 
 #[test]
 fn a_condition_can_be_kept() {
-    let made = || Kinds::fields().number().eq(1);
-    use dynamo_core::table::DynamoTable as _;
-    let condition: Cond<Check<Kinds>> = made();
+    let made = || <Kinds as DynamoTable>::fields::<Check<Kinds>>().number().eq(1);
+    let condition = made();
     assert_eq!(condition.clone(), made());
     assert_ne!(condition, !made());
     let shown = r#"Ok(Compare(Eq, Path(DocumentPath { root: "number", steps: [] }), Value(N("1"))))"#;

@@ -62,7 +62,7 @@ macro_rules! fingerprint {
 fn base() -> String {
     use types::Place;
     fingerprint! {
-        #[dynamo(table = "t")]
+        #[dynamo(table = "tab")]
         #[pk("A#{a}")]
         #[sk("{b:010}")]
         #[gsi(by_c, pk = c, sk = n, include(n2))]
@@ -102,45 +102,45 @@ fn what_is_stored_changes_it() {
         };
     }
     let mut all = variants! {
-        "an attribute's name": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "an attribute's name": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, #[dynamo(rename = "n3")] n2: Option<u64>, place: Place }
-        "its kind": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "its kind": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<String>, place: Place }
-        "its optionality": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "its optionality": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: u64, place: Place }
-        "one more": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "one more": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place, more: bool }
-        "a literal": #[dynamo(table = "t")] #[pk("B#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a literal": #[dynamo(table = "tab")] #[pk("B#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "a width": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:011}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a width": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:011}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "no sort key": #[dynamo(table = "t")] #[pk("A#{a}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "no sort key": #[dynamo(table = "tab")] #[pk("A#{a}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "a key attribute": #[dynamo(table = "t", pk_attr = "hash")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a key attribute": #[dynamo(table = "tab", pk_attr = "hash")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "the escape": #[dynamo(table = "t", key_escape = "percent")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "the escape": #[dynamo(table = "tab", key_escape = "percent")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "the tag": #[dynamo(table = "t", entity = "x")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "the tag": #[dynamo(table = "tab", entity = "x")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "an index's name": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_d, pk = c, sk = n, include(n2))]
+        "an index's name": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_d, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "its keys": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = n, sk = c, include(n2))]
+        "its keys": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = n, sk = c, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "their number": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, include(n2))]
+        "their number": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "what it includes": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2, place))]
+        "what it includes": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2, place))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "its projection": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, keys_only)]
+        "its projection": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, keys_only)]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "all of it": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n)]
+        "all of it": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n)]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "no index": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")]
+        "no index": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: Place }
-        "a member's name": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a member's name": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: types::Renamed }
-        "a member's optionality": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a member's optionality": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: types::Required }
-        "a member's kind": #[dynamo(table = "t")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
+        "a member's kind": #[dynamo(table = "tab")] #[pk("A#{a}")] #[sk("{b:010}")] #[gsi(by_c, pk = c, sk = n, include(n2))]
             { a: String, b: u32, c: String, n: u64, n2: Option<u64>, place: types::Other }
     };
     all.push(("nothing", base()));

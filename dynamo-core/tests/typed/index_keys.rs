@@ -7,7 +7,7 @@ use dynamo_core::schema::Projected;
 use dynamo_core::table::{DynamoTable as _, Row};
 use dynamo_core::value::Entries;
 
-use crate::fixtures::{Order, OrderByRegion, OrderByStatus, Status, Story, StoryGsi1, full_order, order, story};
+use crate::fixtures::{Order, OrderByRegion, OrderByStatus, Status, StoryGsi1, full_order, order, story};
 use crate::plain::{item, n, s};
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]

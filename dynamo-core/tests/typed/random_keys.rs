@@ -22,7 +22,7 @@ struct Story {
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "app")]
 #[pk("{site}|{number}")]
-#[sk("R{site}:{run}0{name}")]
+#[sk("R{site}:{run}/{name}")]
 struct Run {
     site: String,
     number: i16,
@@ -33,7 +33,7 @@ struct Run {
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "app", key_escape = "percent")]
 #[pk("T#{tag}")]
-#[sk("{a}#{b}$%{c:03}")]
+#[sk("{a}#{b}${c:03}")]
 struct Tag {
     tag: String,
     a: String,
@@ -78,7 +78,7 @@ fn stories() {
 
 #[test]
 fn runs() {
-    let parts = ("[|:R1-]{1,2}", -12i16..12, 0u8..=110, "[01:R]{1,2}");
+    let parts = ("[|:R1-]{1,2}", -12i16..12, 0u8..=110, "[01/:R]{1,2}");
     check::<Run, _>(parts, |(site, number, run, name)| Run::key(site, number, run, name), |parts| parts);
 }
 
@@ -92,7 +92,7 @@ fn tags() {
 #[test]
 fn texts_that_are_no_keys_are_never_parsed_as_one() {
     let mut runner = TestRunner::deterministic();
-    let texts = ("[USER#a]{4,8}", "(R[:|1a-]{0,2}:[0-9]{0,3}0[01a]{0,2}|STORY#[#R1]{0,3}#RUN#[0-9]{9,11})");
+    let texts = ("[USER#a]{4,8}", "(R[:|1a-]{0,2}:[0-9]{0,3}/[01a]{0,2}|STORY#[#R1]{0,3}#RUN#[0-9]{9,11})");
     let mut matched = 0;
     for _ in 0..20_000 {
         let (pk, sk) = texts.new_tree(&mut runner).unwrap().current();

@@ -86,7 +86,7 @@ fn odd_names() {
         let plain = Condition::Compare(Eq, dynamo_core::request::Operand::Path(path), value(n(1)));
         assert_eq!(made.into_tree().unwrap(), plain);
     };
-    let o = <Names as dynamo_core::table::DynamoTable>::fields();
+    let o = <Names as dynamo_core::table::DynamoTable>::fields::<dynamo_core::expr::Scan<Names>>();
     is(o.eq().eq(1), &["eq"]);
     is(o.set().eq().eq(1), &["set", "eq"]);
     is(o.set().key().eq(1), &["set", "key"]);

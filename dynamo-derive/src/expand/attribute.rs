@@ -79,13 +79,19 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
             return quote!(#item.put_rest(#is_item::as_item(&self.#ident)););
         }
         let ty = attribute_type(private, field);
-        let value = match &field.stamp {
-            Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
-            _ => quote!(self.#ident),
-        };
+        let value = written(private, field);
         quote!(#item.put::<#ty>(#name, &#value)?;)
     });
     quote!(#(#puts)*)
+}
+
+/// The value of a field of `self` that is written.
+pub(super) fn written(private: &TokenStream, field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    match &field.stamp {
+        Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
+        _ => quote!(self.#ident),
+    }
 }
 
 /// `<Item as IsItem>`, on the type.
@@ -108,7 +114,13 @@ pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenS
 }
 
 /// The expression that reads `Self` from `entries`.
-pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&syn::Path>) -> TokenStream {
+/// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
+pub(super) fn read(
+    private: &TokenStream,
+    fields: &[Field],
+    validate: Option<&syn::Path>,
+    own: &[String],
+) -> TokenStream {
     let [entries, name, value, rest, row] = ["entries", "name", "value", "rest", "row"].map(local);
     let flattened = fields.iter().any(|field| field.flatten);
     let read: Vec<_> = stored(fields).filter(|(_, field)| !is_computed(field)).collect();
@@ -123,9 +135,12 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
     });
     let (rest_slot, other) = if flattened {
         let insert = quote!({ #rest.insert(#name.into_owned(), #value.into_attribute_value()?); });
-        (quote!(let mut #rest = #private::Item::new();), insert)
+        let computed = stored(fields).filter(|(_, field)| is_computed(field)).map(|(_, field)| &field.name);
+        let own: Vec<_> = own.iter().chain(computed).collect();
+        let own = (!own.is_empty()).then(|| quote!(#(#own)|* => #value.skip()?,));
+        (quote!(let mut #rest = #private::Item::new();), quote!(#own _ => #insert))
     } else {
-        (TokenStream::new(), quote!(#value.skip()?))
+        (TokenStream::new(), quote!(_ => #value.skip()?))
     };
     let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
     let built = quote!(Self { #(#members),* });
@@ -136,7 +151,7 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
         while let #private::Some((#name, #value)) = #entries.next()? {
             match &*#name {
                 #(#arms)*
-                _ => #other,
+                #other,
             }
         }
         #finished

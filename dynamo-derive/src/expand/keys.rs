@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, respanned};
+use super::attribute::{attribute_type, local, on, plain_type, respanned, written};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -61,8 +61,8 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     let [field, keys] = ["field", "keys"].map(local);
     let arms = table.read_fields().into_iter().map(|number| {
         let of = &table.fields[number];
-        let (ident, ty) = (&of.ident, attribute_type(private, of));
-        quote!(#number => <#ty as #private::Attribute>::encode(&self.#ident),)
+        let (value, ty) = (written(private, of), attribute_type(private, of));
+        quote!(#number => <#ty as #private::Attribute>::encode(&#value),)
     });
     let parts: Vec<_> = table.primary_key();
     let types: Vec<_> = parts.iter().map(|number| attribute_type(private, &table.fields[*number])).collect();

@@ -61,7 +61,10 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
     });
     let arms = numbers.iter().filter(|number| held.contains(number)).map(|number| {
         let (slot, text) = (slot(*number), &table.fields[*number].name);
-        quote!(#text => #slot.fill(#text, #value)?,)
+        {
+            let fill = if table.fields[*number].sensitive { local("fill_sensitive") } else { local("fill") };
+            quote!(#text => #slot.#fill(#text, #value)?,)
+        }
     });
     let (collect, other) = if parsed {
         (
