@@ -9,8 +9,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{self, Change, DocumentPath, Source, Step};
-use crate::value::{As, Attribute, Nullable, Sensitive};
 use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
+use crate::value::{As, Attribute, Nullable, Sensitive};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///

@@ -138,7 +138,8 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 
     /// The operand; `None` for that of an optional attribute, however it is written.
     fn present<A: Attribute>(&self, value: impl IntoOperand<A, S::Base>) -> Result<Option<Operand>, EncodeError> {
-        let is_none = |operand: &Operand| A::SHAPE.optional && matches!(operand, Operand::Value(AttributeValue::Null(_)));
+        let is_none =
+            |operand: &Operand| A::SHAPE.optional && matches!(operand, Operand::Value(AttributeValue::Null(_)));
         Ok(optional(value)?.filter(|operand| !is_none(operand)))
     }
 

@@ -63,10 +63,7 @@ fn item<'i>(schema: &Schema, item: &'i Item) -> BTreeMap<&'i str, AttributeValue
     item.iter().map(|(name, value)| (name.as_str(), attribute(schema, name, value))).collect()
 }
 
-fn attributes(
-    schema: &Schema,
-    attributes: &[(&'static str, AttributeValue)],
-) -> Vec<(&'static str, AttributeValue)> {
+fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {
     attributes.iter().map(|(name, value)| (*name, attribute(schema, name, value))).collect()
 }
 

@@ -97,7 +97,8 @@ impl Error {
         let ErrorKind::Encode(error) = self.kind() else { return self };
         let path = error.path();
         // A name may have dots of its own, so the path is not taken apart.
-        let below = |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        let below =
+            |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
         let sensitive = schema.attributes.iter().any(|attribute| attribute.sensitive && below(attribute.name));
         if sensitive { key_values::shown_error(true, error.clone()).into() } else { self }
     }

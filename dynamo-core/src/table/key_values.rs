@@ -215,12 +215,7 @@ impl<'a> KeyReader<'a> {
         }
     }
 
-    fn value_in(
-        &self,
-        key: &KeyAttribute,
-        number: usize,
-        stored: Stored,
-    ) -> Result<Option<AttributeValue>, KeyError> {
+    fn value_in(&self, key: &KeyAttribute, number: usize, stored: Stored) -> Result<Option<AttributeValue>, KeyError> {
         match key.source {
             KeySource::Field(field) if field == number => Ok(self.values.get(key.name).map(|value| (**value).clone())),
             KeySource::Field(_) => Ok(None),

@@ -315,11 +315,10 @@ impl<Ix: Source> IntoSort<Ix> for SortParts<Ix> {
 /// The text of a value in a pattern.
 fn placeholder<Ix: Source>((number, value): &KeyValue) -> Result<String, KeyError> {
     let field = &Ix::Table::SCHEMA.attributes[*number];
-    let value =
-        value.clone().map_err(|error: EncodeError| {
-            let error = key_values::shown_error(field.sensitive, error);
-            KeyError::new(field.field, None, KeyProblem::Value(error))
-        })?;
+    let value = value.clone().map_err(|error: EncodeError| {
+        let error = key_values::shown_error(field.sensitive, error);
+        KeyError::new(field.field, None, KeyProblem::Value(error))
+    })?;
     let text = value.and_then(key_values::text);
     text.map(Into::into).ok_or_else(|| KeyError::new(field.field, None, KeyProblem::Missing))
 }

@@ -197,7 +197,10 @@ fn several_actions() {
 
 #[test]
 fn nothing_to_do_is_refused() {
-    refused(|_| Vec::<dynamo_core::expr::Action<Update<Kinds>>>::new(), "an update needs at least one action (table `kinds`)");
+    refused(
+        |_| Vec::<dynamo_core::expr::Action<Update<Kinds>>>::new(),
+        "an update needs at least one action (table `kinds`)",
+    );
     refused(|o| None::<u64>.map(|x| o.other().set(x)), "an update needs at least one action (table `kinds`)");
     let error = Db::offline().update(Kinds::key("k")).request().unwrap_err();
     assert_eq!(error.to_string(), "an update needs at least one action (table `kinds`)");
@@ -205,7 +208,9 @@ fn nothing_to_do_is_refused() {
 
 #[test]
 fn one_path_twice_is_refused() {
-    let twice = |one: &str, other: &str| format!("`{one}` and `{other}` are changed by one update; say it once (table `kinds`)");
+    let twice = |one: &str, other: &str| {
+        format!("`{one}` and `{other}` are changed by one update; say it once (table `kinds`)")
+    };
     refused(|o| (o.other().set(1), o.other().set(2)), &twice("other", "other"));
     refused(|o| (o.other().set(1), o.flag().set(true), o.other().increment(2)), &twice("other", "other"));
     let city = |o: &Fields| o.address().city().set("c");

@@ -141,13 +141,8 @@ fn the_rest_does_not_catch_keys() {
         #[dynamo(flatten)]
         rest: Item,
     }
-    let note = Note {
-        owner: "u".into(),
-        id: "i".into(),
-        topic: Some("t".into()),
-        version: 1,
-        rest: item([("more", n(1))]),
-    };
+    let note =
+        Note { owner: "u".into(), id: "i".into(), topic: Some("t".into()), version: 1, rest: item([("more", n(1))]) };
     let mut stored = round_trip(&note);
     assert_eq!(stored.remove("BY_TOPICPK"), Some(s("TOPIC#t")));
     let stale = Note { topic: None, rest: item([("BY_TOPICPK", s("TOPIC#old")), ("PK", s("x"))]), ..note };

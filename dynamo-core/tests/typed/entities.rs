@@ -16,7 +16,9 @@ fn each_kind_is_read_as_itself() {
 #[test]
 fn an_item_of_none_is_an_error_that_names_the_key() {
     let text = |sk: &str| {
-        format!("expected an item of one of the declared kinds, found an item of another kind (table `app`, key PK=\"USER#ada\", SK={sk:?})")
+        format!(
+            "expected an item of one of the declared kinds, found an item of another kind (table `app`, key PK=\"USER#ada\", SK={sk:?})"
+        )
     };
     for sk in ["SETTINGS", "profile", "STORY#12", "STORY#12#RUN#7", "STORY#12#RUN#0000000007#MORE"] {
         let stored = item([("PK", s("USER#ada")), ("SK", s(sk))]);
@@ -82,7 +84,8 @@ fn parents_and_children() {
 
 #[test]
 fn other_items_are_kept_as_they_are() {
-    let keys = |pk: &str, sk: &str| item([("PK", s(pk)), ("SK", s(sk)), ("org", s("o")), ("team", s("t")), ("number", n(7))]);
+    let keys =
+        |pk: &str, sk: &str| item([("PK", s(pk)), ("SK", s(sk)), ("org", s("o")), ("team", s("t")), ("number", n(7))]);
     for (pk, sk) in [
         ("ORG#o", "NOTE#1"),
         ("org#o", "TEAM#t"),

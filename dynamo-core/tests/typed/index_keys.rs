@@ -57,7 +57,8 @@ fn device() -> Device {
 #[test]
 fn index_keys_are_stored() {
     let stored = device().to_item().unwrap();
-    let keys = ["PK", "SK", "BY_OWNERPK", "BY_OWNERSK", "BY_KINDSK", "_type"].map(|key| stored[key].as_s().unwrap().as_str());
+    let keys =
+        ["PK", "SK", "BY_OWNERPK", "BY_OWNERSK", "BY_KINDSK", "_type"].map(|key| stored[key].as_s().unwrap().as_str());
     assert_eq!(keys, ["SITE#s", "DEVICE#d", "OWNER#o", "SEEN#2026", "KIND#k#007", "device"]);
     assert!(!stored.contains_key("BY_KINDPK"), "the attribute is shared");
     assert_eq!((&stored["rack"], &stored["row"], &stored["slot"], &stored["height"]), (&s("r"), &n(1), &n(2), &n(3)));
@@ -68,7 +69,10 @@ fn index_keys_are_stored() {
 fn none_leaves_out_what_it_stands_in() {
     let stored = Device { seen: None, row: None, ..device() }.to_item().unwrap();
     assert!(!stored.contains_key("BY_OWNERSK") && !stored.contains_key("row"));
-    assert!(stored.contains_key("BY_OWNERPK") && stored.contains_key("BY_KINDSK"), "the other index still has the item");
+    assert!(
+        stored.contains_key("BY_OWNERPK") && stored.contains_key("BY_KINDSK"),
+        "the other index still has the item"
+    );
     let stored = Device { owner: None, ..device() }.to_item().unwrap();
     assert!(!stored.contains_key("BY_OWNERPK"));
     assert!(stored.contains_key("BY_OWNERSK") && stored.contains_key("BY_KINDSK"));
@@ -126,7 +130,10 @@ fn narrow_rows_read_their_fields_out_of_the_keys() {
     let kept = ["PK", "SK", "BY_OWNERPK", "BY_OWNERSK", "model", "expires", "layout", "_type"];
     stored.retain(|name, _| kept.contains(&name.as_str()));
     let row = DeviceByOwner::read(&mut Entries::from_map(stored)).unwrap();
-    assert_eq!((row.owner.as_deref(), row.seen.as_deref(), &*row.site, &*row.name), (Some("o"), Some("2026"), "s", "d"));
+    assert_eq!(
+        (row.owner.as_deref(), row.seen.as_deref(), &*row.site, &*row.name),
+        (Some("o"), Some("2026"), "s", "d")
+    );
     assert_eq!((&*row.model, row.expires, row.layout), ("m", None, 1));
 }
 

@@ -100,10 +100,7 @@ fn lengths() {
 #[test]
 fn index_keys_have_the_limits_of_their_place() {
     let long = Order { created_at: "x".repeat(1025), ..order() };
-    refused(
-        db().put(&long).request(),
-        "key `created_at`: 1025 bytes, and DynamoDB's limit is 1024 (table `orders`)",
-    );
+    refused(db().put(&long).request(), "key `created_at`: 1025 bytes, and DynamoDB's limit is 1024 (table `orders`)");
     let long = Order { tenant: "x".repeat(2048), ..order() };
     db().put(&long).request().unwrap();
 }

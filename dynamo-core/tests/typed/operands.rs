@@ -79,7 +79,9 @@ fn an_option_of_a_condition() {
 
 #[test]
 fn attributes_by_name() {
-    let of = |name: &'static str| Condition::Compare(Eq, dynamo_core::request::Operand::Path(DocumentPath::root(name)), value(n(1)));
+    let of = |name: &'static str| {
+        Condition::Compare(Eq, dynamo_core::request::Operand::Path(DocumentPath::root(name)), value(n(1)))
+    };
     for name in ["unknown thing", "a.b", "a-b", "a__b", "#x", ":v", "size", "é😀", "attr", "self", "[0]", "text"] {
         assert_eq!(check(|o| o.attr::<u64>(name).eq(1)).unwrap(), Some(of(name)), "{name}");
     }

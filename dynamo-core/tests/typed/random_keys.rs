@@ -47,7 +47,7 @@ fn check<T: Table, P: Clone + PartialEq + std::fmt::Debug>(
     key: impl Fn(P) -> Key<T>,
     parsed: impl Fn(T::KeyParts) -> P,
 ) -> usize {
-    const CASES: usize = 20_000;
+    const CASES: usize = 10_000;
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut seen: HashMap<(String, String), P> = HashMap::new();
@@ -72,7 +72,7 @@ fn check<T: Table, P: Clone + PartialEq + std::fmt::Debug>(
 
 #[test]
 fn stories() {
-    let parts = ("[#US1]{0,2}", "[#RUNSTO1]{0,3}", proptest::num::u32::ANY);
+    let parts = ("[#US1]{1,2}", "[#RUNSTO1]{1,3}", proptest::num::u32::ANY);
     check::<Story, _>(parts, |(owner, story_id, run_id)| Story::key(owner, story_id, run_id), |parts| parts);
 }
 
@@ -94,7 +94,7 @@ fn texts_that_are_no_keys_are_never_parsed_as_one() {
     let mut runner = TestRunner::deterministic();
     let texts = ("[USER#a]{4,8}", "(R[:|1a-]{0,2}:[0-9]{0,3}/[01a]{0,2}|STORY#[#R1]{0,3}#RUN#[0-9]{9,11})");
     let mut matched = 0;
-    for _ in 0..20_000 {
+    for _ in 0..10_000 {
         let (pk, sk) = texts.new_tree(&mut runner).unwrap().current();
         for pk in [pk, "USER#a".to_owned(), "1|1".to_owned()] {
             let stored = item([("PK", crate::plain::s(&pk)), ("SK", crate::plain::s(&sk))]);

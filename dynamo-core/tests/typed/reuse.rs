@@ -33,7 +33,8 @@ fn one_condition_in_every_scope() {
 #[test]
 fn repeated_filters_all_have_to_hold() {
     let db = Db::offline();
-    let (a, b) = (Condition::Compare(Gt, at("items_count"), value(n(1))), Condition::Compare(Eq, at("tenant"), value(s("t"))));
+    let (a, b) =
+        (Condition::Compare(Gt, at("items_count"), value(n(1))), Condition::Compare(Eq, at("tenant"), value(s("t"))));
     let both = Some(Condition::And(vec![a.clone(), b]));
     let query = db.query(Order::partition("u")).filter(|o| o.items_count().gt(1)).filter(|o| o.tenant().eq("t"));
     assert_eq!(query.request().unwrap().filter, both);
@@ -42,7 +43,8 @@ fn repeated_filters_all_have_to_hold() {
     let scan = db.scan::<Order>().filter(|o| o.items_count().gt(1)).filter(|_| None).filter(|o| o.tenant().eq("t"));
     assert_eq!(scan.request().unwrap().filter, both);
     // An alternative stays one of its own.
-    let either = db.scan::<Order>().filter(|o| o.items_count().gt(1) | o.tenant().eq("t")).filter(|o| o.items_count().gt(1));
+    let either =
+        db.scan::<Order>().filter(|o| o.items_count().gt(1) | o.tenant().eq("t")).filter(|o| o.items_count().gt(1));
     let Some(Condition::And(parts)) = either.request().unwrap().filter else { panic!("both have to hold") };
     assert!(matches!(&parts[0], Condition::Or(_)));
     assert_eq!(parts[1], a);

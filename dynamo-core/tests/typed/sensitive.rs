@@ -98,15 +98,18 @@ fn decode_errors() {
     let mut stored = patient().to_item().unwrap();
     stored.insert("hidden".to_owned(), n("77777"));
     let error = Patient::from_item(stored).unwrap_err();
-    assert!(error.to_string().starts_with("attribute `hidden`: expected a number (N) that fits `u8`, found <redacted>"));
-    let foreign = item([("PK", s("SECRET1")), ("doctor", s("d")), ("phone", s("1")), ("weight", n(1)), ("SK", s("VISIT#1"))]);
+    assert!(
+        error.to_string().starts_with("attribute `hidden`: expected a number (N) that fits `u8`, found <redacted>")
+    );
+    let foreign =
+        item([("PK", s("SECRET1")), ("doctor", s("d")), ("phone", s("1")), ("weight", n(1)), ("SK", s("VISIT#1"))]);
     let row = <PatientByDoctor as dynamo_core::table::Row>::read(&mut Entries::from_item(&foreign)).unwrap_err();
     assert_eq!(row.to_string(), r##"attribute `PK`: expected a key of the pattern "PATIENT#{ssn}", found <redacted>"##);
 }
 
 #[test]
 fn encode_errors() {
-    let many = 77_777 * 10u128.pow(34) + 1;
+    let many = 177_777_000_000_000_000_000_000_000_000_000_000_001;
     let text = "`weight`: the value cannot be stored (table `patients`)";
     hides(&Patient { weight: many, ..patient() }.to_item().unwrap_err(), text);
     hides(&Db::offline().put(&Patient { weight: many, ..patient() }).request().unwrap_err(), text);
