@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, respanned};
+use super::attribute::{attribute_type, local, on, plain_type, respanned, written};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -175,9 +175,8 @@ impl Place<'_> {
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
         let delimiter = self.delimiter_check(private, table, &placeholder);
-        let present = own.then(|| {
-            quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;)
-        });
+        let present =
+            own.then(|| quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;));
         quote_spanned! {span=>
             const _: () = {
                 #width
