@@ -35,6 +35,7 @@ impl Line {
 
 impl Attribute for Line {
     type Value = Self;
+    type Own = Self;
     type Kind = kind::Document;
     type Key = kind::Document;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -71,6 +72,7 @@ struct First;
 
 impl Attribute for First {
     type Value = Option<String>;
+    type Own = Self;
     type Kind = kind::Opaque;
     type Key = kind::Opaque;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -14,7 +14,7 @@ pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStrea
 pub(super) fn named(private: &TokenStream, ty: &syn::Type, plain: &TokenStream) -> TokenStream {
     let span = on(ty);
     let private = respanned(private, span);
-    quote_spanned!(span=> <#plain as #private::FieldType>::Attr)
+    quote_spanned!(span=> <#plain as #private::Attribute>::Own)
 }
 
 /// The same type as people write it, for signatures: its own, or a wrapper that its options ask for.
@@ -32,7 +32,7 @@ pub(super) fn on(tokens: &impl Spanned) -> Span {
 /// The same tokens, standing elsewhere.
 pub(super) fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
     let moved = |mut token: TokenTree| {
-        token.set_span(span);
+        token.set_span(span.resolved_at(token.span()));
         token
     };
     tokens.clone().into_iter().map(moved).collect()
@@ -97,13 +97,13 @@ pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
 
 /// What a function computes from `item`, on the function's path.
 fn computed_of(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let private = respanned(private, on(function));
+    let [private, item] = [private, item].map(|tokens| respanned(tokens, on(function)));
     quote_spanned!(on(function)=> #private::computed(#function, #item))
 }
 
 /// What a `validate` function has against `item`, on the function's path.
 pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let private = respanned(private, on(function));
+    let [private, item] = [private, item].map(|tokens| respanned(tokens, on(function)));
     quote_spanned!(on(function)=> #private::check(#function, #item)?;)
 }
 

@@ -73,6 +73,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
+            type Own = Self;
             type Kind = #private::kind::Document;
             type Key = #private::kind::Document;
             type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path<V, S, C>;

@@ -158,7 +158,7 @@ pub(super) fn shared_key_accessors(private: &TokenStream, table: &Table) -> Toke
         let values = fields.iter().zip(names).map(|(number, name)| {
             let field = &table.fields[*number];
             let (word, ty) = (&field.ident, attribute_type(private, field));
-            quote!(#private::set_field::<#ty, _>(#name, #word))
+            quote!(#private::set_field::<#ty, #private::Update<#ident>>(#name, #word))
         });
         quote! {
             impl #fields_type<#private::Update<#ident>> {

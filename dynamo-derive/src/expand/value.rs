@@ -85,6 +85,7 @@ fn attribute(
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
+            type Own = Self;
             type Kind = #of::Kind;
             type Key = #of::Key;
             type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #of::Path<V, S, C>;

@@ -69,6 +69,7 @@ pub trait Styled<M>: Sized + 'static {
 
 impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
     type Value = T;
+    type Own = Self;
     type Kind = T::Kind;
     type Key = T::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -55,6 +55,7 @@ const NANOS: i128 = 1_000_000_000;
 #[allow(private_bounds, reason = "the attribute is named through `TimeValue` only")]
 impl<T: PointInTime, M: Unit> Attribute for Count<T, M> {
     type Value = T;
+    type Own = Self;
     type Kind = kind::Number;
     type Key = key_kind::NumberKey;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
