@@ -26,7 +26,14 @@ pub(super) fn plain_type(private: &TokenStream, field: &Field) -> TokenStream {
 
 /// Where the tokens stand, for generated code that is to be blamed on them.
 pub(super) fn on(tokens: &impl Spanned) -> Span {
-    tokens.span().resolved_at(Span::call_site())
+    tokens.span()
+}
+
+/// Where a field's type stands, and the library's path there. An expression that names the type stands there as a whole,
+/// so that whatever is wrong with the type is said in one place.
+pub(super) fn on_type(private: &TokenStream, field: &Field) -> (Span, TokenStream) {
+    let span = on(&field.ty);
+    (span, respanned(private, span))
 }
 
 /// The same tokens, standing elsewhere.
@@ -83,7 +90,9 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
             Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
             _ => quote!(self.#ident),
         };
-        quote!(#item.put::<#ty>(#name, &#value)?;)
+        let item = respanned(&quote!(#item), on(&field.ty));
+        let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
+        quote!(#put(#name, &#value)?;)
     });
     quote!(#(#puts)*)
 }
@@ -114,7 +123,9 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
     let read: Vec<_> = stored(fields).filter(|(_, field)| !is_computed(field)).collect();
     let slots = read.iter().map(|(number, field)| {
         let (slot, ty) = (slot(*number), attribute_type(private, field));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
+        let (span, private) = on_type(private, field);
+        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        quote!(let mut #slot = #new;)
     });
     let arms = read.iter().map(|(number, field)| {
         let (slot, text) = (slot(*number), &field.name);

@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::attribute::{attribute_type, finish, local, on, respanned, slot, stored};
+use super::attribute::{attribute_type, finish, local, on, on_type, respanned, slot, stored};
 use super::index::name_hash;
 use crate::model::{Field, Projection};
 
@@ -54,7 +54,9 @@ fn read(private: &TokenStream, projection: &Projection) -> TokenStream {
     let fields: Vec<_> = stored(&projection.fields).collect();
     let slots = fields.iter().map(|(number, field)| {
         let (slot, ty) = (slot(*number), attribute_type(private, field));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
+        let (span, private) = on_type(private, field);
+        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        quote!(let mut #slot = #new;)
     });
     let arms = fields.iter().map(|(number, field)| {
         let (slot, text) = (slot(*number), &field.name);
@@ -85,8 +87,9 @@ fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) 
     let check = |field: &Field| {
         let ty = attribute_type(private, field);
         // A name that is none was reported.
-        let accessor = accessor(&field.name, on(&field.ident))?;
-        let named = quote_spanned!(on(&field.ident)=> __fields.#accessor());
+        let span = on(&field.ident).resolved_at(Span::call_site());
+        let accessor = accessor(&field.name, span)?;
+        let named = quote_spanned!(span=> __fields.#accessor());
         let private = respanned(private, on(&field.ty));
         Some(quote_spanned!(on(&field.ty)=> #private::reads::<#ty, _>(&#named);))
     };
@@ -94,10 +97,11 @@ fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) 
     let span = source_span(projection);
     let private = respanned(private, span);
     // The parameter is called by tokens that stand on the fields, which a local's own hygiene would not let them.
+    let parameter = Ident::new("__fields", span.resolved_at(Span::call_site()));
     quote_spanned! {span=>
         const _: () = {
             #[allow(dead_code)]
-            fn check(__fields: &<#table as #private::DynamoTable>::Fields<#private::Select<#source>>) {
+            fn check(#parameter: &<#table as #private::DynamoTable>::Fields<#private::Select<#source>>) {
                 #(#checks)*
             }
         };

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, finish, local, slot};
+use super::attribute::{attribute_type, finish, local, on_type, slot};
 use super::index::held;
 use crate::model::{Index, Table};
 
@@ -57,7 +57,9 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
     let parsed = numbers.iter().any(|number| !held.contains(number));
     let slots = numbers.iter().filter(|number| held.contains(number)).map(|number| {
         let (slot, ty) = (slot(*number), attribute_type(private, &table.fields[*number]));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
+        let (span, private) = on_type(private, &table.fields[*number]);
+        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        quote!(let mut #slot = #new;)
     });
     let arms = numbers.iter().filter(|number| held.contains(number)).map(|number| {
         let (slot, text) = (slot(*number), &table.fields[*number].name);

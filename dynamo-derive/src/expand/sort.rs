@@ -1,9 +1,9 @@
 //! Sort-key builders: `.sk(|s| …)`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, plain_type, text};
+use super::attribute::{attribute_type, local, on_type, plain_type, text};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
@@ -145,6 +145,8 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
     let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
     let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
     let bound = quote!(#private::At<N>: #module::#ident);
+    let (span, on_type) = on_type(private, field);
+    let key_value = quote_spanned!(span=> #on_type::key_value::<#ty>);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
     let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
         let (name, method) = (format_ident!("{word}_{}", range.suffix), format_ident!("{}", range.suffix));
@@ -158,7 +160,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
                 #bound,
                 #sorted
             {
-                self.0.#method([#(#private::key_value::<#ty>(#number, #names)),*])
+                self.0.#method([#(#key_value(#number, #names)),*])
             }
         }
     });
@@ -169,7 +171,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
         where
             #bound,
         {
-            #builder(self.0.known(#private::key_value::<#ty>(#number, #value)))
+            #builder(self.0.known(#key_value(#number, #value)))
         }
         #(#ranges)*
     }
