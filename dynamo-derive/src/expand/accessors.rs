@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, module_name, on_type, respanned, stored};
+use super::attribute::{attribute_type, module_name, moved, on_type, stored};
 use crate::model::{Field, Role, Table};
 
 /// The hidden markers and `OrderFields<S>`.
@@ -40,7 +40,7 @@ fn accessor(private: &TokenStream, markers: &TokenStream, field: &Field, keyed: 
     let ty = attribute_type(private, field);
     let scope = if keyed { quote!(#private::Keyed<S>) } else { quote!(S) };
     let (span, on_type) = on_type(private, field);
-    let scope = respanned(&scope, span);
+    let scope = moved(&scope, span);
     let path = quote_spanned!(span=> <#ty as #on_type::Attribute>::Path<#ty, #scope, #scope>);
     let made = quote_spanned!(span=> #on_type::field::<#ty, #scope>(#name));
     let doc = format!("The attribute `{name}`.");

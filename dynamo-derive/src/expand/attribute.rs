@@ -36,13 +36,22 @@ pub(super) fn on_type(private: &TokenStream, field: &Field) -> (Span, TokenStrea
     (span, respanned(private, span))
 }
 
-/// The same tokens, standing elsewhere.
-pub(super) fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
-    let moved = |mut token: TokenTree| {
-        token.set_span(span.resolved_at(token.span()));
+/// A path that starts with `::`, standing elsewhere as if it was written there.
+pub(super) fn respanned(path: &TokenStream, span: Span) -> TokenStream {
+    with_spans(path, |_| span)
+}
+
+/// The same tokens, standing elsewhere; names keep their meaning.
+pub(super) fn moved(tokens: &TokenStream, span: Span) -> TokenStream {
+    with_spans(tokens, |old| span.resolved_at(old))
+}
+
+fn with_spans(tokens: &TokenStream, span: impl Fn(Span) -> Span) -> TokenStream {
+    let placed = |mut token: TokenTree| {
+        token.set_span(span(token.span()));
         token
     };
-    tokens.clone().into_iter().map(moved).collect()
+    tokens.clone().into_iter().map(placed).collect()
 }
 
 /// A type as stored by an encoding.
@@ -90,7 +99,7 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
             Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
             _ => quote!(self.#ident),
         };
-        let item = respanned(&quote!(#item), on(&field.ty));
+        let item = moved(&quote!(#item), on(&field.ty));
         let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
         quote!(#put(#name, &#value)?;)
     });
@@ -106,13 +115,13 @@ pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
 
 /// What a function computes from `item`, on the function's path.
 fn computed_of(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let [private, item] = [private, item].map(|tokens| respanned(tokens, on(function)));
+    let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
     quote_spanned!(on(function)=> #private::computed(#function, #item))
 }
 
 /// What a `validate` function has against `item`, on the function's path.
 pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let [private, item] = [private, item].map(|tokens| respanned(tokens, on(function)));
+    let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
     quote_spanned!(on(function)=> #private::check(#function, #item)?;)
 }
 

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, on_type, plain_type, respanned};
+use super::attribute::{attribute_type, local, moved, on, on_type, plain_type, respanned};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -81,7 +81,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     let value_types = one_or_tuple(parts.iter().zip(&types).map(value_type).collect());
     let read_part = |(number, ty): (&usize, &TokenStream)| {
         let span = on(&table.fields[*number].ty);
-        let keys = respanned(&quote!(#keys), span);
+        let keys = moved(&quote!(#keys), span);
         quote_spanned!(span=> #keys.part::<#ty>(#number)?)
     };
     let read = one_or_tuple(parts.iter().zip(&types).map(read_part).collect());
