@@ -99,7 +99,7 @@ pub fn check<T, E: Display>(function: impl FnOnce(&T) -> Result<(), E>, item: &T
 }
 
 /// Asks the function of a `computed` field.
-pub fn computed<T, V>(function: impl FnOnce(&T) -> V, item: &T) -> V {
+pub fn computed<T, V>(function: fn(&T) -> V, item: &T) -> V {
     function(item)
 }
 

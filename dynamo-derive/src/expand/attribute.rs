@@ -96,7 +96,7 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
         }
         let ty = attribute_type(private, field);
         let value = match &field.stamp {
-            Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
+            Some(Stamp::Computed(function)) => computed_of(private, field, function, &quote!(self)),
             _ => quote!(self.#ident),
         };
         let item = moved(&quote!(#item), on(&field.ty));
@@ -114,9 +114,10 @@ pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
 }
 
 /// What a function computes from `item`, on the function's path.
-fn computed_of(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
+fn computed_of(private: &TokenStream, field: &Field, function: &syn::Path, item: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
     let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
-    quote_spanned!(on(function)=> #private::computed(#function, #item))
+    quote_spanned!(on(function)=> #private::computed::<Self, #ty>(#function, #item))
 }
 
 /// What a `validate` function has against `item`, on the function's path.
@@ -207,7 +208,7 @@ fn finished(
     let computed: Vec<_> = fields
         .iter()
         .filter_map(|field| match &field.stamp {
-            Some(Stamp::Computed(function)) => Some((&field.ident, function)),
+            Some(Stamp::Computed(function)) => Some((field, function)),
             _ => None,
         })
         .collect();
@@ -215,8 +216,8 @@ fn finished(
         return quote!(#private::Ok(#built));
     }
     let mutable = (!computed.is_empty()).then(|| quote!(mut));
-    let computed = computed.iter().map(|(ident, function)| {
-        let value = computed_of(private, function, &quote!(&#row));
+    let computed = computed.iter().map(|(field, function)| {
+        let (ident, value) = (&field.ident, computed_of(private, field, function, &quote!(&#row)));
         quote!(#row.#ident = #value;)
     });
     let checked = validate.map(|function| checked(private, function, &quote!(&#row)));

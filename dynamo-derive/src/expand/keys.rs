@@ -234,8 +234,9 @@ impl Place<'_> {
     fn delimiter_check(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> Option<TokenStream> {
         let character = self.delimiter().filter(|_| !table.escape)?;
         let (word, shown) = (&self.field.word, &self.field.ty);
+        let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
-            "the text of `{}` holds `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
+            "the text of `{}` {holds} `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{encoded, local, named, on, respanned};
+use super::attribute::{encoded, local, moved, named, on, respanned};
 use crate::model::{UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
@@ -89,13 +89,14 @@ fn attribute(
     let [stored, given] = ["stored", "given"].map(local);
     let [kind, key, path, shape, members] =
         ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
+    let generics = moved(&quote!(<V, S, C>), on(ty));
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
             type Own = Self;
             type Kind = #kind;
             type Key = #key;
-            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path<V, S, C>;
+            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path #generics;
             const SHAPE: #private::Shape = #shape;
             const MEMBERS: &'static [#private::FieldShape] = #members;
 
