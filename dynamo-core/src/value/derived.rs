@@ -94,7 +94,7 @@ impl From<Invalid> for DecodeError {
 ///
 /// # Errors
 /// What the function said.
-pub fn check<T, E: Display>(function: impl FnOnce(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
+pub fn check<T, E: Display>(function: fn(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
     function(item).map_err(|error| Invalid(error.to_string()))
 }
 

@@ -123,7 +123,7 @@ fn computed_of(private: &TokenStream, field: &Field, function: &syn::Path, item:
 /// What a `validate` function has against `item`, on the function's path.
 pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
     let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
-    quote_spanned!(on(function)=> #private::check(#function, #item)?;)
+    quote_spanned!(on(function)=> #private::check::<Self, _>(#function, #item)?;)
 }
 
 /// The expression that reads `Self` from `entries`.

@@ -87,11 +87,12 @@ fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) 
     let check = |field: &Field| {
         let ty = attribute_type(private, field);
         // A name that is none was reported.
-        let span = on(&field.ident).resolved_at(Span::call_site());
-        let accessor = accessor(&field.name, span)?;
-        let named = quote_spanned!(span=> __fields.#accessor());
-        let private = respanned(private, on(&field.ty));
-        Some(quote_spanned!(on(&field.ty)=> #private::reads::<#ty, _>(&#named);))
+        let generated = Span::call_site();
+        let accessor = accessor(&field.name, on(&field.ident).resolved_at(generated))?;
+        let fields = Ident::new("__fields", accessor.span());
+        let span = on(&field.ty).resolved_at(generated);
+        let private = respanned(private, span);
+        Some(quote_spanned!(span=> #private::reads::<#ty, _>(&#fields.#accessor());))
     };
     let checks = stored(&projection.fields).filter_map(|(_, field)| check(field));
     let span = source_span(projection);

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{encoded, local, moved, named, on, respanned};
+use super::attribute::{encoded, local, named, on, respanned};
 use crate::model::{UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
@@ -89,7 +89,7 @@ fn attribute(
     let [stored, given] = ["stored", "given"].map(local);
     let [kind, key, path, shape, members] =
         ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
-    let generics = moved(&quote!(<V, S, C>), on(ty));
+    let generics = respanned(&quote!(<V, S, C>), on(ty));
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
