@@ -98,7 +98,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
             }
         }
 
-        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<Self::KeyParts, #private::KeyError> {
+        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<#value_types, #private::KeyError> {
             #private::Ok(#read)
         }
     }
