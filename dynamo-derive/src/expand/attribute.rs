@@ -134,12 +134,12 @@ pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&sy
     let slots = read.iter().map(|(number, field)| {
         let (slot, ty) = (slot(*number), attribute_type(private, field));
         let (span, private) = on_type(private, field);
-        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        let new = quote_spanned!(span=> #private::Slot::<#ty, _>::new());
         quote!(let mut #slot = #new;)
     });
     let arms = read.iter().map(|(number, field)| {
         let (slot, text) = (slot(*number), &field.name);
-        let fill = Ident::new(if field.sensitive { "fill_sensitive" } else { "fill" }, Span::call_site());
+        let fill = Ident::new(if field.sensitive { "fill_sensitive" } else { "fill" }, on(&field.ty));
         quote!(#text => #slot.#fill(#text, #value)?,)
     });
     let (rest_slot, other) = if flattened {
@@ -179,7 +179,10 @@ fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> 
 pub(super) fn finish(number: usize, field: &Field) -> TokenStream {
     let (slot, name) = (slot(number), &field.name);
     match &field.default {
-        None => quote!(#slot.finish(#name)?),
+        None => {
+            let finish = Ident::new("finish", on(&field.ty));
+            quote!(#slot.#finish(#name)?)
+        }
         Some(_) => {
             let default = default_value(field);
             quote!(#slot.finish_or(|| #default))

@@ -55,7 +55,7 @@ fn read(private: &TokenStream, projection: &Projection) -> TokenStream {
     let slots = fields.iter().map(|(number, field)| {
         let (slot, ty) = (slot(*number), attribute_type(private, field));
         let (span, private) = on_type(private, field);
-        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        let new = quote_spanned!(span=> #private::Slot::<#ty, _>::new());
         quote!(let mut #slot = #new;)
     });
     let arms = fields.iter().map(|(number, field)| {

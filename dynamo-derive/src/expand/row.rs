@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, finish, local, on_type, slot};
+use super::attribute::{attribute_type, finish, local, on, on_type, slot};
 use super::index::held;
 use crate::model::{Index, Table};
 
@@ -58,12 +58,13 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
     let slots = numbers.iter().filter(|number| held.contains(number)).map(|number| {
         let (slot, ty) = (slot(*number), attribute_type(private, &table.fields[*number]));
         let (span, private) = on_type(private, &table.fields[*number]);
-        let new = quote_spanned!(span=> #private::Slot::<#ty>::new());
+        let new = quote_spanned!(span=> #private::Slot::<#ty, _>::new());
         quote!(let mut #slot = #new;)
     });
     let arms = numbers.iter().filter(|number| held.contains(number)).map(|number| {
         let (slot, text) = (slot(*number), &table.fields[*number].name);
-        quote!(#text => #slot.fill(#text, #value)?,)
+        let fill = Ident::new("fill", on(&table.fields[*number].ty));
+        quote!(#text => #slot.#fill(#text, #value)?,)
     });
     let (collect, other) = if parsed {
         (
