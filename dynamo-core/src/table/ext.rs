@@ -10,7 +10,12 @@ pub trait Table: DynamoTable {
     /// The primary key of this item.
     #[must_use]
     fn primary_key(&self) -> Key<Self> {
-        Key::of(&|number| self.field_value(number))
+        let mut values = ItemWriter::of(Self::SCHEMA.attribute_names(Self::SCHEMA.primary_key_fields()));
+        self.write(&mut values);
+        match values.finish() {
+            Ok(values) => Key::of(&|number| Ok(key_values::in_item(Self::SCHEMA, &values, number))),
+            Err(error) => Key::invalid(error),
+        }
     }
 
     /// The item as it is stored: fields, key patterns, tag and schema version.
@@ -19,10 +24,9 @@ pub trait Table: DynamoTable {
     /// When a value cannot be stored, or a key cannot hold it.
     fn to_item(&self) -> Result<Item> {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
-        self.write(&mut item).map_err(|error| Error::from(error).in_type::<Self>())?;
-        let mut item = item.finish();
-        key_values::stamp(Self::SCHEMA, &|number| self.field_value(number), &mut item)
-            .map_err(|error| Error::from(error).in_type::<Self>())?;
+        self.write(&mut item);
+        let mut item = item.finish().map_err(|error| Error::from(error).in_type::<Self>())?;
+        key_values::stamp(Self::SCHEMA, &mut item).map_err(Error::in_type::<Self>)?;
         Ok(item)
     }
 

@@ -58,16 +58,9 @@ pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::field_value` and `DynamoTable::key_parts`, with the type of the parts.
+/// `DynamoTable::key_parts`, with the type of the parts.
 pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
-    let [field, keys] = ["field", "keys"].map(local);
-    let arms = table.read_fields().into_iter().map(|number| {
-        let of = &table.fields[number];
-        let (ident, ty) = (&of.ident, attribute_type(private, of));
-        let (span, private) = on_type(private, of);
-        let encode = quote_spanned!(span=> <#ty as #private::Attribute>::encode);
-        quote!(#number => #encode(&self.#ident),)
-    });
+    let keys = local("keys");
     let parts: Vec<_> = table.primary_key();
     let types: Vec<_> = parts.iter().map(|number| attribute_type(private, &table.fields[*number])).collect();
     let one_or_tuple = |parts: Vec<TokenStream>| match &parts[..] {
@@ -88,16 +81,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     quote! {
         type KeyParts = #value_types;
 
-        fn field_value(
-            &self,
-            #field: usize,
-        ) -> #private::Result<#private::Option<#private::AttributeValue>, #private::EncodeError> {
-            match #field {
-                #(#arms)*
-                _ => #private::Ok(#private::None),
-            }
-        }
-
+        #[inline]
         fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<#value_types, #private::KeyError> {
             #private::Ok(#read)
         }
