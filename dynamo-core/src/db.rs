@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::error::Error;
 use crate::operation::{BatchWrite, Decided, Delete, Get, Put, Query, Scan, Target, Update};
 use crate::request::Presence;
 use crate::table::{DynamoTable, Key, Partition, Source};
@@ -32,6 +33,11 @@ impl Db {
     #[must_use]
     pub fn table_name<T: DynamoTable>(&self) -> String {
         (self.names)(T::SCHEMA.table.unwrap_or(T::SCHEMA.entity))
+    }
+
+    /// What an operation on a type's table failed with, naming the table and showing no sensitive value.
+    pub(crate) fn blamed<T: DynamoTable>(&self, error: Error) -> Error {
+        error.without_secrets(T::SCHEMA).in_table(self.table_name::<T>())
     }
 
     /// One item by its key.

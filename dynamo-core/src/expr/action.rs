@@ -1,5 +1,6 @@
 //! The actions of an update.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -8,8 +9,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{self, Change, DocumentPath, Source, Step};
-use crate::value::Attribute;
 use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
+use crate::value::{As, Attribute, Nullable, Sensitive};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -50,12 +51,12 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.change(value.into_operand().map(|source| source.map_or(Change::Remove, Change::Set)))
     }
 
-    /// Sets an optional attribute, or removes it on `None`.
+    /// Sets an optional attribute, or removes it on `None` (and writes NULL where the field says `null`).
     pub fn set_opt<R: IntoValue<V>>(&self, value: Option<R>) -> Action<S::Base>
     where
         V: Removable,
     {
-        self.change(value.map_or(Ok(None), IntoValue::into_value).map(set_or_remove))
+        self.change(value.map_or_else(none::<V>, IntoValue::into_value).map(set_or_remove))
     }
 
     /// Sets the attribute to a plain value; `None` removes it.
@@ -129,6 +130,14 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: ListLike,
     {
         Action::new(&self.document_path().clone().then(Step::Index(index)), Ok(Change::Remove))
+    }
+
+    /// Removes what a map has under `key`.
+    pub fn remove_key(&self, key: impl Into<String>) -> Action<S::Base>
+    where
+        V::Kind: MapLike,
+    {
+        Action::new(&self.document_path().clone().then(Step::Member(key.into().into())), Ok(Change::Remove))
     }
 
     /// Puts elements into a set, which is created if it is absent.
@@ -205,6 +214,17 @@ pub type ElementPath<E, S> = <E as Attribute>::Path<E, super::Maybe<S>, super::M
 pub trait Removable {}
 
 impl<T: Attribute> Removable for Option<T> {}
+impl<A: Removable> Removable for Nullable<A> {}
+impl<T, M> Removable for As<Option<T>, M> {}
+impl<T: Removable> Removable for Sensitive<T> {}
+// An absent set reads as an empty one.
+impl<T, H> Removable for HashSet<T, H> {}
+impl<T> Removable for BTreeSet<T> {}
+
+/// What is written for the `None` of an optional attribute: nothing, or NULL.
+fn none<V: Attribute>() -> Result<Option<AttributeValue>, EncodeError> {
+    V::absent().map_or(Ok(None), |none| V::encode(&none))
+}
 
 fn set_or_remove(value: Option<AttributeValue>) -> Change {
     value.map_or(Change::Remove, |value| Change::Set(Source::Value(value)))

@@ -24,9 +24,6 @@ impl<S: Scope> AnyFields<S> {
 }
 
 /// Sets one of the fields that stand in an index key together; what generated setters call.
-pub fn set_field<V: Attribute, S: Scope>(
-    name: &'static str,
-    value: impl IntoValue<V>,
-) -> Action<S::Base> {
+pub fn set_field<V: Attribute, S: Scope>(name: &'static str, value: impl IntoValue<V>) -> Action<S::Base> {
     field::<V, S>(name).path().set_value(value)
 }

@@ -1,5 +1,7 @@
 //! Operators that give a condition.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::operand::{needed, optional};
 use super::{Cond, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
@@ -17,7 +19,7 @@ type Prefix<V> = <<V as Attribute>::Kind as Prefixed>::Prefix<V>;
 impl<V: Attribute, S: Scope> Path<V, S> {
     /// Equal. `eq(None)` on an optional attribute means absent or NULL, which both read as `None`.
     pub fn eq(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
-        Cond::new(optional(value).map(|operand| match operand {
+        self.condition(self.present(value).map(|operand| match operand {
             Some(operand) => self.compared(Comparison::Eq, operand),
             None => self.is_none(),
         }))
@@ -25,7 +27,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 
     /// Not equal; an absent attribute is not equal to anything. `ne(None)` means there is a value.
     pub fn ne(&self, value: impl IntoOperand<V, S::Base>) -> Cond<S::Base> {
-        Cond::new(optional(value).map(|operand| match operand {
+        self.condition(self.present(value).map(|operand| match operand {
             Some(operand) => self.compared(Comparison::Ne, operand),
             None => self.is_none().negate(),
         }))
@@ -36,7 +38,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V::Kind: Ordered,
     {
-        Cond::new(needed(value).map(|operand| self.compared(Comparison::Lt, operand)))
+        self.condition(needed(value).map(|operand| self.compared(Comparison::Lt, operand)))
     }
 
     /// Less than or equal.
@@ -44,7 +46,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V::Kind: Ordered,
     {
-        Cond::new(needed(value).map(|operand| self.compared(Comparison::Le, operand)))
+        self.condition(needed(value).map(|operand| self.compared(Comparison::Le, operand)))
     }
 
     /// Greater than.
@@ -52,7 +54,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V::Kind: Ordered,
     {
-        Cond::new(needed(value).map(|operand| self.compared(Comparison::Gt, operand)))
+        self.condition(needed(value).map(|operand| self.compared(Comparison::Gt, operand)))
     }
 
     /// Greater than or equal.
@@ -60,7 +62,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V::Kind: Ordered,
     {
-        Cond::new(needed(value).map(|operand| self.compared(Comparison::Ge, operand)))
+        self.condition(needed(value).map(|operand| self.compared(Comparison::Ge, operand)))
     }
 
     /// Between two values, both included.
@@ -73,13 +75,13 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Ordered,
     {
         let ends = needed(low).and_then(|low| Ok((low, needed(high)?)));
-        Cond::new(ends.map(|(low, high)| Condition::Between(self.operand(), low, high)))
+        self.condition(ends.map(|(low, high)| Condition::Between(self.operand(), low, high)))
     }
 
     /// Equal to one of 1 to 100 values.
     pub fn one_of<R: IntoOperand<V, S::Base>>(&self, values: impl IntoIterator<Item = R>) -> Cond<S::Base> {
         let values: Result<Vec<_>, _> = values.into_iter().map(needed).collect();
-        Cond::new(values.and_then(|values| match values.len() {
+        self.condition(values.and_then(|values| match values.len() {
             1..=MOST_ALTERNATIVES => Ok(Condition::OneOf(self.operand(), values)),
             n => Err(other(format!("`one_of` takes 1 to {MOST_ALTERNATIVES} values, not {n}"))),
         }))
@@ -90,7 +92,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     where
         V::Kind: Prefixed,
     {
-        Cond::new(needed(prefix).map(|prefix| Condition::BeginsWith(self.document_path().clone(), prefix)))
+        self.condition(needed(prefix).map(|prefix| Condition::BeginsWith(self.document_path().clone(), prefix)))
     }
 
     /// Text that holds this text, a set or a list that holds this element.
@@ -99,7 +101,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Container,
         R: IntoOperand<<V::Kind as Container>::Element, S::Base>,
     {
-        Cond::new(needed(element).map(|element| Condition::Contains(self.document_path().clone(), element)))
+        self.condition(needed(element).map(|element| Condition::Contains(self.document_path().clone(), element)))
     }
 
     /// The attribute is there, be it NULL.
@@ -127,6 +129,18 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Measured,
     {
         Size(Operand::Size(self.document_path().clone()), std::marker::PhantomData)
+    }
+
+    /// What is wrong with an operand is told with the attribute it was for.
+    fn condition(&self, tree: Result<Condition, EncodeError>) -> Cond<S::Base> {
+        Cond::new(tree.map_err(|error| error.at(&self.document_path().to_string())))
+    }
+
+    /// The operand; `None` for that of an optional attribute, however it is written.
+    fn present<A: Attribute>(&self, value: impl IntoOperand<A, S::Base>) -> Result<Option<Operand>, EncodeError> {
+        let is_none =
+            |operand: &Operand| A::SHAPE.optional && matches!(operand, Operand::Value(AttributeValue::Null(_)));
+        Ok(optional(value)?.filter(|operand| !is_none(operand)))
     }
 
     fn operand(&self) -> Operand {
@@ -163,7 +177,7 @@ pub trait IntoSize<S> {
 
 impl<S> IntoSize<S> for u64 {
     fn into_size(self) -> Operand {
-        Operand::Value(aws_sdk_dynamodb::types::AttributeValue::N(self.to_string()))
+        Operand::Value(AttributeValue::N(self.to_string()))
     }
 }
 

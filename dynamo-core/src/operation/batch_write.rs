@@ -35,14 +35,16 @@ impl BatchWrite {
     /// Replaces an item, whatever version is there.
     pub fn overwrite<T: DynamoTable>(mut self, item: &T) -> Self {
         let table = self.db.table_name::<T>();
-        self.writes.push(item.to_item().map(|item| Write::Put { schema: T::SCHEMA, table, item }));
+        let item = item.stored().map_err(|error| self.db.blamed::<T>(error));
+        self.writes.push(item.map(|item| Write::Put { schema: T::SCHEMA, table, item }));
         self
     }
 
     /// Deletes an item.
     pub fn delete<T: DynamoTable>(mut self, key: Key<T>) -> Self {
         let table = self.db.table_name::<T>();
-        self.writes.push(key_attributes(&key).map(|key| Write::Delete { schema: T::SCHEMA, table, key }));
+        let key = key_attributes(&key).map_err(|error| self.db.blamed::<T>(error));
+        self.writes.push(key.map(|key| Write::Delete { schema: T::SCHEMA, table, key }));
         self
     }
 

@@ -38,6 +38,11 @@ impl<T: DynamoTable, L> Delete<T, L> {
     where
         L: Decides<T>,
     {
+        let db = self.db.clone();
+        self.lower().map_err(|error| db.blamed::<T>(error))
+    }
+
+    fn lower(self) -> Result<request::Delete> {
         Ok(request::Delete {
             schema: T::SCHEMA,
             table: self.db.table_name::<T>(),

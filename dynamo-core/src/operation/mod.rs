@@ -3,6 +3,7 @@
 mod batch_write;
 mod delete;
 mod get;
+mod held;
 mod put;
 mod query;
 mod row;

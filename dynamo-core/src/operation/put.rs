@@ -42,7 +42,7 @@ impl<T: DynamoTable> Conditions<T> {
 
 impl<T: DynamoTable> Put<T> {
     pub(crate) fn new(db: Db, item: &T, presence: Presence) -> Self {
-        Self { db, item: item.to_item(), version: target::carried(item), presence, conditions: Conditions::new() }
+        Self { db, item: item.stored(), version: target::carried(item), presence, conditions: Conditions::new() }
     }
 
     /// Writes only if this holds of the item that is there.
@@ -56,6 +56,11 @@ impl<T: DynamoTable> Put<T> {
     /// # Errors
     /// When the item, its key or a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Put> {
+        let db = self.db.clone();
+        self.lower().map_err(|error| db.blamed::<T>(error))
+    }
+
+    fn lower(self) -> Result<request::Put> {
         Ok(request::Put {
             schema: T::SCHEMA,
             table: self.db.table_name::<T>(),

@@ -1,3 +1,4 @@
+use super::held;
 use super::row::{Asks, Entity, Hydrated, Projected, Selected, Whole};
 use crate::db::Db;
 use crate::error::{EncodeError, Error, Result};
@@ -112,14 +113,24 @@ impl<Ix: Source, R: Asks<Ix>> Query<Ix, R> {
     /// # Errors
     /// When a key or a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Query> {
+        let db = self.db.clone();
+        self.lower().map_err(|error| db.blamed::<Ix::Table>(error))
+    }
+
+    fn lower(self) -> Result<request::Query> {
         let page_size = self.options.page_size()?;
+        let keys =
+            if R::ONE_KIND { self.partition.into_conditions()? } else { self.partition.into_conditions_of_all()? };
+        let (filter, projection) = (self.options.filter.transpose()?, self.rows.projection());
+        held::check::<Ix>(filter.as_ref(), projection.as_ref())?;
+        held::check_no_keys::<Ix>(filter.as_ref())?;
         Ok(request::Query {
             schema: Ix::Table::SCHEMA,
             table: self.db.table_name::<Ix::Table>(),
             index: Ix::INDEX.map(|index| index.name),
-            keys: self.partition.into_conditions()?,
-            filter: self.options.filter.transpose()?,
-            projection: self.rows.projection(),
+            keys,
+            filter,
+            projection,
             descending: self.options.descending,
             consistent: self.options.consistent,
             page_size,

@@ -31,6 +31,9 @@ impl<E> Entity<E> {
 
 /// What is asked of DynamoDB for rows of this form.
 pub trait Asks<Ix> {
+    /// Whether the rows are all of one kind, so that a query is narrowed to what its sort keys begin with.
+    const ONE_KIND: bool = true;
+
     /// The paths; `None` for all there is.
     fn projection(&self) -> Option<Projection>;
 }
@@ -48,6 +51,8 @@ impl<Ix> Asks<Ix> for Hydrated {
 }
 
 impl<Ix, E> Asks<Ix> for Entity<E> {
+    const ONE_KIND: bool = false;
+
     fn projection(&self) -> Option<Projection> {
         None
     }

@@ -1,5 +1,6 @@
 use std::marker::PhantomData;
 
+use super::held;
 use super::query::Options;
 use super::row::{Asks, Projected, Selected, Whole};
 use crate::db::Db;
@@ -66,14 +67,21 @@ impl<Ix: Source, R: Asks<Ix>> Scan<Ix, R> {
     /// # Errors
     /// When a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Query> {
+        let db = self.db.clone();
+        self.lower().map_err(|error| db.blamed::<Ix::Table>(error))
+    }
+
+    fn lower(self) -> Result<request::Query> {
         let page_size = self.options.page_size()?;
+        let (filter, projection) = (self.options.filter.transpose()?, self.rows.projection());
+        held::check::<Ix>(filter.as_ref(), projection.as_ref())?;
         Ok(request::Query {
             schema: Ix::Table::SCHEMA,
             table: self.db.table_name::<Ix::Table>(),
             index: Ix::INDEX.map(|index| index.name),
             keys: Vec::new(),
-            filter: self.options.filter.transpose()?,
-            projection: self.rows.projection(),
+            filter,
+            projection,
             descending: false,
             consistent: self.options.consistent,
             page_size,

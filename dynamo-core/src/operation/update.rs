@@ -58,6 +58,11 @@ impl<T: DynamoTable, L> Update<T, L> {
     where
         L: Decides<T>,
     {
+        let db = self.db.clone();
+        self.lower().map_err(|error| db.blamed::<T>(error))
+    }
+
+    fn lower(self) -> Result<request::Update> {
         let actions = self.actions?;
         checked(&actions)?;
         Ok(request::Update {

@@ -11,7 +11,7 @@ pub struct BatchWrite {
 }
 
 /// One write of a batch.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Write {
     /// Replaces the item.
     Put {

@@ -87,7 +87,39 @@ impl AttributeType {
     }
 }
 
+impl Operand {
+    /// The path it names.
+    #[must_use]
+    pub fn path(&self) -> Option<&DocumentPath> {
+        match self {
+            Self::Path(path) | Self::Size(path) => Some(path),
+            Self::Value(_) => None,
+        }
+    }
+}
+
 impl Condition {
+    /// Calls `each` with every path in it.
+    pub fn for_each_path(&self, each: &mut dyn FnMut(&DocumentPath)) {
+        let operands: &[&Operand] = match self {
+            Self::Compare(_, left, right) => &[left, right],
+            Self::Between(operand, low, high) => &[operand, low, high],
+            Self::OneOf(operand, _) => &[operand],
+            Self::BeginsWith(path, operand) | Self::Contains(path, operand) => {
+                each(path);
+                &[operand]
+            }
+            Self::Exists(path) | Self::NotExists(path) | Self::IsType(path, _) => {
+                each(path);
+                &[]
+            }
+            Self::And(parts) | Self::Or(parts) => return parts.iter().for_each(|part| part.for_each_path(each)),
+            Self::Not(inner) => return inner.for_each_path(each),
+        };
+        let more: &[Operand] = if let Self::OneOf(_, values) = self { values } else { &[] };
+        operands.iter().copied().chain(more).filter_map(Operand::path).for_each(each);
+    }
+
     /// Both; conditions that are already conjunctions are joined into one.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

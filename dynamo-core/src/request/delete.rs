@@ -4,7 +4,7 @@ use super::{Condition, VersionCheck};
 use crate::schema::Schema;
 
 /// An item, deleted.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Delete {
     /// What is known of the item.
     pub schema: &'static Schema,

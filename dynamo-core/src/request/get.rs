@@ -4,7 +4,7 @@ use super::Projection;
 use crate::schema::Schema;
 
 /// One item by its key.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Get {
     /// What is known of the item.
     pub schema: &'static Schema,

@@ -11,6 +11,7 @@ mod path;
 mod projection;
 mod put;
 mod query;
+mod shown;
 mod update;
 
 pub use action::{Action, Change, Source};

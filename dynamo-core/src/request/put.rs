@@ -3,7 +3,7 @@ use crate::schema::Schema;
 use crate::value::Item;
 
 /// A whole item, written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Put {
     /// What is known of the item.
     pub schema: &'static Schema,

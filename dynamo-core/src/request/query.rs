@@ -2,7 +2,7 @@ use super::{Condition, KeyCondition, Projection};
 use crate::schema::Schema;
 
 /// A query, or a scan when it has no key conditions.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Query {
     /// What is known of the items.
     pub schema: &'static Schema,

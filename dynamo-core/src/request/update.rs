@@ -4,7 +4,7 @@ use super::{Action, Condition, Presence, VersionCheck};
 use crate::schema::Schema;
 
 /// Changes to an item.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Update {
     /// What is known of the item.
     pub schema: &'static Schema,

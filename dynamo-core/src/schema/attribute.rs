@@ -21,7 +21,9 @@ impl AttributeSchema {
     /// The attribute of a field of type `V`; `default` says that an absent one reads as its default.
     #[must_use]
     pub const fn new<V: Attribute>(field: &'static str, name: &'static str, sensitive: bool, default: bool) -> Self {
-        let optional = default || V::SHAPE.optional;
+        // An absent set reads as an empty one.
+        let is_set = matches!(V::SHAPE.stored, Stored::Ss | Stored::Ns | Stored::Bs);
+        let optional = default || is_set || V::SHAPE.optional;
         Self { field, name, shape: V::SHAPE, members: V::MEMBERS, sensitive, optional }
     }
 

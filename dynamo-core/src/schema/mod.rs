@@ -13,11 +13,13 @@ pub use fingerprint::{Fingerprint, fingerprint};
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
 
+use std::fmt;
+
 use crate::error::Result;
+use crate::key::Part;
 use crate::value::Item;
 
 /// Everything about a table type that is known when it is compiled.
-#[derive(Debug)]
 pub struct Schema {
     /// The name of the Rust type.
     pub entity: &'static str,
@@ -70,6 +72,13 @@ pub struct Numbered {
     pub upgrades: &'static [(u32, fn(Item) -> Result<Item>)],
 }
 
+/// Its name: requests hold a schema, and are printed.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Schema").field(&self.entity).finish()
+    }
+}
+
 impl Schema {
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
@@ -91,6 +100,17 @@ impl Schema {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&AttributeSchema> {
         self.attributes.iter().find(|attribute| attribute.is_stored() && attribute.name == name)
+    }
+
+    /// Whether the values of this attribute are not to be printed: it says so, or it is a key that shows one that does.
+    #[must_use]
+    pub fn is_sensitive(&self, name: &str) -> bool {
+        let hidden = |part: &Part| matches!(part, Part::Placeholder(place) if place.sensitive);
+        let shows = |key: &KeyAttribute| match key.source {
+            KeySource::Field(_) => false,
+            KeySource::Pattern(pattern) => key.name == name && pattern.parts.iter().any(hidden),
+        };
+        self.attribute(name).is_some_and(|attribute| attribute.sensitive) || self.key_attributes().any(shows)
     }
 }
 

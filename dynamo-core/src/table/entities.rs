@@ -25,10 +25,16 @@ pub trait DynamoEntities: Sized {
         None
     }
 
-    /// The number of an item's kind, by tag and key unless `#[entity_by(f)]` says otherwise.
+    /// The number of the kind that `#[entity_by(f)]` chooses; `None` leaves it to tag and key.
+    #[must_use]
+    fn chosen(_item: &Item) -> Option<usize> {
+        None
+    }
+
+    /// The number of an item's kind: the one that is chosen, else by tag and key.
     #[must_use]
     fn kind_of(item: &Item) -> Option<usize> {
-        Self::SCHEMAS.iter().position(|schema| is_of(schema, item))
+        Self::chosen(item).or_else(|| Self::SCHEMAS.iter().position(|schema| is_of(schema, item)))
     }
 
     /// Reads an item as whatever kind it is.
@@ -36,22 +42,15 @@ pub trait DynamoEntities: Sized {
     /// # Errors
     /// When it is of no kind and there is no variant for such items, or a stored value does not fit its type.
     fn from_item(item: Item) -> Result<Self> {
-        if let Some(kind) = Self::kind_of(&item) {
-            let item = crate::version::upgraded(Self::SCHEMAS[kind], item)?;
-            return Ok(Self::read(kind, &mut Entries::from_map(item))?);
-        }
-        let table = Self::SCHEMAS.first().and_then(|schema| schema.table);
-        let key = Self::SCHEMAS.first().and_then(|schema| super::key_values::shown_key(schema, &item));
-        Self::other(item).ok_or_else(|| {
-            let mut error = Error::from(no_such_kind());
-            if let Some(table) = table {
-                error = error.in_table(table);
-            }
-            match key {
-                Some(key) => error.for_key(key),
-                None => error,
-            }
-        })
+        let kind = Self::kind_of(&item);
+        let Some(schema) = Self::SCHEMAS.get(kind.unwrap_or(0)) else { return Err(no_such_kind().into()) };
+        let key = super::key_values::shown_key(schema, &item);
+        let read = match kind {
+            Some(kind) => crate::version::upgraded(schema, item)
+                .and_then(|item| Ok(Self::read(kind, &mut Entries::from_map(item))?)),
+            None => Self::other(item).ok_or_else(|| no_such_kind().into()),
+        };
+        read.map_err(|error: Error| error.in_table(schema.table.unwrap_or(schema.entity)).for_item(key))
     }
 }
 
@@ -60,7 +59,7 @@ fn is_of(schema: &'static Schema, item: &Item) -> bool {
     let tagged = schema.tag.is_none_or(|tag| {
         item.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
     });
-    tagged && KeyReader::of_item(schema, item).matches()
+    tagged && KeyReader::of_item(schema, item).check().is_ok()
 }
 
 /// The error for an item of no declared kind.

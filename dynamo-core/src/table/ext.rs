@@ -1,6 +1,7 @@
 use super::key_values;
 use super::{DynamoTable, HasSort, IntoSort, Key, KeyReader};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, KeyError, Result};
+use crate::schema::Schema;
 use crate::value::{Entries, Item, ItemWriter};
 
 /// What every table type can do, as methods that come with [`prelude`](crate::prelude).
@@ -23,10 +24,16 @@ pub trait Table: DynamoTable {
     /// # Errors
     /// When a value cannot be stored, or a key cannot hold it.
     fn to_item(&self) -> Result<Item> {
+        self.stored().map_err(Error::in_type::<Self>)
+    }
+
+    /// [`to_item`](Self::to_item), with errors that do not name a table yet: the `Db` may call it otherwise.
+    #[doc(hidden)]
+    fn stored(&self) -> Result<Item> {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
         self.write(&mut item);
-        let mut item = item.finish().map_err(|error| Error::from(error).in_type::<Self>())?;
-        key_values::stamp(Self::SCHEMA, &mut item).map_err(Error::in_type::<Self>)?;
+        let mut item = item.finish()?;
+        key_values::stamp(Self::SCHEMA, &mut item)?;
         Ok(item)
     }
 
@@ -35,15 +42,10 @@ pub trait Table: DynamoTable {
     /// # Errors
     /// When a stored value does not fit its type, a required one is absent, or the item is of a newer version.
     fn from_item(item: Item) -> Result<Self> {
-        let item = crate::version::upgraded(Self::SCHEMA, item)?;
         let key = key_values::shown_key(Self::SCHEMA, &item);
-        Self::read(&mut Entries::from_map(item)).map_err(|error| {
-            let error = Error::from(error).in_type::<Self>();
-            match key {
-                Some(key) => error.for_key(key),
-                None => error,
-            }
-        })
+        let item = crate::version::upgraded(Self::SCHEMA, item);
+        let read = item.and_then(|item| Ok(Self::read(&mut Entries::from_map(item))?));
+        read.map_err(|error| error.in_type::<Self>().for_item(key))
     }
 
     /// The values that a stored item's key is made of, in the order that `key(..)` takes them.
@@ -51,14 +53,14 @@ pub trait Table: DynamoTable {
     /// # Errors
     /// When the item's key is not of this type's pattern.
     fn parse_key(item: &Item) -> Result<Self::KeyParts> {
-        Self::key_parts(&KeyReader::of_item(Self::SCHEMA, item)).map_err(|error| Error::from(error).in_type::<Self>())
+        parts_of::<Self>(&KeyReader::of_item(Self::SCHEMA, item)).map_err(|error| Error::from(error).in_type::<Self>())
     }
 
     /// Whether a key is one of this type: both patterns match, and a field that stands in both has one value.
     /// Upper and lower case are different.
     #[must_use]
     fn is_match(pk: &str, sk: &str) -> bool {
-        Self::key_parts(&KeyReader::of_texts(Self::SCHEMA, pk, sk)).is_ok()
+        parts_of::<Self>(&KeyReader::of_texts(Self::SCHEMA, pk, sk)).is_ok()
     }
 
     /// The text that the sort keys of some items of this type begin with: `Story::sk_prefix(|s| s.story_id("12"))`.
@@ -75,9 +77,34 @@ pub trait Table: DynamoTable {
 
 impl<T: DynamoTable> Table for T {}
 
+/// The values of a key, all of whose parts match; there may be no value in it.
+fn parts_of<T: DynamoTable>(keys: &KeyReader<'_>) -> Result<T::KeyParts, KeyError> {
+    keys.check()?;
+    T::key_parts(keys)
+}
+
 impl Error {
     /// The same error, with the table of a type.
     fn in_type<T: DynamoTable>(self) -> Self {
-        self.in_table(T::SCHEMA.table.unwrap_or(T::SCHEMA.entity))
+        self.without_secrets(T::SCHEMA).in_table(T::SCHEMA.table.unwrap_or(T::SCHEMA.entity))
+    }
+
+    /// The same error, with the key of the item it happened to, if that is known.
+    pub(super) fn for_item(self, key: Option<String>) -> Self {
+        match key {
+            Some(key) => self.for_key(key),
+            None => self,
+        }
+    }
+
+    /// The same error, without the value of a sensitive attribute that could not be stored.
+    pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
+        let ErrorKind::Encode(error) = self.kind() else { return self };
+        let path = error.path();
+        // A name may have dots of its own, so the path is not taken apart.
+        let below =
+            |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        let sensitive = schema.attributes.iter().any(|attribute| attribute.sensitive && below(attribute.name));
+        if sensitive { key_values::shown_error(true, error.clone()).into() } else { self }
     }
 }

@@ -6,12 +6,12 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result};
+use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result, Unstorable};
 use crate::expr::IntoValue;
 use crate::key::{self, KeyRole, Part, Pattern};
 use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
 use crate::value::key_kind::KeyType;
-use crate::value::{Attribute, Item, Value};
+use crate::value::{Attribute, Item, Number, Stored, Value, redact};
 
 /// A value for the field with this number.
 pub type KeyValue = (usize, Result<Option<AttributeValue>, EncodeError>);
@@ -68,12 +68,24 @@ pub(super) fn required(
 /// A key that is a field itself.
 fn plain(schema: &Schema, number: usize, value_of: &ValueOf<'_>) -> Result<Option<AttributeValue>, KeyError> {
     let field = &schema.attributes[number];
-    let value = value_of(number).map_err(|error| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
+    let unstorable = |error| KeyError::new(field.field, None, KeyProblem::Value(shown_error(field.sensitive, error)));
+    let value = value_of(number).map_err(unstorable)?;
     let empty = value.as_ref().and_then(byte_length) == Some(0);
     if empty {
         return Err(KeyError::new(field.field, Some(String::new()), KeyProblem::Empty));
     }
     Ok(value)
+}
+
+/// An error whose text does not quote a sensitive value.
+pub(super) fn shown_error(sensitive: bool, error: EncodeError) -> EncodeError {
+    let quotes =
+        matches!(error.problem(), Unstorable::TooManyDigits(_) | Unstorable::OutOfRange(_) | Unstorable::Other(_));
+    if !(sensitive && quotes) {
+        return error;
+    }
+    let hidden = EncodeError::other("the value cannot be stored");
+    if error.path().is_empty() { hidden } else { hidden.at(error.path()) }
 }
 
 /// The text of a value in a pattern. Other types cannot stand there; the derive has seen to that.
@@ -154,39 +166,62 @@ impl<'a> KeyReader<'a> {
     /// The value of a field that stands in the primary key; where it stands in both keys, they must agree.
     ///
     /// # Errors
-    /// When the keys are not of this type's patterns.
+    /// When the keys are not of this type's patterns, or are not written as this value is: `007` is no key of ours.
     pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, KeyError> {
         let mut found = None;
-        for key in std::iter::once(&self.schema.pk).chain(&self.schema.sk) {
-            if let Some(value) = self.value_in(key, number, V::SHAPE.stored)? {
-                if found.as_ref().is_some_and(|before| *before != value) {
-                    return Err(self.no_match(key));
-                }
-                found = Some(value);
-            } else if let KeySource::Pattern(_) = key.source {
-                // A pattern without the field has to match all the same.
-                self.texts(key)?;
+        for key in self.primary() {
+            let Some(value) = self.value_in(key, number, V::SHAPE.stored)? else { continue };
+            let ours = rewritten::<V>(&value).filter(|ours| *ours == value || by_value(key, &value));
+            let ours = ours.ok_or_else(|| self.no_match(key))?;
+            if found.as_ref().is_some_and(|before| *before != ours) {
+                return Err(self.no_match(key));
             }
+            found = Some(ours);
         }
         let field = self.schema.attributes[number].field;
         let value = found.ok_or_else(|| KeyError::new(field, None, KeyProblem::Missing))?;
         V::decode(Value::from(&value)).map_err(|_| self.no_match(&self.schema.pk))
     }
 
-    /// Whether the primary key is of this type's patterns.
-    pub(super) fn matches(&self) -> bool {
-        std::iter::once(&self.schema.pk).chain(&self.schema.sk).all(|key| match key.source {
-            KeySource::Field(_) => self.values.contains_key(key.name),
-            KeySource::Pattern(_) => self.texts(key).is_ok(),
-        })
+    /// Checks that the primary key is of this type's patterns, as far as this is known without the types of its fields.
+    pub(super) fn check(&self) -> Result<(), KeyError> {
+        let mut seen: Vec<(usize, Cow<'_, str>)> = Vec::new();
+        for key in self.primary() {
+            for (number, text) in self.field_texts(key)? {
+                let before = seen.iter().find(|(of, _)| *of == number);
+                if before.is_some_and(|(_, before)| *before != text) {
+                    return Err(self.no_match(key));
+                }
+                seen.push((number, text));
+            }
+        }
+        Ok(())
     }
 
-    fn value_in(
-        &self,
-        key: &KeyAttribute,
-        number: usize,
-        stored: crate::value::Stored,
-    ) -> Result<Option<AttributeValue>, KeyError> {
+    fn primary(&self) -> impl Iterator<Item = &'static KeyAttribute> {
+        std::iter::once(&self.schema.pk).chain(&self.schema.sk)
+    }
+
+    /// The fields in a key, with their texts. Numbers are written in one way only.
+    fn field_texts(&self, key: &KeyAttribute) -> Result<Vec<(usize, Cow<'_, str>)>, KeyError> {
+        if let KeySource::Field(number) = key.source {
+            let value = self.values.get(key.name).ok_or_else(|| self.no_match(key))?;
+            return Ok(match &**value {
+                AttributeValue::S(text) | AttributeValue::N(text) => vec![(number, Cow::Borrowed(&**text))],
+                _ => Vec::new(),
+            });
+        }
+        let texts = self.texts(key)?;
+        let is_number = |number: usize| self.schema.attributes[number].shape.stored == Stored::N;
+        let ours = |text: &str| text.parse::<Number>().is_ok_and(|number| number.to_string() == text);
+        if texts.iter().all(|(number, text)| !is_number(*number) || ours(text)) {
+            Ok(texts)
+        } else {
+            Err(self.no_match(key))
+        }
+    }
+
+    fn value_in(&self, key: &KeyAttribute, number: usize, stored: Stored) -> Result<Option<AttributeValue>, KeyError> {
         match key.source {
             KeySource::Field(field) if field == number => Ok(self.values.get(key.name).map(|value| (**value).clone())),
             KeySource::Field(_) => Ok(None),
@@ -214,15 +249,25 @@ impl<'a> KeyReader<'a> {
             KeySource::Field(number) => self.schema.attributes[number].field,
         };
         let shown = self.values.get(key.name).and_then(|value| value.as_s().ok().cloned());
-        let shown = shown.filter(|_| !is_sensitive(self.schema, key));
+        let shown = shown.filter(|_| !self.schema.is_sensitive(key.name));
         KeyError::new(key.name, shown, KeyProblem::NoMatch { pattern })
     }
 }
 
+/// A stored value as the type writes it; `None` if it does not fit.
+fn rewritten<V: Attribute>(value: &AttributeValue) -> Option<AttributeValue> {
+    V::encode(&V::decode(Value::from(value)).ok()?).ok()?
+}
+
+/// Whether the key is compared by value by DynamoDB itself, however it is written.
+fn by_value(key: &KeyAttribute, value: &AttributeValue) -> bool {
+    matches!((key.source, value), (KeySource::Field(_), AttributeValue::N(_)))
+}
+
 /// The attribute value that a placeholder's text was rendered from.
-fn typed(stored: crate::value::Stored, text: String) -> AttributeValue {
+fn typed(stored: Stored, text: String) -> AttributeValue {
     match stored {
-        crate::value::Stored::N => AttributeValue::N(text),
+        Stored::N => AttributeValue::N(text),
         _ => AttributeValue::S(text),
     }
 }
@@ -259,15 +304,17 @@ impl RowKeys {
     /// # Errors
     /// When no key has it, or a key is not of its pattern.
     pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, DecodeError> {
-        let field = self.schema.attributes[number].field;
+        let (field, sensitive) = (self.schema.attributes[number].field, self.schema.attributes[number].sensitive);
         for key in self.schema.key_attributes() {
             let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.values.get(key.name))
             else {
                 continue;
             };
-            if let Some(text) = placeholder(pattern, key.name, text, number)? {
+            let hide = |hidden, error| if hidden { redact(error) } else { error };
+            let text = placeholder(pattern, key.name, text, number);
+            if let Some(text) = text.map_err(|error| hide(self.schema.is_sensitive(key.name), error))? {
                 let value = typed(V::SHAPE.stored, text);
-                return V::decode(Value::from(&value)).map_err(|error| error.at(field));
+                return V::decode(Value::from(&value)).map_err(|error| hide(sensitive, error.at(field)));
             }
         }
         V::absent().ok_or_else(|| crate::value::absent::<V>().at(field))
@@ -290,23 +337,13 @@ fn placeholder(
     Ok(texts.into_iter().find(|(of, _)| *of == number).map(|(_, text)| text.into_owned()))
 }
 
-/// Whether a key shows a field whose values are not to be printed.
-pub(super) fn is_sensitive(schema: &Schema, key: &KeyAttribute) -> bool {
-    match key.source {
-        KeySource::Field(number) => schema.attributes[number].sensitive,
-        KeySource::Pattern(pattern) => {
-            pattern.parts.iter().any(|part| matches!(part, Part::Placeholder(place) if place.sensitive))
-        }
-    }
-}
-
 /// A key value as people read it; a sensitive one is not shown.
 pub(super) struct Shown<'a>(pub &'static Schema, pub &'static KeyAttribute, pub &'a AttributeValue);
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.2 {
-            _ if is_sensitive(self.0, self.1) => f.write_str("<redacted>"),
+            _ if self.0.is_sensitive(self.1.name) => f.write_str("<redacted>"),
             AttributeValue::S(text) => fmt::Debug::fmt(text, f),
             AttributeValue::N(number) => f.write_str(number),
             other => fmt::Debug::fmt(other, f),

@@ -45,11 +45,22 @@ impl<Ix: Source> Partition<Ix> {
     /// # Errors
     /// When a key cannot hold what it was given.
     pub fn into_conditions(self) -> Result<Vec<KeyCondition>> {
+        let sk = match self.sk {
+            Some(sk) => sk.into_conditions(),
+            None => SortCondition::<Ix>::of_kind(),
+        };
         let mut conditions = self.pk?;
-        match self.sk {
-            Some(sk) => conditions.extend(sk.into_conditions()?),
-            None => conditions.extend(SortCondition::<Ix>::of_kind()?),
-        }
+        conditions.extend(sk?);
+        Ok(conditions)
+    }
+
+    /// The plain key conditions of a query that reads every kind: only what the caller says narrows the sort key.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn into_conditions_of_all(self) -> Result<Vec<KeyCondition>> {
+        let mut conditions = self.pk?;
+        conditions.extend(self.sk.map_or(Ok(Vec::new()), SortCondition::into_conditions)?);
         Ok(conditions)
     }
 }

@@ -161,7 +161,7 @@ impl<V: Attribute, Ix: Source> SortKey<V, Ix> {
         let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
         let ends = plain::<Ix, V>(attribute, low).and_then(|low| Ok((low, plain::<Ix, V>(attribute, high)?)));
         let range = ends.and_then(|(low, high)| PlainKey::new(attribute.name).between(low, high));
-        SortCondition::new(range.map(|range| condition(attribute, range)))
+        SortCondition::new(range.map(|range| condition(attribute, range)).map_err(shown::<Ix>(attribute)))
     }
 
     /// Sort keys that begin with this.
@@ -180,7 +180,13 @@ fn condition(attribute: &KeyAttribute, range: SortRange) -> Vec<KeyCondition> {
 fn one<V: Attribute, Ix: Source>(value: impl IntoValue<V>, range: PlainRange) -> SortCondition<Ix> {
     let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
     let range = plain::<Ix, V>(attribute, value).and_then(|value| range(PlainKey::new(attribute.name), value));
-    SortCondition::new(range.map(|range| condition(attribute, range)))
+    SortCondition::new(range.map(|range| condition(attribute, range)).map_err(shown::<Ix>(attribute)))
+}
+
+/// What a refusal of a sort key shows.
+fn shown<Ix: Source>(attribute: &KeyAttribute) -> impl Fn(KeyError) -> KeyError {
+    let hidden = Ix::Table::SCHEMA.is_sensitive(attribute.name);
+    move |error| if hidden { error.redacted() } else { error }
 }
 
 /// A condition of DynamoDB's own on a key attribute.
@@ -292,7 +298,7 @@ impl<Ix: Source> SortParts<Ix> {
         let known = known.map(|(value, key)| Ok(KeyCondition::equal(key.name, self.value(key, value)?)));
         let mut conditions = known.collect::<Result<Vec<_>, KeyError>>()?;
         if let (Some(last), Some(key)) = (last, keys.get(self.known.len())) {
-            conditions.push(KeyCondition { attribute: key.name, range: last(key)? });
+            conditions.push(KeyCondition { attribute: key.name, range: last(key).map_err(shown::<Ix>(key))? });
         }
         Ok(conditions)
     }
@@ -315,8 +321,10 @@ impl<Ix: Source> IntoSort<Ix> for SortParts<Ix> {
 /// The text of a value in a pattern.
 fn placeholder<Ix: Source>((number, value): &KeyValue) -> Result<String, KeyError> {
     let field = &Ix::Table::SCHEMA.attributes[*number];
-    let value =
-        value.clone().map_err(|error: EncodeError| KeyError::new(field.field, None, KeyProblem::Value(error)))?;
+    let value = value.clone().map_err(|error: EncodeError| {
+        let error = key_values::shown_error(field.sensitive, error);
+        KeyError::new(field.field, None, KeyProblem::Value(error))
+    })?;
     let text = value.and_then(key_values::text);
     text.map(Into::into).ok_or_else(|| KeyError::new(field.field, None, KeyProblem::Missing))
 }

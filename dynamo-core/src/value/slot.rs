@@ -115,11 +115,14 @@ pub fn at(name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError
     result.map_err(|error| error.at(name))
 }
 
-/// Keeps an attribute that the type does not know.
+/// Keeps an attribute that the type does not know, unless the library itself wrote it.
 ///
 /// # Errors
 /// When the value cannot be read at all.
-pub fn keep(rest: &mut Item, name: &str, value: Value<'_>) -> Result<(), DecodeError> {
+pub fn keep(rest: &mut Item, name: &str, value: Value<'_>, own: &[&str]) -> Result<(), DecodeError> {
+    if own.contains(&name) {
+        return value.skip();
+    }
     rest.insert(name.to_owned(), value.into_attribute_value()?);
     Ok(())
 }

@@ -52,12 +52,10 @@ impl ItemWriter {
         self.item.insert(name.into(), value);
     }
 
-    /// Writes attributes that the type does not know; those it knows are never among them.
+    /// Writes attributes that the type does not know, before those that it knows.
     pub fn put_rest(&mut self, rest: &Item) {
         if self.wanted.is_none() {
-            for (name, value) in rest {
-                self.item.entry(name.clone()).or_insert_with(|| value.clone());
-            }
+            self.item.extend(rest.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
     }
 

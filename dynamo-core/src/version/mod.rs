@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, Error, ErrorKind, Found, Result};
 use crate::schema::{Numbered, Schema, SchemaVersion};
-use crate::value::Item;
+use crate::value::{Item, Value};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
@@ -37,6 +37,6 @@ fn number(attribute: &str, value: Option<&AttributeValue>) -> Result<u32> {
             let unread = |_| DecodeError::new(expected, Found::Value(text.clone())).at(attribute);
             Ok(text.parse().map_err(unread)?)
         }
-        Some(_) => Err(DecodeError::new(expected, Found::Type("another type")).at(attribute).into()),
+        Some(other) => Err(Value::from(other).mismatch(expected).at(attribute).into()),
     }
 }

@@ -87,24 +87,29 @@ pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> 
     fields.iter().enumerate().filter(|(_, field)| !field.skipped && !field.flatten)
 }
 
-/// `user_id.put(..)`: the statements that write every field of `self` into `item`.
+/// `item.put(..)`: the statements that write every field of `self` into `item`. What a flattened field keeps comes first, so
+/// that a field that is left out takes away its name.
 pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> TokenStream {
-    let puts = fields.iter().filter(|field| !field.skipped).map(|field| {
-        let (ident, name) = (&field.ident, &field.name);
-        if field.flatten {
-            let is_item = is_item(private, &field.ty);
-            return quote!(#item.put_rest(#is_item::as_item(&self.#ident)););
-        }
-        let ty = attribute_type(private, field);
-        let value = match &field.stamp {
-            Some(Stamp::Computed(function)) => computed_of(private, field, function, &quote!(self)),
-            _ => quote!(self.#ident),
-        };
+    let rest = fields.iter().filter(|field| field.flatten).map(|field| {
+        let (ident, is_item) = (&field.ident, is_item(private, &field.ty));
+        quote!(#item.put_rest(#is_item::as_item(&self.#ident));)
+    });
+    let puts = stored(fields).map(|(_, field)| {
+        let (name, ty, value) = (&field.name, attribute_type(private, field), written(private, field));
         let item = moved(&quote!(#item), on(&field.ty));
         let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
         quote!(#put(#name, &#value);)
     });
-    quote!(#(#puts)*)
+    quote!(#(#rest)* #(#puts)*)
+}
+
+/// The value of a field of `self` that is written.
+fn written(private: &TokenStream, field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    match &field.stamp {
+        Some(Stamp::Computed(function)) => computed_of(private, field, function, &quote!(self)),
+        _ => quote!(self.#ident),
+    }
 }
 
 /// `<Item as IsItem>`, on the type.
@@ -134,13 +139,21 @@ pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Iden
 }
 
 /// The body that reads `Self` from `entries`.
-pub(super) fn read(private: &TokenStream, fields: &[Field], validate: Option<&syn::Path>) -> TokenStream {
+/// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
+pub(super) fn read(
+    private: &TokenStream,
+    fields: &[Field],
+    validate: Option<&syn::Path>,
+    own: &[String],
+) -> TokenStream {
     let [rest, row] = ["rest", "row"].map(local);
     let mut decode = Decode::new(stored(fields).filter(|(_, field)| !is_computed(field)));
     if fields.iter().any(|field| field.flatten) {
         let (name, value) = decode::variables();
         decode.before = quote!(let mut #rest = #private::Item::new(););
-        decode.other = quote!(#private::keep(&mut #rest, &#name, #value));
+        let computed = stored(fields).filter(|(_, field)| is_computed(field)).map(|(_, field)| &field.name);
+        let own = own.iter().chain(computed);
+        decode.other = quote!(#private::keep(&mut #rest, &#name, #value, &[#(#own),*]));
     }
     let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
     let built = quote!(Self { #(#members),* });

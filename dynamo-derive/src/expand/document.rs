@@ -74,7 +74,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
     });
     let writes = writes(private, &document.fields, &item);
     let validated = document.validate.as_ref().map(|function| validated(private, function, &item));
-    let read = read(private, &document.fields, document.validate.as_ref());
+    let read = read(private, &document.fields, document.validate.as_ref(), &[]);
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;

@@ -65,7 +65,7 @@ fn chosen(private: &TokenStream, entities: &Entities) -> Option<TokenStream> {
         quote!(#private::Some(#name) => #private::Some(#number),)
     });
     Some(quote! {
-        fn kind_of(#item: &#private::Item) -> #private::Option<usize> {
+        fn chosen(#item: &#private::Item) -> #private::Option<usize> {
             match #function(#item) {
                 #(#arms)*
                 _ => #private::None,

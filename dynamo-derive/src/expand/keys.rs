@@ -186,9 +186,8 @@ impl Place<'_> {
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
         let delimiter = self.delimiter_check(private, table, &placeholder);
-        let present = own.then(|| {
-            quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;)
-        });
+        let present =
+            own.then(|| quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;));
         quote_spanned! {span=>
             const _: () = {
                 #width

@@ -76,7 +76,9 @@ fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStr
         IndexProjection::All => quote!(All),
         IndexProjection::KeysOnly => quote!(KeysOnly),
         IndexProjection::Include(fields) => {
-            let names = fields.iter().map(|number| &table.fields[*number].name);
+            // DynamoDB projects keys anyway, and wants the others named only.
+            let is_key = |number: &usize| table.plain_keys().contains(number) || index.plain_keys().contains(number);
+            let names = fields.iter().filter(|number| !is_key(number)).map(|number| &table.fields[*number].name);
             let tag = table.entity.as_ref().map(|_| &table.entity_attr);
             let names = names.chain(tag);
             quote!(Include(&[#(#names),*]))

@@ -13,7 +13,7 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
     let schema = schema::schema(private, table);
     let key_methods = keys::key_methods(private, table);
     let writes = writes(private, &table.fields, &item);
-    let read = read(private, &table.fields, table.validate.as_ref());
+    let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
     let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
     quote! {
         impl #private::Source for #ident {

@@ -36,7 +36,17 @@ pub(crate) fn value(value: &Value) -> TokenStream {
             } else {
                 quote!(#private::Ok(<Self as ::core::convert::From<#ty>>::from(#read)))
             };
-            attribute(private, value, &quote!(#ty), &encode, &decode, &TokenStream::new())
+            let of_absent = if *fallible {
+                quote!(and_then(|#stored| <Self as ::core::convert::TryFrom<#ty>>::try_from(#stored).ok()))
+            } else {
+                quote!(map(<Self as ::core::convert::From<#ty>>::from))
+            };
+            let absent = quote! {
+                fn absent() -> #private::Option<Self> {
+                    <#ty as #private::Attribute>::absent().#of_absent
+                }
+            };
+            attribute(private, value, &quote!(#ty), &encode, &decode, &absent)
         }
         ValueShape::Text(variants) => {
             let (names, texts) = unzip(variants);

@@ -66,6 +66,21 @@ impl Table {
         self.plain_keys().contains(&field) || self.indexes.iter().any(|index| index.plain_keys().contains(&field))
     }
 
+    /// The attributes that are no fields: keys with patterns, and the entity tag.
+    pub(crate) fn own_attributes(&self) -> Vec<String> {
+        let keys = std::iter::once(&self.key.pk).chain(&self.key.sk);
+        let mut own = Vec::new();
+        for part in keys.chain(self.indexes.iter().flat_map(Index::keys)) {
+            if let KeyPart::Pattern(pattern) = part
+                && !own.contains(&pattern.attr)
+            {
+                own.push(pattern.attr.clone());
+            }
+        }
+        own.extend(self.entity.as_ref().map(|_| self.entity_attr.clone()));
+        own
+    }
+
     /// Whether the library writes the field: versions and timestamps, computed fields.
     pub(crate) fn is_stamped(&self, field: usize) -> bool {
         self.version == Some(field)

@@ -1,0 +1,24 @@
+//! The typed layer: what a declaration gives, as keys, items, expressions and plain requests, without an engine.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod actions;
+mod codec;
+mod conditions;
+mod decode_errors;
+mod entities;
+mod fingerprint;
+mod fixtures;
+mod index_keys;
+mod key_errors;
+mod keys;
+mod operands;
+mod options;
+mod plain;
+mod random_keys;
+mod requests;
+mod reuse;
+mod selections;
+mod sensitive;
+mod sort_keys;
+mod versions;

@@ -1,0 +1,110 @@
+//! Whole requests: what the builders of the design lower into.
+
+use dynamo_core::key::SortRange;
+use dynamo_core::prelude::*;
+use dynamo_core::request::Comparison::Gt;
+use dynamo_core::request::{Condition, KeyCondition, Presence, VersionCheck, Write};
+use dynamo_core::table::DynamoTable as _;
+
+use crate::fixtures::{AppItem, Order, Profile, Status, Story, Summary, order, profile, story};
+use crate::plain::{at, n, path, s, value};
+
+fn db() -> Db {
+    Db::offline()
+}
+
+#[test]
+fn get() {
+    let get = db().get(Order::key("u1", "o1")).select(|o| (o.status(), o.address().zip())).consistent();
+    let request = get.request().unwrap();
+    assert_eq!((&*request.table, request.consistent), ("orders", true));
+    assert_eq!(request.key, [("user_id", s("u1")), ("order_id", s("o1"))]);
+    assert_eq!(request.projection.unwrap().paths(), [path("status"), path("address.postcode")]);
+    assert_eq!(db().get(Order::key("u1", "o1")).request().unwrap().projection, None);
+}
+
+#[test]
+fn put_and_create() {
+    let request = db().put(&order()).only_if(|o| o.total().gt(1)).request().unwrap();
+    assert_eq!(request.item, order().to_item().unwrap());
+    assert_eq!((request.presence, request.version), (Presence::Any, VersionCheck::Is(3)));
+    assert_eq!(request.condition, Some(Condition::Compare(Gt, at("total"), value(n(1)))));
+    let request = db().create(&story()).request().unwrap();
+    assert_eq!((request.presence, request.version), (Presence::Refused, VersionCheck::None));
+}
+
+#[test]
+fn update_and_delete() {
+    let by_item = db().update(&order()).set(|o| o.total().set(1)).request().unwrap();
+    assert_eq!((by_item.presence, by_item.version), (Presence::Required, VersionCheck::Is(3)));
+    assert_eq!(by_item.key, [("user_id", s("u1")), ("order_id", s("o1"))]);
+    let by_key = db().update(Order::key("u1", "o1")).set(|o| o.total().set(1));
+    assert_eq!(by_key.at_version(9).request().unwrap().version, VersionCheck::Is(9));
+    let by_key = db().update(Order::key("u1", "o1")).unversioned().set(|o| o.total().set(1));
+    assert_eq!(by_key.request().unwrap().version, VersionCheck::None);
+    let upsert = db().upsert(Profile::key("u1")).set(|p| p.name().set("Ada")).request().unwrap();
+    assert_eq!((upsert.presence, upsert.key), (Presence::Any, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
+    assert_eq!(db().delete(&order()).request().unwrap().version, VersionCheck::Is(3));
+    assert_eq!(db().delete(&profile()).request().unwrap().version, VersionCheck::None);
+}
+
+#[test]
+fn query_and_scan() {
+    let query = db()
+        .query(Order::by_status().partition(Status::Pending).sk(|s| s.ge("2025")))
+        .filter(|o| o.total().gt(10))
+        .project::<Summary>()
+        .descending()
+        .page_size(20)
+        .request()
+        .unwrap();
+    assert_eq!((query.index, query.descending, query.page_size), (Some("gsi-status-date"), true, Some(20)));
+    let from_2025 = KeyCondition { attribute: "created_at", range: SortRange::Ge(s("2025")) };
+    assert_eq!(query.keys, [KeyCondition::equal("status", s("pending")), from_2025]);
+    assert_eq!(query.projection.unwrap().paths(), [path("user_id"), path("total")]);
+    let entities = db().query(Story::partition("u1")).entities::<AppItem>().request().unwrap();
+    assert_eq!((entities.index, entities.projection), (None, None));
+    let scan = db().scan_index(Order::by_amount()).consistent().request().unwrap();
+    assert_eq!((scan.index, scan.consistent, scan.keys.len()), (Some("lsi-amount"), true, 0));
+    let error = db().scan::<Order>().page_size(0).request().unwrap_err();
+    let text = "a page size of 0 asks for nothing; leave it out, or say at least 1 (table `orders`)";
+    assert_eq!(error.to_string(), text);
+}
+
+/// A query of entities reads every kind, so no sort key of one kind narrows it.
+#[test]
+fn a_query_of_entities_is_not_narrowed_to_one() {
+    let of_kind = db().query(Story::partition("u1")).request().unwrap();
+    assert_eq!(of_kind.keys.len(), 2);
+    let of_all = db().query(Story::partition("u1")).entities::<AppItem>().request().unwrap();
+    assert_eq!(of_all.keys, [KeyCondition::equal("PK", s("USER#u1"))]);
+    let narrowed = db().query(Story::partition("u1").sk(|s| s.story_id("1"))).entities::<AppItem>();
+    assert_eq!(narrowed.request().unwrap().keys.len(), 2, "what the caller says stays");
+}
+
+#[test]
+fn batches() {
+    let batch = db().batch_write().put_all(&[story(), story()]).put(&profile()).overwrite(&order());
+    let request = batch.delete(Order::key("u1", "o3")).request().unwrap();
+    let tables = request.writes.iter().map(|write| match write {
+        Write::Put { table, .. } => (true, &**table),
+        Write::Delete { table, .. } => (false, &**table),
+    });
+    let expected = [(true, "app"), (true, "app"), (true, "app"), (true, "orders"), (false, "orders")];
+    assert_eq!(tables.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn requests_read_well() {
+    let request = db().get(Order::key("u1", "o1")).request().unwrap();
+    let text = r#"Get { schema: Schema("Order"), table: "orders", key: [("user_id", S("u1")), ("order_id", S("o1"))], projection: None, consistent: false }"#;
+    assert_eq!(format!("{request:?}"), text);
+    assert_eq!(format!("{:?}", Story::SCHEMA), "Schema(\"Story\")");
+}
+
+#[test]
+fn a_handle_names_its_tables() {
+    let db = db().with_table_names(|name| format!("test-{name}"));
+    assert_eq!(db.table_name::<Order>(), "test-orders");
+    assert_eq!(db.scan::<Story>().request().unwrap().table, "test-app");
+}
