@@ -17,7 +17,7 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
         None => quote!(#table),
         Some(index) => {
             let hash = name_hash(index);
-            let private = respanned(private, on(index));
+            let (private, table) = (respanned(private, on(index)), moved(&quote!(#table), on(index)));
             quote_spanned!(on(index)=> <#table as #private::HasIndex<#hash>>::Index)
         }
     };
