@@ -1,6 +1,7 @@
-//! The first thing to run: a table declared, a key rendered, an item written and read back.
+//! The first thing to run: a table declared, keys rendered, an item written and read back, requests built and looked at.
 
 use dynamo_core::prelude::*;
+use dynamo_core::value::to_plain_json;
 
 #[derive(Debug, Clone, PartialEq, DynamoValue)]
 #[dynamo(rename_all = "lowercase")]
@@ -16,7 +17,7 @@ enum Status {
 #[gsi(by_status, pk = status, sk = created_at, include(total))]
 struct Order {
     user_id: String,
-    order_id: u64,
+    order_id: u32,
     status: Status,
     created_at: String,
     total: u64,
@@ -32,13 +33,24 @@ fn main() -> Result<()> {
         total: 5000,
         note: None,
     };
-    println!("{:?}", order.primary_key());
+    println!("its key         {:?}", order.primary_key());
 
     let item = order.to_item()?;
-    println!("{item:#?}");
+    println!("as it is stored {}", String::from_utf8_lossy(&to_plain_json(&item)));
+    assert_eq!(Order::from_item(item)?, order);
 
-    let same = Order::from_item(item)?;
-    assert_eq!(same, order);
-    assert_ne!(same.status, Status::Paid);
+    // User input cannot break a key: the request says why, and nothing is sent.
+    let db = Db::offline();
+    let refused = db.get(Order::key("u1#ORDER#7", 12)).request().unwrap_err();
+    println!("refused         {refused}");
+
+    let orders = Order::partition("u1").sk(|s| s.order_id_between(1, 99));
+    let query = db.query(orders).filter(|o| o.total().gt(1000) & o.note().not_exists()).request()?;
+    println!("its keys        {:?}", query.keys);
+    println!("its filter      {:?}", query.filter);
+
+    // `.select(|o| o.note())` would not compile: the index does not hold it.
+    let paid = db.query(Order::by_status().partition(Status::Paid)).select(|o| (o.created_at(), o.total()));
+    println!("an index        {:?}", paid.request()?.projection);
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! What must compile. Each file of `pass/` is a module; its tests, if it has any, run as well.
-#![allow(dead_code, reason = "the cases are declared, not used")]
+#![allow(dead_code, unreachable_pub, reason = "the cases are declared, not used")]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
