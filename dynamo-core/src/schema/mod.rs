@@ -69,7 +69,7 @@ pub struct Numbered {
     /// The version the type has.
     pub current: u32,
     /// The steps, by the version they start from.
-    pub upgrades: &'static [(u32, fn(Item) -> Result<Item>)],
+    pub upgrades: &'static [(u32, Step)],
 }
 
 /// Its name: requests hold a schema, and are printed.
@@ -78,6 +78,9 @@ impl fmt::Debug for Schema {
         f.debug_tuple("Schema").field(&self.entity).finish()
     }
 }
+
+/// One step of an upgrade, from one version to the next.
+pub type Step = fn(Item) -> Result<Item>;
 
 impl Schema {
     /// Every key attribute: the table's, then those of the indexes.

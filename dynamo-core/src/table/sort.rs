@@ -201,6 +201,11 @@ fn plain<Ix: Source, V: Attribute>(
     key_values::required(Ix::Table::SCHEMA, attribute, &|_| value.clone(), false)
 }
 
+/// The range of the part after the known ones, where it is an attribute of its own.
+type OfAttribute<'a> = &'a dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError>;
+/// The same, inside a pattern.
+type OfPrefix<'a> = &'a dyn Fn(&Prefix) -> Result<SortRange, KeyError>;
+
 /// The parts of a sort key, given from the left; what generated builders hold.
 pub struct SortParts<Ix> {
     known: Vec<KeyValue>,
@@ -229,7 +234,9 @@ impl<Ix: Source> SortParts<Ix> {
 
     /// The last part begins with this.
     pub fn prefix<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
-        self.ending(&(number, value.into_value()), PlainKey::begins_with, |prefix, value| prefix.clone().value_prefix(value))
+        self.ending(&(number, value.into_value()), PlainKey::begins_with, |prefix, value| {
+            prefix.clone().value_prefix(value)
+        })
     }
 
     /// The last part is this or greater.
@@ -282,11 +289,7 @@ impl<Ix: Source> SortParts<Ix> {
     }
 
     /// A multi-attribute key compares each attribute on its own; a pattern is one attribute.
-    fn lower(
-        &self,
-        last: Option<&dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError>>,
-        tail: Option<&dyn Fn(&Prefix) -> Result<SortRange, KeyError>>,
-    ) -> Result<Vec<KeyCondition>, KeyError> {
+    fn lower(&self, last: Option<OfAttribute<'_>>, tail: Option<OfPrefix<'_>>) -> Result<Vec<KeyCondition>, KeyError> {
         let keys = keys::<Ix>();
         if let [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] = keys {
             let prefix = self.rendered(pattern)?;
