@@ -41,7 +41,7 @@ fn main() -> Result<()> {
 
     // User input cannot break a key: the request says why, and nothing is sent.
     let db = Db::offline();
-    let refused = db.get(Order::key("u1#ORDER#7", 12)).request().unwrap_err();
+    let refused = db.get(Order::key("u1#ORDER#7", 12)).request().expect_err("a delimiter in a key is refused");
     println!("refused         {refused}");
 
     let orders = Order::partition("u1").sk(|s| s.order_id_between(1, 99));
