@@ -123,7 +123,6 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     /// The number of bytes of text or binary, or of elements of a set, list or map.
-    #[must_use]
     pub fn size(&self) -> Size<S>
     where
         V::Kind: Measured,

@@ -69,8 +69,11 @@ pub struct Numbered {
     /// The version the type has.
     pub current: u32,
     /// The steps, by the version they start from.
-    pub upgrades: &'static [(u32, fn(Item) -> Result<Item>)],
+    pub upgrades: &'static [(u32, Upgrade)],
 }
+
+/// A step from one schema version to the next.
+pub type Upgrade = fn(Item) -> Result<Item>;
 
 /// Its name: requests hold a schema, and are printed.
 impl fmt::Debug for Schema {

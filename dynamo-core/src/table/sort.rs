@@ -201,6 +201,11 @@ fn plain<Ix: Source, V: Attribute>(
     key_values::required(Ix::Table::SCHEMA, attribute, &|_| value.clone(), false)
 }
 
+/// The range of the attribute after the known ones, in a key of several attributes.
+type Last<'a> = dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError> + 'a;
+/// The range behind the known beginning, in a pattern.
+type Tail<'a> = dyn Fn(&Prefix) -> Result<SortRange, KeyError> + 'a;
+
 /// The parts of a sort key, given from the left; what generated builders hold.
 pub struct SortParts<Ix> {
     known: Vec<KeyValue>,
@@ -278,8 +283,8 @@ impl<Ix: Source> SortParts<Ix> {
     /// A multi-attribute key compares each attribute on its own; a pattern is one attribute.
     fn lower(
         &self,
-        last: Option<&dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError>>,
-        tail: Option<&dyn Fn(&Prefix) -> Result<SortRange, KeyError>>,
+        last: Option<&Last<'_>>,
+        tail: Option<&Tail<'_>>,
     ) -> Result<Vec<KeyCondition>, KeyError> {
         let keys = keys::<Ix>();
         if let [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] = keys {
