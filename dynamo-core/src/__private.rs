@@ -1,7 +1,7 @@
 //! The one door for generated code: names only, no logic, no promises.
 
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::i64;
+pub use core::primitive::{i64, str};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::string::String;
 pub use std::vec::Vec;
@@ -10,7 +10,7 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, NoKey, Path, Scan, Scope, Select,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan, Scope, Select,
     TypedPath, Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
@@ -27,7 +27,7 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Element, Entries, FieldType, IsItem, Item, ItemWriter, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
+    at, keep, position,    As, Attribute, Element, Entries, FieldType, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
     check, computed, converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number,
 };
 

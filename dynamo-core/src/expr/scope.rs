@@ -74,7 +74,13 @@ impl<S: Computes> Computes for Maybe<S> {}
 /// A table or index that holds the attribute with marker `M`.
 pub trait Holds<M> {}
 
-/// A table or index of which the attribute with marker `M` is no key.
+/// A scope in which the attribute with marker `M`, which is a key of something, may be named.
+pub trait AllowsKey<M>: Scope {}
+
+/// A scope in which the attribute with marker `M`, which no update can set on its own, may be named.
+pub trait AllowsFixed<M>: Scope {}
+
+/// A table or index of which the attribute with marker `M`, a key of something else, is no key.
 #[diagnostic::on_unimplemented(
     message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
     label = "a key cannot be filtered",
@@ -82,19 +88,23 @@ pub trait Holds<M> {}
 )]
 pub trait Filters<M> {}
 
-/// An attribute that is a key of nothing.
-#[diagnostic::on_unimplemented(
-    message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
-    label = "a key cannot be filtered",
-    note = "narrow the query with `.sk(..)` instead"
-)]
-pub trait NoKey {}
-
 /// A table whose updates may set the attribute with marker `M`.
 pub trait Updates<M> {}
 
 impl<Ix: Holds<M> + 'static, M> Allows<M> for Select<Ix> {}
 impl<Ix: Holds<M> + 'static, M> Allows<M> for Scan<Ix> {}
-impl<Ix: Holds<M> + Filters<M> + 'static, M> Allows<M> for Filter<Ix> {}
+impl<Ix: Holds<M> + 'static, M> Allows<M> for Filter<Ix> {}
 impl<T: 'static, M> Allows<M> for Check<T> {}
-impl<T: Updates<M> + 'static, M> Allows<M> for Update<T> {}
+impl<T: 'static, M> Allows<M> for Update<T> {}
+
+impl<Ix: 'static, M> AllowsKey<M> for Select<Ix> {}
+impl<Ix: 'static, M> AllowsKey<M> for Scan<Ix> {}
+impl<Ix: Filters<M> + 'static, M> AllowsKey<M> for Filter<Ix> {}
+impl<T: 'static, M> AllowsKey<M> for Check<T> {}
+impl<T: 'static, M> AllowsKey<M> for Update<T> {}
+
+impl<Ix: 'static, M> AllowsFixed<M> for Select<Ix> {}
+impl<Ix: 'static, M> AllowsFixed<M> for Scan<Ix> {}
+impl<Ix: 'static, M> AllowsFixed<M> for Filter<Ix> {}
+impl<T: 'static, M> AllowsFixed<M> for Check<T> {}
+impl<T: Updates<M> + 'static, M> AllowsFixed<M> for Update<T> {}

@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::Result;
 use crate::request::VersionCheck;
 use crate::table::{DynamoTable, Key, Table, Unneeded};
+use crate::value::ItemWriter;
 
 /// What `update`, `delete` and `check` accept: an item, whose version is checked, or a key.
 #[diagnostic::on_unimplemented(
@@ -71,10 +72,10 @@ impl<T: DynamoTable> Target for Key<T> {
 
 /// The version an item carries, if its type has one.
 pub(super) fn carried<T: DynamoTable>(item: &T) -> Result<VersionCheck> {
-    let schema = T::SCHEMA;
-    let field = schema.version.and_then(|name| schema.attributes.iter().position(|attribute| attribute.name == name));
-    let Some(field) = field else { return Ok(VersionCheck::None) };
-    Ok(match item.field_value(field)? {
+    let Some(version) = T::SCHEMA.version else { return Ok(VersionCheck::None) };
+    let mut values = ItemWriter::of(vec![version]);
+    item.write(&mut values);
+    Ok(match values.finish()?.get(version) {
         Some(AttributeValue::N(number)) => number.parse().map_or(VersionCheck::None, VersionCheck::Is),
         _ => VersionCheck::None,
     })

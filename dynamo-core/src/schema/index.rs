@@ -1,4 +1,4 @@
-use crate::key::Pattern;
+use crate::key::{Part, Pattern};
 use crate::value::key_kind::KeyType;
 
 /// A secondary index.
@@ -38,6 +38,24 @@ pub struct KeyAttribute {
     pub key_type: KeyType,
     /// Where its value comes from.
     pub source: KeySource,
+}
+
+impl KeyAttribute {
+    /// The fields that it is made of.
+    #[must_use]
+    pub fn fields(&self) -> Vec<usize> {
+        match self.source {
+            KeySource::Field(number) => vec![number],
+            KeySource::Pattern(pattern) => pattern.parts.iter().filter_map(placeholder).collect(),
+        }
+    }
+}
+
+fn placeholder(part: &Part) -> Option<usize> {
+    match part {
+        Part::Literal(_) => None,
+        Part::Placeholder(place) => Some(place.number),
+    }
 }
 
 /// Where the value of a key attribute comes from.

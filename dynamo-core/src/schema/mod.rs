@@ -89,6 +89,16 @@ impl Schema {
         std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
     }
 
+    /// The fields that the primary key is made of.
+    pub fn primary_key_fields(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(&self.pk).chain(&self.sk).flat_map(KeyAttribute::fields)
+    }
+
+    /// The attribute names of fields.
+    pub fn attribute_names(&self, fields: impl Iterator<Item = usize>) -> Vec<&'static str> {
+        fields.map(|number| self.attributes[number].name).collect()
+    }
+
     /// The attribute stored under this name.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&AttributeSchema> {

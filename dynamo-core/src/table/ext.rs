@@ -11,7 +11,12 @@ pub trait Table: DynamoTable {
     /// The primary key of this item.
     #[must_use]
     fn primary_key(&self) -> Key<Self> {
-        Key::of(&|number| self.field_value(number))
+        let mut values = ItemWriter::of(Self::SCHEMA.attribute_names(Self::SCHEMA.primary_key_fields()));
+        self.write(&mut values);
+        match values.finish() {
+            Ok(values) => Key::of(&|number| Ok(key_values::in_item(Self::SCHEMA, &values, number))),
+            Err(error) => Key::invalid(key_values::without_secrets(Self::SCHEMA, error)),
+        }
     }
 
     /// The item as it is stored: fields, key patterns, tag and schema version.
@@ -26,9 +31,9 @@ pub trait Table: DynamoTable {
     #[doc(hidden)]
     fn stored(&self) -> Result<Item> {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
-        self.write(&mut item)?;
-        let mut item = item.finish();
-        key_values::stamp(Self::SCHEMA, &|number| self.field_value(number), &mut item)?;
+        self.write(&mut item);
+        let mut item = item.finish()?;
+        key_values::stamp(Self::SCHEMA, &mut item)?;
         Ok(item)
     }
 
@@ -94,12 +99,9 @@ impl Error {
 
     /// The same error, without the value of a sensitive attribute that could not be stored.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
-        let ErrorKind::Encode(error) = self.kind() else { return self };
-        let path = error.path();
-        // A name may have dots of its own, so the path is not taken apart.
-        let below =
-            |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        let sensitive = schema.attributes.iter().any(|attribute| attribute.sensitive && below(attribute.name));
-        if sensitive { key_values::shown_error(true, error.clone()).into() } else { self }
+        match self.kind() {
+            ErrorKind::Encode(error) => key_values::without_secrets(schema, error.clone()).into(),
+            _ => self,
+        }
     }
 }

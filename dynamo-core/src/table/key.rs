@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::DynamoTable;
 use super::key_values::{self, KeyValue};
-use crate::error::KeyError;
+use crate::error::{EncodeError, KeyError, KeyProblem};
 
 /// The primary key of an item of `T`.
 ///
@@ -38,6 +38,11 @@ impl<T: DynamoTable> Key<T> {
             Ok(Parts { pk, sk: sk.transpose()? })
         });
         Self { parts, table: PhantomData }
+    }
+
+    /// The key of an item that cannot be stored.
+    pub(super) fn invalid(error: EncodeError) -> Self {
+        Self { parts: Err(KeyError::new(T::SCHEMA.pk.name, None, KeyProblem::Value(error))), table: PhantomData }
     }
 
     /// The partition key's value.

@@ -29,6 +29,11 @@ pub(super) fn given(values: &[KeyValue], number: usize) -> Result<Option<Attribu
     values.iter().find(|(of, _)| *of == number).map_or(Ok(None), |(_, value)| value.clone())
 }
 
+/// The value of a field in an item that is written.
+pub(super) fn in_item(schema: &Schema, item: &Item, number: usize) -> Option<AttributeValue> {
+    item.get(schema.attributes[number].name).cloned()
+}
+
 /// The value of a key attribute; `None` leaves an index key out.
 pub(super) fn rendered(
     schema: &Schema,
@@ -83,6 +88,15 @@ pub(super) fn shown_error(sensitive: bool, error: EncodeError) -> EncodeError {
     if error.path().is_empty() { hidden } else { hidden.at(error.path()) }
 }
 
+/// The same error, without the value of a sensitive attribute that could not be stored.
+pub(super) fn without_secrets(schema: &Schema, error: EncodeError) -> EncodeError {
+    // A name may have dots of its own, so the path is not taken apart.
+    let below = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+    let names = schema.attributes.iter().filter(|attribute| attribute.sensitive).map(|attribute| attribute.name);
+    let sensitive = names.into_iter().any(|name| error.path().strip_prefix(name).is_some_and(below));
+    shown_error(sensitive, error)
+}
+
 /// The text of a value in a pattern. Other types cannot stand there; the derive has seen to that.
 pub(super) fn text(value: AttributeValue) -> Option<Cow<'static, str>> {
     match value {
@@ -101,13 +115,14 @@ fn byte_length(value: &AttributeValue) -> Option<usize> {
 }
 
 /// Adds to an item what no field holds: key patterns, tag and schema version. Keys of fields are checked on the way.
-pub(super) fn stamp(schema: &Schema, value_of: &ValueOf<'_>, item: &mut Item) -> Result<()> {
+pub(super) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
     let partitions = std::iter::once(&schema.pk).chain(schema.indexes.iter().flat_map(|index| index.pk));
     let sorts = schema.sk.iter().chain(schema.indexes.iter().flat_map(|index| index.sk));
     let roles = partitions.map(|key| (key, KeyRole::Partition)).chain(sorts.map(|key| (key, KeyRole::Sort)));
     let primary = [Some(schema.pk.name), schema.sk.as_ref().map(|sk| sk.name)];
     for (attribute, role) in roles {
-        match rendered(schema, attribute, value_of, role)? {
+        let value = rendered(schema, attribute, &|number| Ok(in_item(schema, item, number)), role)?;
+        match value {
             Some(value) => {
                 item.insert(attribute.name.to_owned(), value);
             }

@@ -20,12 +20,10 @@ pub use partition::Partition;
 pub use row::{Redacted, ToClone};
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use crate::error::{DecodeError, EncodeError, KeyError};
+use crate::error::{DecodeError, KeyError};
 use crate::expr::Scope;
 use crate::schema::Schema;
-use crate::value::{Entries, ItemWriter};
+use crate::value::{Entries, WriteFields};
 
 /// A struct that is stored as the items of a table. Derive it; nothing here is meant to be written by hand.
 #[diagnostic::on_unimplemented(
@@ -33,7 +31,7 @@ use crate::value::{Entries, ItemWriter};
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self> + Row {
+pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
     /// The values a primary key is made of, in the order that `key(..)` takes them.
@@ -46,18 +44,6 @@ pub trait DynamoTable: Source<Table = Self> + Row {
     /// The accessors in scope `S`.
     #[must_use]
     fn fields<S: Scope>() -> Self::Fields<S>;
-
-    /// Writes every field. Key patterns, tag and schema version are added by [`Table::to_item`].
-    ///
-    /// # Errors
-    /// When a value cannot be stored.
-    fn write(&self, item: &mut ItemWriter) -> Result<(), EncodeError>;
-
-    /// The value of the field with this number, for fields that stand in a key and for the version.
-    ///
-    /// # Errors
-    /// When the value cannot be stored.
-    fn field_value(&self, field: usize) -> Result<Option<AttributeValue>, EncodeError>;
 
     /// Reads the entries of an item; what enums of entities call.
     ///

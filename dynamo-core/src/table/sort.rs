@@ -227,38 +227,44 @@ impl<Ix: Source> SortParts<Ix> {
 
     /// One more part that is known in full.
     #[must_use]
-    pub fn known(mut self, value: KeyValue) -> Self {
-        self.known.push(value);
+    pub fn known<V: Attribute>(mut self, number: usize, value: impl IntoValue<V>) -> Self {
+        self.known.push((number, value.into_value()));
         self
     }
 
     /// The last part begins with this.
-    pub fn prefix(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
-        self.ending(&value, PlainKey::begins_with, |prefix, value| prefix.clone().value_prefix(value))
+    pub fn prefix<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        self.ending(&(number, value.into_value()), PlainKey::begins_with, |prefix, value| prefix.clone().value_prefix(value))
     }
 
     /// The last part is this or greater.
-    pub fn ge(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
-        self.ending(&value, PlainKey::ge, Prefix::ge)
+    pub fn ge<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        self.ending(&(number, value.into_value()), PlainKey::ge, Prefix::ge)
     }
 
     /// The last part is this or less.
-    pub fn le(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
-        self.ending(&value, PlainKey::le, Prefix::le)
+    pub fn le<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        self.ending(&(number, value.into_value()), PlainKey::le, Prefix::le)
     }
 
     /// The last part is greater than this.
-    pub fn gt(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
-        self.ending(&value, PlainKey::gt, Prefix::gt)
+    pub fn gt<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        self.ending(&(number, value.into_value()), PlainKey::gt, Prefix::gt)
     }
 
     /// The last part is less than this.
-    pub fn lt(self, [value]: [KeyValue; 1]) -> SortCondition<Ix> {
-        self.ending(&value, PlainKey::lt, Prefix::lt)
+    pub fn lt<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
+        self.ending(&(number, value.into_value()), PlainKey::lt, Prefix::lt)
     }
 
     /// The last part lies between these, both included.
-    pub fn between(self, [low, high]: [KeyValue; 2]) -> SortCondition<Ix> {
+    pub fn between<V: Attribute>(
+        self,
+        number: usize,
+        low: impl IntoValue<V>,
+        high: impl IntoValue<V>,
+    ) -> SortCondition<Ix> {
+        let (low, high) = ((number, low.into_value()), (number, high.into_value()));
         let last = |attribute: &'static KeyAttribute| {
             let (low, high) = (self.value(attribute, &low)?, self.value(attribute, &high)?);
             PlainKey::new(attribute.name).between(low, high)

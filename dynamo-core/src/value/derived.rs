@@ -8,13 +8,10 @@ use super::{Attribute, Entries, ItemWriter, Value};
 use crate::error::{DecodeError, EncodeError, Found, Unstorable};
 use crate::table::Row;
 
-/// A document's way into a map.
+/// A table's way into an item, and a document's into a map.
 pub trait WriteFields {
     /// Writes every member.
-    ///
-    /// # Errors
-    /// When a value cannot be stored.
-    fn write(&self, item: &mut ItemWriter) -> Result<(), EncodeError>;
+    fn write(&self, item: &mut ItemWriter);
 }
 
 /// A document as a map.
@@ -23,8 +20,8 @@ pub trait WriteFields {
 /// When a member cannot be stored.
 pub fn encode_document<D: WriteFields>(document: &D) -> Result<Option<AttributeValue>, EncodeError> {
     let mut members = ItemWriter::default();
-    document.write(&mut members)?;
-    Ok(Some(members.into_attribute_value()))
+    document.write(&mut members);
+    Ok(Some(AttributeValue::M(members.finish()?)))
 }
 
 /// A document out of a map.

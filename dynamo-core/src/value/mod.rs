@@ -35,7 +35,7 @@ pub use number::Number;
 pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
 pub use size::{attribute_size, check_depth, item_size};
-pub use slot::Slot;
+pub use slot::{Missing, Slot, at, keep, position};
 pub use source::{Elements, Entries, Value};
 pub use style::{As, Nullable};
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};

@@ -1,20 +1,22 @@
-use super::{Attribute, Value, redact};
+use super::{Attribute, Item, Value, redact};
 use crate::error::{DecodeError, Found};
 
 /// The place of one field while an item is read.
 ///
 /// ```
-/// # use dynamo_core::value::{Entries, Slot};
+/// # use dynamo_core::value::{Entries, Missing, Slot};
 /// let (mut name, mut age) = (Slot::<String>::new(), Slot::<Option<u8>>::new());
 /// let mut entries = Entries::from_dynamo_json(br#"{"name":{"S":"Ada"}}"#)?;
 /// while let Some((attribute, value)) = entries.next()? {
 ///     match &*attribute {
-///         "name" => name.fill("name", value)?,
-///         "age" => age.fill("age", value)?,
+///         "name" => name.fill(value)?,
+///         "age" => age.fill(value)?,
 ///         _ => value.skip()?,
 ///     }
 /// }
-/// assert_eq!((name.finish("name")?, age.finish("age")?), ("Ada".to_owned(), None));
+/// let mut missing = Missing::new();
+/// assert_eq!(name.done(0, &mut missing).as_deref(), Some("Ada"));
+/// assert_eq!(age.done(1, &mut missing), Some(None));
 /// # Ok::<(), dynamo_core::error::DecodeError>(())
 /// ```
 pub struct Slot<V: Attribute>(Option<V::Value>);
@@ -29,37 +31,32 @@ impl<V: Attribute> Slot<V> {
     /// Reads the attribute; of a repeated one, the last counts.
     ///
     /// # Errors
-    /// When the value does not fit, with its path.
-    pub fn fill(&mut self, name: &str, value: Value<'_>) -> Result<(), DecodeError> {
-        self.0 = Some(V::decode(value).map_err(|error| error.at(name))?);
+    /// When the value does not fit.
+    pub fn fill(&mut self, value: Value<'_>) -> Result<(), DecodeError> {
+        self.0 = Some(V::decode(value)?);
         Ok(())
     }
 
     /// [`fill`](Self::fill) for a sensitive attribute: the error does not show the value.
     ///
     /// # Errors
-    /// When the value does not fit, with its path.
-    pub fn fill_sensitive(&mut self, name: &str, value: Value<'_>) -> Result<(), DecodeError> {
-        self.fill(name, value).map_err(redact)
+    /// When the value does not fit.
+    pub fn fill_sensitive(&mut self, value: Value<'_>) -> Result<(), DecodeError> {
+        self.fill(value).map_err(redact)
     }
 
-    /// The value; an absent one reads as what its type says, or is an error.
-    ///
-    /// # Errors
-    /// When the attribute was absent and its type needs it.
-    pub fn finish(self, name: &'static str) -> Result<V::Value, DecodeError> {
-        let absent = || DecodeError::new(V::SHAPE.stored.expected(), Found::Nothing).at(name);
-        self.0.or_else(V::absent).ok_or_else(absent)
+    /// The value, or what an absent attribute reads as; `None` when the type needs it, which is noted under its number.
+    pub fn done(self, number: usize, missing: &mut Missing) -> Option<V::Value> {
+        let value = self.0.or_else(V::absent);
+        if value.is_none() {
+            missing.0.get_or_insert((number, V::SHAPE.stored.expected()));
+        }
+        value
     }
 
     /// The value, or the default of an absent one.
-    pub fn finish_or(self, default: fn() -> V::Value) -> V::Value {
-        self.0.unwrap_or_else(default)
-    }
-
-    /// The value, if the attribute was there.
-    pub fn take(self) -> Option<V::Value> {
-        self.0
+    pub fn done_or(self, default: impl FnOnce() -> V::Value) -> Option<V::Value> {
+        Some(self.0.unwrap_or_else(default))
     }
 }
 
@@ -67,4 +64,53 @@ impl<V: Attribute> Default for Slot<V> {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The first attribute that was needed and absent.
+#[derive(Debug, Default)]
+pub struct Missing(Option<(usize, &'static str)>);
+
+impl Missing {
+    /// Nothing is missing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// The error that names it.
+    #[must_use]
+    pub fn into_error(self, names: &[&str]) -> DecodeError {
+        let (number, expected) = self.0.unwrap_or((0, "an attribute"));
+        let error = DecodeError::new(expected, Found::Nothing);
+        match names.get(number) {
+            Some(name) => error.at(name),
+            None => error,
+        }
+    }
+}
+
+/// The place of a name in a list; behind its end if it is not there.
+#[must_use]
+pub fn position(names: &[&str], name: &str) -> usize {
+    names.iter().position(|known| *known == name).unwrap_or(names.len())
+}
+
+/// The result of reading an attribute, with its name in the error.
+///
+/// # Errors
+/// That of `result`.
+pub fn at(name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError> {
+    result.map_err(|error| error.at(name))
+}
+
+/// Keeps an attribute that the type does not know; those called as in `own` the library writes itself.
+///
+/// # Errors
+/// When the value cannot be read at all.
+pub fn keep(rest: &mut Item, own: &[&str], name: &str, value: Value<'_>) -> Result<(), DecodeError> {
+    if own.contains(&name) {
+        return value.skip();
+    }
+    rest.insert(name.to_owned(), value.into_attribute_value()?);
+    Ok(())
 }

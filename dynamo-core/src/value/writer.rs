@@ -3,66 +3,87 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Attribute, Item};
 use crate::error::EncodeError;
 
-/// An item while it is written.
+/// An item while it is written. The first value that cannot be stored is kept as the error that [`finish`](Self::finish)
+/// returns.
 ///
 /// ```
 /// # use dynamo_core::value::ItemWriter;
 /// let mut writer = ItemWriter::with_capacity(2);
-/// writer.put::<String>("name", &"Ada".to_owned())?;
-/// writer.put::<Option<u8>>("age", &None)?;
-/// assert_eq!(writer.finish().len(), 1);
+/// writer.put::<String>("name", &"Ada".to_owned());
+/// writer.put::<Option<u8>>("age", &None);
+/// assert_eq!(writer.finish()?.len(), 1);
 /// # Ok::<(), dynamo_core::error::EncodeError>(())
 /// ```
 #[derive(Debug, Default)]
-pub struct ItemWriter(Item);
+pub struct ItemWriter {
+    item: Item,
+    /// Only these attributes are wanted; the others are not even encoded.
+    wanted: Option<Vec<&'static str>>,
+    error: Option<EncodeError>,
+    /// The attributes of the type that are absent, which are not among those it does not know.
+    left_out: Vec<&'static str>,
+}
 
 impl ItemWriter {
     /// A writer with room for so many attributes.
     #[must_use]
     pub fn with_capacity(attributes: usize) -> Self {
-        Self(Item::with_capacity(attributes))
+        Self { item: Item::with_capacity(attributes), ..Self::default() }
     }
 
-    /// A writer that goes on with an item, such as the attributes a struct does not know.
+    /// A writer that takes these attributes only, such as those of a key.
     #[must_use]
-    pub const fn from_item(item: Item) -> Self {
-        Self(item)
+    pub fn of(wanted: Vec<&'static str>) -> Self {
+        Self { wanted: Some(wanted), ..Self::default() }
     }
 
-    /// Writes an attribute; `None` leaves it out, and takes away what stood there.
-    ///
-    /// # Errors
-    /// When the value cannot be stored, with its path.
-    pub fn put<V: Attribute>(&mut self, name: &'static str, value: &V::Value) -> Result<(), EncodeError> {
-        match V::encode(value).map_err(|error| error.at(name))? {
-            Some(encoded) => self.insert(name, encoded),
-            None => drop(self.0.remove(name)),
+    /// Writes an attribute; `None` leaves it out.
+    pub fn put<V: Attribute>(&mut self, name: &'static str, value: &V::Value) {
+        if self.wanted.as_ref().is_some_and(|wanted| !wanted.contains(&name)) {
+            return;
         }
-        Ok(())
+        match V::encode(value) {
+            Ok(Some(encoded)) => self.insert(name, encoded),
+            Ok(None) => {
+                self.item.remove(name);
+                self.left_out.push(name);
+            }
+            Err(error) => self.refuse(error.at(name)),
+        }
     }
 
     /// Writes an attribute that is encoded already.
     pub fn insert(&mut self, name: impl Into<String>, value: AttributeValue) {
-        self.0.insert(name.into(), value);
+        self.item.insert(name.into(), value);
     }
 
     /// Writes attributes that the type does not know; those it knows are never among them.
     pub fn put_rest(&mut self, rest: &Item) {
-        for (name, value) in rest {
-            self.0.entry(name.clone()).or_insert_with(|| value.clone());
+        if self.wanted.is_none() {
+            let known = |name: &String| self.left_out.iter().any(|known| known == name);
+            for (name, value) in rest.iter().filter(|(name, _)| !known(name)) {
+                self.item.entry(name.clone()).or_insert_with(|| value.clone());
+            }
         }
     }
 
-    /// The item.
-    #[must_use]
-    pub fn finish(self) -> Item {
-        self.0
+    /// What a `validate` function said, which is no matter where only a key is wanted.
+    pub fn check(&mut self, result: Result<(), impl Into<EncodeError>>) {
+        if let (None, Err(error)) = (&self.wanted, result) {
+            self.refuse(error.into());
+        }
     }
 
-    /// The item as a map, which is how a document is stored.
-    #[must_use]
-    pub fn into_attribute_value(self) -> AttributeValue {
-        AttributeValue::M(self.0)
+    fn refuse(&mut self, error: EncodeError) {
+        self.error.get_or_insert(error);
+    }
+
+    /// The item.
+    ///
+    /// # Errors
+    /// When a value could not be stored, with its path.
+    pub fn finish(self) -> Result<Item, EncodeError> {
+        self.error.map_or(Ok(self.item), Err)
     }
 }
 

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::error::{DecodeError, EncodeError};
 use dynamo_core::expr::{Path, Scope};
 use dynamo_core::schema::FieldShape;
-use dynamo_core::value::{Attribute, Element, Entries, Item, ItemWriter, Shape, Slot, Stored, Value, kind};
+use dynamo_core::value::{Attribute, Element, Entries, Item, ItemWriter, Shape, Missing, Slot, Stored, Value, kind, at};
 
 use crate::sources::{each, read, round_trip};
 
@@ -23,13 +23,17 @@ impl Line {
         let mut note = Slot::<Option<String>>::new();
         while let Some((name, value)) = entries.next()? {
             match &*name {
-                "sku" => sku.fill("sku", value)?,
-                "price" => price.fill("price", value)?,
-                "note" => note.fill("note", value)?,
+                "sku" => at("sku", sku.fill(value))?,
+                "price" => at("price", price.fill(value))?,
+                "note" => at("note", note.fill(value))?,
                 _ => value.skip()?,
             }
         }
-        Ok(Self { sku: sku.finish("sku")?, price: price.finish("price")?, note: note.finish("note")? })
+        let mut missing = Missing::new();
+        match (sku.done(0, &mut missing), price.done(1, &mut missing), note.done(2, &mut missing)) {
+            (Some(sku), Some(price), Some(note)) => Ok(Self { sku, price, note }),
+            _ => Err(missing.into_error(&["sku", "price", "note"])),
+        }
     }
 }
 
@@ -43,10 +47,10 @@ impl Attribute for Line {
 
     fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
         let mut writer = ItemWriter::with_capacity(3);
-        writer.put::<String>("sku", &value.sku)?;
-        writer.put::<u32>("price", &value.price)?;
-        writer.put::<Option<String>>("note", &value.note)?;
-        Ok(Some(writer.into_attribute_value()))
+        writer.put::<String>("sku", &value.sku);
+        writer.put::<u32>("price", &value.price);
+        writer.put::<Option<String>>("note", &value.note);
+        Ok(Some(AttributeValue::M(writer.finish()?)))
     }
 
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {

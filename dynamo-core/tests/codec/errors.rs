@@ -24,7 +24,7 @@ fn refused<V: Attribute<Value: Debug + PartialEq>>(json: &str, text: &str) {
 }
 
 fn unstorable<V: Attribute>(value: V::Value, text: &str) {
-    let error = ItemWriter::default().put::<V>("a", &value).expect_err("the value cannot be stored");
+    let error = encoded::<V>(&value).expect_err("the value cannot be stored");
     assert_eq!(error.to_string(), text);
 }
 
@@ -230,7 +230,7 @@ fn what_dynamodb_has_no_value_for() {
         vec![1e300],
         &format!("`a[0]`: 1{} is outside DynamoDB's numbers (1E-130 to 9.9E125)", "0".repeat(300)),
     );
-    let error = ItemWriter::default().put::<f64>("a", &f64::NAN).expect_err("NaN");
+    let error = encoded::<f64>(&f64::NAN).expect_err("NaN");
     assert_eq!((error.path(), error.problem()), ("a", &Unstorable::NotFinite));
 }
 
@@ -253,4 +253,11 @@ fn dates_that_do_not_fit() {
 fn a_number_that_is_no_decimal() {
     let text = "attribute `a`: expected a number (N) that fits `Decimal`, found 79228162514264337593543950336";
     refused::<rust_decimal::Decimal>(r#"{"a":{"N":"79228162514264337593543950336"}}"#, text);
+}
+
+/// The item `{ a: value }`, if the value can be stored.
+fn encoded<V: Attribute>(value: &V::Value) -> Result<Item, dynamo_core::error::EncodeError> {
+    let mut writer = ItemWriter::default();
+    writer.put::<V>("a", value);
+    writer.finish()
 }

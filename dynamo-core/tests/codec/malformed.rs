@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dynamo_core::error::DecodeError;
-use dynamo_core::value::{Bytes, Entries, Item, Slot, raw_members, split_value, to_dynamo_json};
+use dynamo_core::value::{Bytes, Entries, Item, Missing, Slot, raw_members, split_value, to_dynamo_json, at};
 
 use crate::document::Line;
 
@@ -81,18 +81,19 @@ fn typed(mut entries: Entries<'_>) -> Result<(), DecodeError> {
     let mut map = Slot::<BTreeMap<String, u64>>::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
-            "a" => text.fill("a", value)?,
-            "b" => number.fill("b", value)?,
+            "a" => at("a", text.fill(value))?,
+            "b" => at("b", number.fill(value))?,
             "c" => drop(value),
-            "lines" => lines.fill("lines", value)?,
-            "set" => set.fill("set", value)?,
-            "ns" => numbers.fill("ns", value)?,
-            "bytes" => bytes.fill("bytes", value)?,
-            "map" => map.fill("map", value)?,
+            "lines" => at("lines", lines.fill(value))?,
+            "set" => at("set", set.fill(value))?,
+            "ns" => at("ns", numbers.fill(value))?,
+            "bytes" => at("bytes", bytes.fill(value))?,
+            "map" => at("map", map.fill(value))?,
             _ => value.skip()?,
         }
     }
-    text.finish("a").map(drop)
+    let mut missing = Missing::new();
+    text.done(0, &mut missing).map(drop).ok_or_else(|| missing.into_error(&["a"]))
 }
 
 fn whole(entries: Result<Entries<'_>, DecodeError>) -> Option<Item> {

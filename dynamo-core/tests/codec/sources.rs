@@ -3,13 +3,13 @@
 use std::fmt::Debug;
 
 use dynamo_core::error::DecodeError;
-use dynamo_core::value::{Attribute, Entries, Item, ItemWriter, Slot, to_dynamo_json, to_plain_json};
+use dynamo_core::value::{Attribute, Entries, Item, ItemWriter, Missing, Slot, at, to_dynamo_json, to_plain_json};
 
 /// The item `{ a: value }`.
 pub(crate) fn item<V: Attribute>(value: &V::Value) -> Item {
     let mut writer = ItemWriter::with_capacity(1);
-    writer.put::<V>("a", value).expect("the value can be stored");
-    writer.finish()
+    writer.put::<V>("a", value);
+    writer.finish().expect("the value can be stored")
 }
 
 /// Reads `a` the way derived code does.
@@ -17,11 +17,12 @@ pub(crate) fn read<V: Attribute>(mut entries: Entries<'_>) -> Result<V::Value, D
     let mut slot = Slot::<V>::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
-            "a" => slot.fill("a", value)?,
+            "a" => at("a", slot.fill(value))?,
             _ => value.skip()?,
         }
     }
-    slot.finish("a")
+    let mut missing = Missing::new();
+    slot.done(0, &mut missing).ok_or_else(|| missing.into_error(&["a"]))
 }
 
 /// Calls `read` with the item from an owned map, a borrowed map, DynamoDB JSON and plain JSON.

@@ -2,19 +2,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attribute::{attribute_type, module_name, stored};
+use super::generated::{Generated, Library};
 use crate::model::{Field, Role, Table};
 
 /// The hidden markers and `OrderFields<S>`.
-pub(super) fn accessors(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
+    let private = &library.short;
     let (vis, fields) = (&table.vis, &table.names.fields);
     let markers = module_name(&table.ident, "");
     let doc = format!("The attributes of [`{}`], as the closures of its operations get them.", table.ident);
     let idents = stored(&table.fields).map(|(_, field)| &field.ident);
-    let methods = stored(&table.fields)
-        .map(|(number, field)| accessor(private, &quote!(#markers), field, table.role(number) == Role::IndexKey));
-    let keys = super::index::shared_key_accessors(private, table);
+    let methods = stored(&table.fields).map(|(number, field)| {
+        let bounds = bounds(private, table, number);
+        accessor(private, field, &bounds, table.role(number) == Role::IndexKey)
+    });
+    let keys = super::index::shared_key_accessors(library, table);
     let rest = table.flatten.map(|_| unknown_attributes(private, table));
-    quote! {
+    let items = quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, missing_docs, clippy::all, clippy::pedantic)]
         #vis mod #markers {
@@ -23,19 +27,29 @@ pub(super) fn accessors(private: &TokenStream, table: &Table) -> TokenStream {
 
         #[doc = #doc]
         #vis struct #fields<S>(::core::marker::PhantomData<fn() -> S>);
-
+    };
+    let impls = quote! {
         #[allow(dead_code)]
         impl<S: #private::Scope> #fields<S> {
             #(#methods)*
         }
-
-        #keys
         #rest
-    }
+    };
+    let mut generated = Generated { items, impls };
+    generated.add(keys);
+    generated
+}
+
+/// What a scope must allow for a field to be named: that it is there, and where it is a key or not to be set, more.
+pub(super) fn bounds(private: &TokenStream, table: &Table, number: usize) -> TokenStream {
+    let (markers, ident) = (module_name(&table.ident, ""), &table.fields[number].ident);
+    let key = table.is_plain_key(number).then(|| quote!(+ #private::AllowsKey<#markers::#ident>));
+    let fixed = table.is_fixed(number).then(|| quote!(+ #private::AllowsFixed<#markers::#ident>));
+    quote!(#private::Allows<#markers::#ident> #key #fixed)
 }
 
 /// One accessor: its path in scope `S`, which must allow the field's marker.
-fn accessor(private: &TokenStream, markers: &TokenStream, field: &Field, keyed: bool) -> TokenStream {
+fn accessor(private: &TokenStream, field: &Field, bounds: &TokenStream, keyed: bool) -> TokenStream {
     let (vis, ident, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
     let ty = attribute_type(private, field);
     let scope = if keyed { quote!(#private::Keyed<S>) } else { quote!(S) };
@@ -46,7 +60,7 @@ fn accessor(private: &TokenStream, markers: &TokenStream, field: &Field, keyed: 
         #[must_use]
         #vis fn #ident(&self) -> <#ty as #private::Attribute>::Path<#ty, #scope, #scope>
         where
-            S: #private::Allows<#markers::#ident>,
+            S: #bounds,
         {
             #private::field::<#ty, #scope>(#name)
         }

@@ -2,6 +2,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::decode::{self, Decode};
 use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 
 /// The type that implements `Attribute` for a field, by the one name that is an error if there is none; a second use is
@@ -79,19 +80,13 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
             return quote!(#item.put_rest(#is_item::as_item(&self.#ident)););
         }
         let ty = attribute_type(private, field);
-        let value = written(private, field);
-        quote!(#item.put::<#ty>(#name, &#value)?;)
+        let value = match &field.stamp {
+            Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
+            _ => quote!(self.#ident),
+        };
+        quote!(#item.put::<#ty>(#name, &#value);)
     });
     quote!(#(#puts)*)
-}
-
-/// The value of a field of `self` that is written.
-pub(super) fn written(private: &TokenStream, field: &Field) -> TokenStream {
-    let ident = &field.ident;
-    match &field.stamp {
-        Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
-        _ => quote!(self.#ident),
-    }
 }
 
 /// `<Item as IsItem>`, on the type.
@@ -113,49 +108,32 @@ pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenS
     quote_spanned!(on(function)=> #private::check(#function, #item)?;)
 }
 
-/// The expression that reads `Self` from `entries`.
-/// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
+/// The statement that asks the `validate` function before writing.
+pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Ident) -> TokenStream {
+    let private = respanned(private, on(function));
+    quote_spanned!(on(function)=> #item.check(#private::check(#function, self));)
+}
+
+/// The body that reads `Self` from `entries`. `own` are the attributes that the library writes beside the fields: nothing
+/// that a flattened field keeps.
 pub(super) fn read(
     private: &TokenStream,
     fields: &[Field],
     validate: Option<&syn::Path>,
     own: &[String],
 ) -> TokenStream {
-    let [entries, name, value, rest, row] = ["entries", "name", "value", "rest", "row"].map(local);
-    let flattened = fields.iter().any(|field| field.flatten);
-    let read: Vec<_> = stored(fields).filter(|(_, field)| !is_computed(field)).collect();
-    let slots = read.iter().map(|(number, field)| {
-        let (slot, ty) = (slot(*number), attribute_type(private, field));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
-    });
-    let arms = read.iter().map(|(number, field)| {
-        let (slot, text) = (slot(*number), &field.name);
-        let fill = Ident::new(if field.sensitive { "fill_sensitive" } else { "fill" }, Span::call_site());
-        quote!(#text => #slot.#fill(#text, #value)?,)
-    });
-    let (rest_slot, other) = if flattened {
-        let insert = quote!({ #rest.insert(#name.into_owned(), #value.into_attribute_value()?); });
+    let [rest, row] = ["rest", "row"].map(local);
+    let mut decode = Decode::new(stored(fields).filter(|(_, field)| !is_computed(field)));
+    if fields.iter().any(|field| field.flatten) {
+        let (name, value) = decode::variables();
+        decode.before = quote!(let mut #rest = #private::Item::new(););
         let computed = stored(fields).filter(|(_, field)| is_computed(field)).map(|(_, field)| &field.name);
-        let own: Vec<_> = own.iter().chain(computed).collect();
-        let own = (!own.is_empty()).then(|| quote!(#(#own)|* => #value.skip()?,));
-        (quote!(let mut #rest = #private::Item::new();), quote!(#own _ => #insert))
-    } else {
-        (TokenStream::new(), quote!(_ => #value.skip()?))
-    };
+        let own = own.iter().chain(computed);
+        decode.other = quote!(#private::keep(&mut #rest, &[#(#own),*], &#name, #value));
+    }
     let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
     let built = quote!(Self { #(#members),* });
-    let finished = finished(private, fields, validate, &row, &built);
-    quote! {
-        #(#slots)*
-        #rest_slot
-        while let #private::Some((#name, #value)) = #entries.next()? {
-            match &*#name {
-                #(#arms)*
-                #other,
-            }
-        }
-        #finished
-    }
+    decode.body(private, &finished(private, fields, validate, &row, &built))
 }
 
 /// `ident: value` for one field of the struct that is read.
@@ -165,23 +143,15 @@ fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> 
         let is_item = is_item(private, &field.ty);
         return quote!(#ident: #is_item::of_item(#rest));
     }
-    let value = if field.skipped || is_computed(field) { default_value(field) } else { finish(number, field) };
-    quote!(#ident: #value)
-}
-
-/// What a slot gives when all entries are read.
-pub(super) fn finish(number: usize, field: &Field) -> TokenStream {
-    let (slot, name) = (slot(number), &field.name);
-    match &field.default {
-        None => quote!(#slot.finish(#name)?),
-        Some(_) => {
-            let default = default_value(field);
-            quote!(#slot.finish_or(|| #default))
-        }
+    if field.skipped || is_computed(field) {
+        let value = default_value(field);
+        return quote!(#ident: #value);
     }
+    let slot = slot(number);
+    quote!(#ident: #slot)
 }
 
-fn default_value(field: &Field) -> TokenStream {
+pub(super) fn default_value(field: &Field) -> TokenStream {
     match &field.default {
         Some(Default::Path(path)) => quote!(#path()),
         _ => {

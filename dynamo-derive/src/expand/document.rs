@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{attribute_type, checked, local, read, stored, writes};
+use super::attribute::{attribute_type,  local, read, stored, validated, writes};
 use crate::model::Document;
 
 /// Everything that `#[derive(DynamoDocument)]` generates.
@@ -68,7 +68,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
         quote!(#private::FieldShape { name: #name, shape: <#ty as #private::Attribute>::SHAPE })
     });
     let writes = writes(private, &document.fields, &item);
-    let validated = document.validate.as_ref().map(|function| checked(private, function, &quote!(self)));
+    let validated = document.validate.as_ref().map(|function| validated(private, function, &item));
     let read = read(private, &document.fields, document.validate.as_ref(), &[]);
     quote! {
         impl #private::Attribute for #ident {
@@ -93,14 +93,15 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
         impl #private::Element for #ident {}
 
         impl #private::WriteFields for #ident {
-            fn write(&self, #item: &mut #private::ItemWriter) -> #private::Result<(), #private::EncodeError> {
+            #[inline]
+            fn write(&self, #item: &mut #private::ItemWriter) {
                 #validated
                 #writes
-                #private::Ok(())
             }
         }
 
         impl #private::Row for #ident {
+            #[inline]
             fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
                 #read
             }

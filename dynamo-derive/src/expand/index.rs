@@ -3,20 +3,21 @@ use quote::{format_ident, quote};
 
 use super::attribute::{attribute_type, module_name, text};
 use super::keys::{Arguments, arguments};
+use super::generated::{Generated, Library};
 use super::{row, sort};
 use crate::model::{Index, IndexProjection, Table};
 
 /// The hidden index types and everything that belongs to each index.
-pub(super) fn indexes(private: &TokenStream, table: &Table) -> TokenStream {
-    let each = table.indexes.iter().enumerate().map(|(number, index)| {
-        let source = source(private, table, number, index);
-        let holds = holds(private, table, index);
-        let partition = partition(private, table, index);
-        let sort = sort::index(private, table, index);
-        let row = row::narrow(private, table, index);
-        quote!(#source #holds #partition #sort #row)
-    });
-    quote!(#(#each)*)
+pub(super) fn indexes(library: &Library, table: &Table) -> Generated {
+    let mut generated = Generated::new();
+    for (number, index) in table.indexes.iter().enumerate() {
+        generated.add(source(library, table, number, index));
+        generated.add(holds(library, table, index));
+        generated.add(Generated::impls(partition(&library.short, table, index)));
+        generated.add(sort::index(library, table, index));
+        generated.add(row::narrow(library, table, index));
+    }
+    generated
 }
 
 /// `OrderByStatusIndex`: the index as a type.
@@ -55,7 +56,8 @@ pub(super) fn functions(table: &Table) -> TokenStream {
 }
 
 /// The index as something to query, found by its accessor's name.
-fn source(private: &TokenStream, table: &Table, number: usize, index: &Index) -> TokenStream {
+fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Generated {
+    let private = &library.short;
     let (vis, ident, of) = (&table.vis, &table.ident, index_type(table, index));
     let row = match index.projection {
         IndexProjection::All => ident,
@@ -64,30 +66,33 @@ fn source(private: &TokenStream, table: &Table, number: usize, index: &Index) ->
     let hash = name_hash(&index.accessor);
     let doc = format!("The index `{}` of [`{ident}`], to be queried or scanned.", index.name);
     let consistent = index.local.then(|| quote!(impl #private::ConsistentReads for #of {}));
-    quote! {
-        #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        #vis struct #of {}
-
-        impl #private::Source for #of {
-            type Table = #ident;
-            type Row = #row;
-            const INDEX: #private::Option<&'static #private::IndexSchema> =
-                #private::Some(&<#ident as #private::DynamoTable>::SCHEMA.indexes[#number]);
-        }
-        impl #private::HasIndex<#hash> for #ident {
-            type Index = #of;
-        }
-        #consistent
+    Generated {
+        items: quote! {
+            #[doc = #doc]
+            #vis struct #of {}
+        },
+        impls: quote! {
+            impl #private::Source for #of {
+                type Table = #ident;
+                type Row = #row;
+                const INDEX: #private::Option<&'static #private::IndexSchema> =
+                    #private::Some(&<#ident as #private::DynamoTable>::SCHEMA.indexes[#number]);
+            }
+            impl #private::HasIndex<#hash> for #ident {
+                type Index = #of;
+            }
+            #consistent
+        },
     }
 }
 
 /// Which attributes the index holds; a trait of its own, so that the error lists them.
-fn holds(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn holds(library: &Library, table: &Table, index: &Index) -> Generated {
+    let private = &library.short;
     let (ident, accessor) = (&table.ident, &index.accessor);
     let (of, markers) = (index_type(table, index), module_name(ident, ""));
     let Some(held) = held(table, index) else {
-        return quote!(impl<M> #private::Holds<M> for #of {});
+        return Generated::impls(quote!(impl<M> #private::Holds<M> for #of {}));
     };
     let trait_name = module_name(ident, &format!("_{}_holds", accessor.to_string().trim_start_matches("r#")));
     let message = format!(
@@ -103,13 +108,17 @@ fn holds(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
     };
     let text = text(table, &message, "not in the index", &[note, remedy.to_owned()]);
     let held = held.iter().map(|number| &table.fields[*number].ident);
-    quote! {
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, unreachable_pub)]
-        #text
-        pub trait #trait_name {}
-        #(impl #trait_name for #markers::#held {})*
-        impl<M: #trait_name> #private::Holds<M> for #of {}
+    Generated {
+        items: quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, unreachable_pub)]
+            #text
+            pub trait #trait_name {}
+        },
+        impls: quote! {
+            #(impl #trait_name for #markers::#held {})*
+            impl<M: #trait_name> #private::Holds<M> for #of {}
+        },
     }
 }
 
@@ -147,32 +156,30 @@ fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream
 }
 
 /// `o.gsi1_sk()`: the setters of fields that make up an index key together.
-pub(super) fn shared_key_accessors(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generated {
+    let private = &library.short;
     let (vis, ident, fields_type) = (&table.vis, &table.ident, &table.names.fields);
-    let each = table.shared_keys().into_iter().map(|(name, fields)| {
-        let (accessor, setter) = (format_ident!("{name}"), format_ident!("{ident}_{name}_setter"));
-        let names = fields.iter().map(|number| &table.fields[*number].name);
+    let mut generated = Generated::new();
+    for (name, fields) in table.shared_keys() {
+        let (accessor, setter) = (format_ident!("{name}"), format_ident!("{ident}{}Setter", camel(&format_ident!("{name}"))));
         let Arguments { parameters, .. } = arguments(private, table, &fields);
         let words: Vec<_> = fields.iter().map(|number| table.fields[*number].word.clone()).collect();
         let doc = format!("The fields that stand in an index key together: {}.", words.join(", "));
-        let values = fields.iter().zip(names).map(|(number, name)| {
+        let values = fields.iter().map(|number| {
             let field = &table.fields[*number];
-            let (word, ty) = (&field.ident, attribute_type(private, field));
+            let (name, word, ty) = (&field.name, &field.ident, attribute_type(private, field));
             quote!(#private::set_field::<#ty, #private::Update<#ident>>(#name, #word))
         });
-        quote! {
+        generated.items.extend(quote!(#[doc(hidden)] #vis struct #setter {}));
+        generated.impls.extend(quote! {
+            #[allow(dead_code)]
             impl #fields_type<#private::Update<#ident>> {
                 #[doc = #doc]
                 #[must_use]
-                #[allow(dead_code)]
                 #vis fn #accessor(&self) -> #setter {
                     #setter {}
                 }
             }
-
-            #[doc(hidden)]
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #setter {}
 
             #[allow(dead_code)]
             impl #setter {
@@ -181,9 +188,9 @@ pub(super) fn shared_key_accessors(private: &TokenStream, table: &Table) -> Toke
                     #private::vec([#(#values),*])
                 }
             }
-        }
-    });
-    quote!(#(#each)*)
+        });
+    }
+    generated
 }
 
 /// FNV-1a of a word: a name that a type can carry.

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, respanned, written};
+use super::attribute::{attribute_type, local, on, plain_type, respanned};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -56,14 +56,9 @@ pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::field_value` and `DynamoTable::key_parts`, with the type of the parts.
+/// `DynamoTable::key_parts`, with the type of the parts.
 pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
-    let [field, keys] = ["field", "keys"].map(local);
-    let arms = table.read_fields().into_iter().map(|number| {
-        let of = &table.fields[number];
-        let (value, ty) = (written(private, of), attribute_type(private, of));
-        quote!(#number => <#ty as #private::Attribute>::encode(&#value),)
-    });
+    let keys = local("keys");
     let parts: Vec<_> = table.primary_key();
     let types: Vec<_> = parts.iter().map(|number| attribute_type(private, &table.fields[*number])).collect();
     let one_or_tuple = |parts: Vec<TokenStream>| match &parts[..] {
@@ -75,16 +70,7 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
     quote! {
         type KeyParts = #value_types;
 
-        fn field_value(
-            &self,
-            #field: usize,
-        ) -> #private::Result<#private::Option<#private::AttributeValue>, #private::EncodeError> {
-            match #field {
-                #(#arms)*
-                _ => #private::Ok(#private::None),
-            }
-        }
-
+        #[inline]
         fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<Self::KeyParts, #private::KeyError> {
             #private::Ok(#read)
         }
@@ -189,8 +175,9 @@ impl Place<'_> {
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
         let delimiter = self.delimiter_check(private, table, &placeholder);
-        let present =
-            own.then(|| quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;));
+        let present = own.then(|| {
+            quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;)
+        });
         quote_spanned! {span=>
             const _: () = {
                 #width

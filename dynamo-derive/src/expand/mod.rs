@@ -3,8 +3,10 @@
 mod accessors;
 mod attribute;
 mod checks;
+mod decode;
 mod document;
 mod entities;
+mod generated;
 mod index;
 mod keys;
 mod projection;

@@ -3,7 +3,8 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::attribute::{attribute_type, finish, local, on, respanned, slot, stored};
+use super::attribute::{attribute_type, default_value, local, on, respanned, slot, stored};
+use super::decode::Decode;
 use super::index::name_hash;
 use crate::model::{Field, Projection};
 
@@ -24,7 +25,7 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
         let name = &field.name;
         quote!(#private::attribute_name(<#table as #private::DynamoTable>::SCHEMA, #name))
     });
-    let read = read(private, projection);
+    let read = read(private, projection, &source);
     let entries = local("entries");
     let checks = checks(private, projection, &source);
     quote! {
@@ -42,35 +43,22 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
     }
 }
 
-/// The table's attribute names are known to its schema only, so they are compared instead of matched.
-fn read(private: &TokenStream, projection: &Projection) -> TokenStream {
-    let [entries, name, value] = ["entries", "name", "value"].map(local);
-    let table = &projection.source.table;
-    let fields: Vec<_> = stored(&projection.fields).collect();
-    let slots = fields.iter().map(|(number, field)| {
-        let (slot, ty) = (slot(*number), attribute_type(private, field));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
-    });
-    let arms = fields.iter().map(|(number, field)| {
-        let (slot, text) = (slot(*number), &field.name);
-        quote! {
-            if #name == const { #private::attribute_name(<#table as #private::DynamoTable>::SCHEMA, #text) } {
-                #slot.fill(#text, #value)?;
-            } else
-        }
-    });
+/// The table's attribute names are known to its schema only.
+fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
+    let mut decode = Decode::new(stored(&projection.fields));
+    let ident = &projection.ident;
+    decode.names = quote!(<#ident as #private::ProjectionOf<#source>>::ATTRIBUTES);
     let members = projection.fields.iter().enumerate().map(|(number, field)| {
         let member = &field.ident;
-        let value = if field.skipped { quote!(::core::default::Default::default()) } else { finish(number, field) };
+        let value = if field.skipped {
+            default_value(field)
+        } else {
+            let slot = slot(number);
+            quote!(#slot)
+        };
         quote!(#member: #value)
     });
-    quote! {
-        #(#slots)*
-        while let #private::Some((#name, #value)) = #entries.next()? {
-            #(#arms)* { #value.skip()?; }
-        }
-        #private::Ok(Self { #(#members,)* })
-    }
+    decode.body(private, &quote!(#private::Ok(Self { #(#members,)* })))
 }
 
 /// Names every field through the accessors of what is projected: what is unknown, not held or of another type is an

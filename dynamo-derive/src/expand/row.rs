@@ -1,13 +1,18 @@
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::attribute::{attribute_type, finish, local, slot};
+use super::attribute::{attribute_type, local, slot};
+use super::decode::{self, Decode};
+use super::generated::{Generated, Library};
 use super::index::held;
 use crate::model::{Index, Table};
 
 /// `OrderByStatus`: what a narrow index holds, key fields parsed out of its keys included.
-pub(super) fn narrow(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
-    let Some(held) = held(table, index) else { return TokenStream::new() };
+pub(super) fn narrow(library: &Library, table: &Table, index: &Index) -> Generated {
+    let private = &library.short;
+    let Some(held) = held(table, index) else { return Generated::new() };
     let (vis, ident, row) = (&table.vis, &table.ident, &index.row);
     let mut numbers = held.clone();
     for number in table.primary_key().into_iter().chain(index.keys().flat_map(crate::model::KeyPart::fields)) {
@@ -33,75 +38,59 @@ pub(super) fn narrow(private: &TokenStream, table: &Table, index: &Index) -> Tok
     let read = read(private, table, &numbers, &held);
     let traits = traits(private, table, row, &numbers);
     let entries = local("entries");
-    quote! {
-        #[doc = #doc]
-        #[allow(dead_code)]
-        #vis struct #row {
-            #(#members,)*
-        }
-
-        #traits
-
-        impl #private::Row for #row {
-            fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
-                #read
+    Generated {
+        items: quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis struct #row {
+                #(#members,)*
             }
-        }
+        },
+        impls: quote! {
+            #traits
+
+            impl #private::Row for #row {
+                #[inline]
+                fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
+                    #read
+                }
+            }
+        },
     }
 }
 
 /// Attributes are read as they come; a placeholder that is no attribute of the index is parsed from the keys.
 fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize]) -> TokenStream {
-    let [entries, name, value, keys] = ["entries", "name", "value", "keys"].map(local);
-    let ident = &table.ident;
-    let parsed = numbers.iter().any(|number| !held.contains(number));
-    let slots = numbers.iter().filter(|number| held.contains(number)).map(|number| {
-        let (slot, ty) = (slot(*number), attribute_type(private, &table.fields[*number]));
-        quote!(let mut #slot = #private::Slot::<#ty>::new();)
-    });
-    let arms = numbers.iter().filter(|number| held.contains(number)).map(|number| {
-        let (slot, text) = (slot(*number), &table.fields[*number].name);
-        {
-            let fill = if table.fields[*number].sensitive { local("fill_sensitive") } else { local("fill") };
-            quote!(#text => #slot.#fill(#text, #value)?,)
-        }
-    });
-    let (collect, other) = if parsed {
-        (
-            quote!(let mut #keys = #private::RowKeys::new(<#ident as #private::DynamoTable>::SCHEMA);),
-            quote!(#keys.take(&#name, #value)?),
-        )
-    } else {
-        (TokenStream::new(), quote!(#value.skip()?))
-    };
+    let (keys, ident) = (local("keys"), &table.ident);
+    let read = numbers.iter().filter(|number| held.contains(number));
+    let mut decode = Decode::new(read.map(|number| (*number, &table.fields[*number])));
+    if numbers.iter().any(|number| !held.contains(number)) {
+        let (name, value) = decode::variables();
+        decode.before =
+            quote!(let mut #keys = #private::RowKeys::new(<#ident as #private::DynamoTable>::SCHEMA););
+        decode.other = quote!(#keys.take(&#name, #value));
+    }
     let members = numbers.iter().map(|number| {
         let field = &table.fields[*number];
-        let (member, ty) = (&field.ident, attribute_type(private, field));
+        let member = &field.ident;
         if held.contains(number) {
-            let value = finish(*number, field);
-            quote!(#member: #value)
+            let slot = slot(*number);
+            quote!(#member: #slot)
         } else {
+            let ty = attribute_type(private, field);
             quote!(#member: #keys.part::<#ty>(#number)?)
         }
     });
-    quote! {
-        #(#slots)*
-        #collect
-        while let #private::Some((#name, #value)) = #entries.next()? {
-            match &*#name {
-                #(#arms)*
-                _ => #other,
-            }
-        }
-        #private::Ok(Self { #(#members,)* })
-    }
+    decode.body(private, &quote!(#private::Ok(Self { #(#members,)* })))
 }
 
 /// `Debug`, `Clone` and `PartialEq`, as far as the fields have them. A bound that is false for a type without parameters
 /// would be an error where it stands; one over a lifetime is not.
 fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
     let fields = || numbers.iter().map(|number| &table.fields[*number]);
-    let types: Vec<_> = fields().map(|field| &field.ty).collect();
+    let mut seen = HashSet::new();
+    let types = fields().map(|field| &field.ty).filter(|ty| seen.insert(quote!(#ty).to_string()));
+    let types: Vec<_> = types.collect();
     let idents: Vec<_> = fields().map(|field| &field.ident).collect();
     let shown = fields().map(|field| {
         let (ident, word) = (&field.ident, &field.word);
@@ -115,6 +104,7 @@ fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) 
         where
             #(for<'a> &'a #types: ::core::fmt::Debug,)*
         {
+            #[inline]
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #f.debug_struct(#name) #(#shown)* .finish()
             }
@@ -124,6 +114,7 @@ fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) 
         where
             #(for<'a> &'a #types: #private::ToClone<#types>,)*
         {
+            #[inline]
             fn clone(&self) -> Self {
                 Self { #(#idents: #private::ToClone::to_clone(&self.#idents),)* }
             }
@@ -133,6 +124,7 @@ fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) 
         where
             #(for<'a> &'a #types: ::core::cmp::PartialEq,)*
         {
+            #[inline]
             fn eq(&self, #other: &Self) -> bool {
                 #(&self.#idents == &#other.#idents)&&*
             }

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::attribute::{attribute_type, local, plain_type, text};
+use super::generated::{Generated, Library};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
@@ -26,29 +27,29 @@ struct Of {
 }
 
 /// The table's own sort key.
-pub(super) fn table(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn table(library: &Library, table: &Table) -> Generated {
     let ident = &table.ident;
     let of = (quote!(#ident), format_ident!("{ident}Sort"));
-    table.key.sk.as_ref().map_or_else(TokenStream::new, |sk| sort(private, table, of, sk))
+    table.key.sk.as_ref().map_or_else(Generated::new, |sk| sort(library, table, of, sk))
 }
 
 /// The sort key of an index.
-pub(super) fn index(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+pub(super) fn index(library: &Library, table: &Table, index: &Index) -> Generated {
     let source = index_type(table, index);
     let builder = format_ident!("{}{}Sort", table.ident, camel(&index.accessor));
     let of = (quote!(#source), builder);
-    index.sk.as_ref().map_or_else(TokenStream::new, |sk| sort(private, table, of, sk))
+    index.sk.as_ref().map_or_else(Generated::new, |sk| sort(library, table, of, sk))
 }
 
-fn sort(private: &TokenStream, table: &Table, (source, builder): (TokenStream, Ident), sk: &KeyPart) -> TokenStream {
+fn sort(library: &Library, table: &Table, (source, builder): (TokenStream, Ident), sk: &KeyPart) -> Generated {
     match sk {
         KeyPart::Fields(fields) => match fields[..] {
-            [one] => single(private, table, &source, one),
+            [one] => Generated::impls(single(&library.short, table, &source, one)),
             _ => {
                 let shown: Vec<_> = fields.iter().map(|number| table.fields[*number].word.clone()).collect();
                 let places = fields.iter().map(|field| Place { field: *field, padded: false }).collect();
                 let of = Of { source, builder, shown: format!("({})", shown.join(", ")), attributes: true };
-                parts(private, table, &of, places)
+                parts(library, table, &of, places)
             }
         },
         KeyPart::Pattern(pattern) => {
@@ -59,10 +60,10 @@ fn sort(private: &TokenStream, table: &Table, (source, builder): (TokenStream, I
             let places: Vec<_> = pattern.parts.iter().filter_map(place).collect();
             if places.is_empty() {
                 // Nothing to say: the kind is its sort key.
-                return TokenStream::new();
+                return Generated::new();
             }
             let of = Of { source, builder, shown: format!("\"{}\"", pattern.lit.value()), attributes: false };
-            parts(private, table, &of, places)
+            parts(library, table, &of, places)
         }
     }
 }
@@ -81,7 +82,8 @@ fn single(private: &TokenStream, table: &Table, source: &TokenStream, field: usi
 }
 
 /// A sort key of several parts: a typestate that counts how many are given.
-fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> TokenStream {
+fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Generated {
+    let (full, private) = (&library.full, &library.short);
     let Of { source, builder, shown, .. } = of;
     let vis = &table.vis;
     let module = format_ident!("__{builder}");
@@ -106,17 +108,19 @@ fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> T
     });
     let methods = places.iter().enumerate().map(|(at, place)| methods(private, table, of, &module, at, place));
     let doc = format!("Narrows a query by the parts of the sort key {}, from the left.", shown.replace('"', "`"));
-    quote! {
+    let items = quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, non_snake_case, missing_docs, clippy::all, clippy::pedantic)]
         #vis mod #module {
             #(#traits)*
         }
-        #(#steps)*
 
         #[doc = #doc]
         #[must_use]
-        #vis struct #builder<const N: usize>(#private::SortParts<#source>);
+        #vis struct #builder<const N: usize>(#full::SortParts<#source>);
+    };
+    let impls = quote! {
+        #(#steps)*
 
         #[allow(dead_code)]
         impl<const N: usize> #builder<N> {
@@ -135,7 +139,8 @@ fn parts(private: &TokenStream, table: &Table, of: &Of, places: Vec<Place>) -> T
                 self.0.into_sort()
             }
         }
-    }
+    };
+    Generated { items, impls }
 }
 
 /// `story_id`, `story_id_prefix`, `story_id_between`, ….
@@ -158,7 +163,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
                 #bound,
                 #sorted
             {
-                self.0.#method([#(#private::key_value::<#ty>(#number, #names)),*])
+                self.0.#method::<#ty>(#number, #(#names),*)
             }
         }
     });
@@ -169,7 +174,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
         where
             #bound,
         {
-            #builder(self.0.known(#private::key_value::<#ty>(#number, #value)))
+            #builder(self.0.known::<#ty>(#number, #value))
         }
         #(#ranges)*
     }

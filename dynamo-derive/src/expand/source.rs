@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attribute::{checked, local, read, writes};
+use super::attribute::{local, read, validated, writes};
 use super::{keys, schema};
 use crate::model::Table;
 
@@ -14,7 +14,7 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
     let key_methods = keys::key_methods(private, table);
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
-    let validated = table.validate.as_ref().map(|function| checked(private, function, &quote!(self)));
+    let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
     quote! {
         impl #private::Source for #ident {
             type Table = Self;
@@ -25,8 +25,17 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
         impl #private::ConsistentReads for #ident {}
 
         impl #private::Row for #ident {
+            #[inline]
             fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
                 #read
+            }
+        }
+
+        impl #private::WriteFields for #ident {
+            #[inline]
+            fn write(&self, #item: &mut #private::ItemWriter) {
+                #validated
+                #writes
             }
         }
 
@@ -37,12 +46,6 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
 
             fn fields<S: #private::Scope>() -> Self::Fields<S> {
                 #fields_type(::core::marker::PhantomData)
-            }
-
-            fn write(&self, #item: &mut #private::ItemWriter) -> #private::Result<(), #private::EncodeError> {
-                #validated
-                #writes
-                #private::Ok(())
             }
 
             #key_methods

@@ -1,37 +1,30 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::generated::Library;
 use super::{accessors, index, keys, scope, sort, source};
 use crate::model::Table;
 
 /// Everything that `#[derive(DynamoTable)]` generates.
 pub(crate) fn table(table: &Table) -> TokenStream {
-    let krate = &table.krate;
-    let private = &quote!(#krate::__private);
+    let library = &Library::new(&table.krate);
+    let private = &library.short;
     let ident = &table.ident;
-    let accessors = accessors::accessors(private, table);
-    let scopes = scope::scopes(private, table);
-    let source = source::source(private, table);
+    let mut generated = accessors::accessors(library, table);
+    generated.add(scope::scopes(library, table));
+    generated.impls.extend(source::source(private, table));
     let key_functions = keys::functions(private, table);
     let index_functions = index::functions(table);
-    let sort = sort::table(private, table);
-    let indexes = index::indexes(private, table);
-    let checks = keys::pattern_checks(private, table);
-    let types = super::checks::checks(private, table);
-    quote! {
-        #accessors
-        #scopes
-        #source
-
+    generated.impls.extend(quote! {
         #[allow(dead_code)]
         impl #ident {
             #key_functions
             #index_functions
         }
-
-        #sort
-        #indexes
-        #checks
-        #types
-    }
+    });
+    generated.add(sort::table(library, table));
+    generated.add(index::indexes(library, table));
+    generated.impls.extend(keys::pattern_checks(private, table));
+    generated.impls.extend(super::checks::checks(private, table));
+    generated.into_tokens(&library.full, private)
 }

@@ -66,16 +66,6 @@ impl Table {
         self.plain_keys().contains(&field) || self.indexes.iter().any(|index| index.plain_keys().contains(&field))
     }
 
-    /// Every field that stands in some key, and the version.
-    pub(crate) fn read_fields(&self) -> Vec<usize> {
-        let mut fields = self.primary_key();
-        fields.extend(self.version);
-        fields.extend(self.indexes.iter().flat_map(Index::keys).flat_map(KeyPart::fields));
-        fields.sort_unstable();
-        fields.dedup();
-        fields
-    }
-
     /// The attributes that are no fields: keys with patterns, and the entity tag.
     pub(crate) fn own_attributes(&self) -> Vec<String> {
         let keys = std::iter::once(&self.key.pk).chain(&self.key.sk);
@@ -96,6 +86,13 @@ impl Table {
         self.version == Some(field)
             || self.schema_version.as_ref().is_some_and(|version| version.field == field)
             || self.fields[field].stamp.is_some()
+    }
+
+    /// Whether an update cannot set the field on its own.
+    pub(crate) fn is_fixed(&self, field: usize) -> bool {
+        !matches!(self.role(field), Role::Plain | Role::IndexKey)
+            || self.is_stamped(field)
+            || self.fields[field].readonly
     }
 
     /// What setting the field means for the keys.

@@ -1,0 +1,85 @@
+//! The loop that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Index;
+
+use super::attribute::{attribute_type, default_value, local, slot};
+use crate::model::Field;
+
+/// An attribute that is read.
+pub(super) struct Column<'a> {
+    /// The field's number, by which its value is called when all is read.
+    pub number: usize,
+    pub field: &'a Field,
+}
+
+/// What is read, and what is done with attributes that are not.
+pub(super) struct Decode<'a> {
+    pub columns: Vec<Column<'a>>,
+    /// The attribute names, in the order of the columns: an expression of type `&[&str]`.
+    pub names: TokenStream,
+    /// Statements before the loop.
+    pub before: TokenStream,
+    /// What is done with an unknown `name` and its `value`: an expression of type `Result<(), DecodeError>`.
+    pub other: TokenStream,
+}
+
+/// The variables that `other` may name.
+pub(super) fn variables() -> (Ident, Ident) {
+    (local("name"), local("value"))
+}
+
+impl<'a> Decode<'a> {
+    /// Reads these fields by their own names, and skips what is unknown.
+    pub(super) fn new(fields: impl Iterator<Item = (usize, &'a Field)>) -> Self {
+        let columns: Vec<_> = fields.map(|(number, field)| Column { number, field }).collect();
+        let names = columns.iter().map(|column| &column.field.name);
+        let names = quote!(&[#(#names),*]);
+        let (_, value) = variables();
+        Self { columns, names, before: TokenStream::new(), other: quote!(#value.skip()) }
+    }
+
+    /// The body of `Row::read`; `then` builds the result from the variables that [`slot`] names.
+    ///
+    /// There is one early return in the loop and one test behind it, because every `?` costs compile time.
+    pub(super) fn body(&self, private: &TokenStream, then: &TokenStream) -> TokenStream {
+        let [entries, slots, missing, names] = ["entries", "slots", "missing", "NAMES"].map(local);
+        let (name, value) = variables();
+        let Self { columns, names: list, before, other } = self;
+        let types = columns.iter().map(|column| attribute_type(private, column.field));
+        let arms = columns.iter().enumerate().map(|(at, column)| {
+            let fill = local(if column.field.sensitive { "fill_sensitive" } else { "fill" });
+            let place = Index::from(at);
+            quote!(#at => #slots.#place.#fill(#value),)
+        });
+        let done = columns.iter().enumerate().map(|(at, column)| {
+            let place = Index::from(at);
+            match &column.field.default {
+                None => quote!(#slots.#place.done(#at, &mut #missing)),
+                Some(_) => {
+                    let default = default_value(column.field);
+                    quote!(#slots.#place.done_or(|| #default))
+                }
+            }
+        });
+        let values = columns.iter().map(|column| slot(column.number));
+        quote! {
+            const #names: &[&#private::str] = #list;
+            #before
+            let mut #slots = (#(#private::Slot::<#types>::new(),)*);
+            while let #private::Some((#name, #value)) = #entries.next()? {
+                #private::at(&#name, match #private::position(#names, &#name) {
+                    #(#arms)*
+                    _ => #other,
+                })?;
+            }
+            let mut #missing = #private::Missing::new();
+            #[allow(unreachable_patterns)]
+            match (#(#done,)*) {
+                (#(#private::Some(#values),)*) => { #then }
+                _ => #private::Err(#missing.into_error(#names)),
+            }
+        }
+    }
+}
