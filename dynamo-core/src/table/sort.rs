@@ -234,7 +234,9 @@ impl<Ix: Source> SortParts<Ix> {
 
     /// The last part begins with this.
     pub fn prefix<V: Attribute>(self, number: usize, value: impl IntoValue<V>) -> SortCondition<Ix> {
-        self.ending(&(number, value.into_value()), PlainKey::begins_with, |prefix, value| prefix.clone().value_prefix(value))
+        self.ending(&(number, value.into_value()), PlainKey::begins_with, |prefix, value| {
+            prefix.clone().value_prefix(value)
+        })
     }
 
     /// The last part is this or greater.
@@ -287,11 +289,7 @@ impl<Ix: Source> SortParts<Ix> {
     }
 
     /// A multi-attribute key compares each attribute on its own; a pattern is one attribute.
-    fn lower(
-        &self,
-        last: Option<&Last<'_>>,
-        tail: Option<&Tail<'_>>,
-    ) -> Result<Vec<KeyCondition>, KeyError> {
+    fn lower(&self, last: Option<&Last<'_>>, tail: Option<&Tail<'_>>) -> Result<Vec<KeyCondition>, KeyError> {
         let keys = keys::<Ix>();
         if let [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] = keys {
             let prefix = self.rendered(pattern)?;

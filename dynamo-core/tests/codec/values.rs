@@ -6,8 +6,8 @@ use std::time::UNIX_EPOCH;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue as A;
-use dynamo_core::value::style::{Binary, List, Seconds, Serde};
 use dynamo_core::expr::IntoValue;
+use dynamo_core::value::style::{Binary, List, Seconds, Serde};
 use dynamo_core::value::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl};
 
 fn value<V: Attribute>(value: impl IntoValue<V>) -> Option<A> {
