@@ -27,7 +27,7 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    at, keep, position,    As, Attribute, Element, Entries, FieldType, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
+    at, keep, position,    As, Attribute, Element, Entries, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
     check, computed, converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number,
 };
 

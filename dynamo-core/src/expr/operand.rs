@@ -52,9 +52,20 @@ impl<V: Attribute, R: IntoOperand<V, Values>> IntoValue<V> for R {
     }
 }
 
+/// Attribute types whose values can be compared: those of one kind.
+#[diagnostic::on_unimplemented(
+    message = "expected a value for an attribute of type `{Self}`, found an attribute of type `{W}`",
+    label = "stored as another kind",
+    note = "attributes are compared with attributes that are stored in the same way"
+)]
+pub trait Comparable<W> {}
+
+#[diagnostic::do_not_recommend]
+impl<V: Attribute<Kind: SameKind<W::Kind>>, W: Attribute> Comparable<W> for V {}
+
 impl<V, W, S, P> IntoOperand<V, S> for Path<W, P>
 where
-    V: Attribute<Kind: SameKind<W::Kind>>,
+    V: Attribute + Comparable<W>,
     W: Attribute,
     S: Scope,
     P: Scope<Base = S>,

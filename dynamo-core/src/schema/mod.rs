@@ -69,11 +69,8 @@ pub struct Numbered {
     /// The version the type has.
     pub current: u32,
     /// The steps, by the version they start from.
-    pub upgrades: &'static [(u32, Upgrade)],
+    pub upgrades: &'static [(u32, Step)],
 }
-
-/// A step from one schema version to the next.
-pub type Upgrade = fn(Item) -> Result<Item>;
 
 /// Its name: requests hold a schema, and are printed.
 impl fmt::Debug for Schema {
@@ -81,6 +78,9 @@ impl fmt::Debug for Schema {
         f.debug_tuple("Schema").field(&self.entity).finish()
     }
 }
+
+/// One step of an upgrade, from one version to the next.
+pub type Step = fn(Item) -> Result<Item>;
 
 impl Schema {
     /// Every key attribute: the table's, then those of the indexes.

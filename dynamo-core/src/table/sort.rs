@@ -201,10 +201,10 @@ fn plain<Ix: Source, V: Attribute>(
     key_values::required(Ix::Table::SCHEMA, attribute, &|_| value.clone(), false)
 }
 
-/// The range of the attribute after the known ones, in a key of several attributes.
-type Last<'a> = dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError> + 'a;
-/// The range behind the known beginning, in a pattern.
-type Tail<'a> = dyn Fn(&Prefix) -> Result<SortRange, KeyError> + 'a;
+/// The range of the part after the known ones, where it is an attribute of its own.
+type OfAttribute<'a> = &'a dyn Fn(&'static KeyAttribute) -> Result<SortRange, KeyError>;
+/// The same, inside a pattern.
+type OfPrefix<'a> = &'a dyn Fn(&Prefix) -> Result<SortRange, KeyError>;
 
 /// The parts of a sort key, given from the left; what generated builders hold.
 pub struct SortParts<Ix> {
@@ -289,7 +289,7 @@ impl<Ix: Source> SortParts<Ix> {
     }
 
     /// A multi-attribute key compares each attribute on its own; a pattern is one attribute.
-    fn lower(&self, last: Option<&Last<'_>>, tail: Option<&Tail<'_>>) -> Result<Vec<KeyCondition>, KeyError> {
+    fn lower(&self, last: Option<OfAttribute<'_>>, tail: Option<OfPrefix<'_>>) -> Result<Vec<KeyCondition>, KeyError> {
         let keys = keys::<Ix>();
         if let [KeyAttribute { name, source: KeySource::Pattern(pattern), .. }] = keys {
             let prefix = self.rendered(pattern)?;

@@ -17,6 +17,9 @@ use crate::schema::FieldShape;
 pub trait Attribute: 'static {
     /// What the struct holds: `Self`, except for the wrappers that `#[dynamo(binary)]` and its like put around a type.
     type Value: 'static;
+    /// `Self`. Generated code calls the type so, by which a type that is no attribute type is one error: what is made
+    /// with it is of no type at all, and says nothing more.
+    type Own: Attribute;
     /// What operators it has: one of [`kind`](crate::value::kind).
     type Kind: 'static;
     /// What it is in a key: one of [`key_kind`](crate::value::key_kind), or its kind where it is no key.
@@ -54,14 +57,3 @@ pub trait Attribute: 'static {
     note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)"
 )]
 pub trait Element {}
-
-/// The attribute type of a field, as generated code names it. A type that is none is an error at this one name: what is
-/// made with it is of no type at all, and says nothing more.
-pub trait FieldType {
-    /// The type itself.
-    type Attr: Attribute;
-}
-
-impl<T: Attribute> FieldType for T {
-    type Attr = T;
-}

@@ -91,12 +91,12 @@ impl From<Invalid> for DecodeError {
 ///
 /// # Errors
 /// What the function said.
-pub fn check<T, E: Display>(function: impl FnOnce(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
+pub fn check<T, E: Display>(function: fn(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
     function(item).map_err(|error| Invalid(error.to_string()))
 }
 
 /// Asks the function of a `computed` field.
-pub fn computed<T, V>(function: impl FnOnce(&T) -> V, item: &T) -> V {
+pub fn computed<T, V>(function: fn(&T) -> V, item: &T) -> V {
     function(item)
 }
 

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use attribute::{Attribute, Element, FieldType};
+pub use attribute::{Attribute, Element};
 pub use bytes::Bytes;
 pub(crate) use derived::set_of;
 pub use derived::{

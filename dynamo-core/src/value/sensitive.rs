@@ -55,6 +55,7 @@ impl<T> DerefMut for Sensitive<T> {
 
 impl<T: Attribute> Attribute for Sensitive<T> {
     type Value = Sensitive<T::Value>;
+    type Own = Self;
     type Kind = T::Kind;
     type Key = T::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;

@@ -1,3 +1,5 @@
+use std::marker::PhantomData;
+
 use super::{Attribute, Item, Value, redact};
 use crate::error::{DecodeError, Found};
 
@@ -5,7 +7,7 @@ use crate::error::{DecodeError, Found};
 ///
 /// ```
 /// # use dynamo_core::value::{Entries, Missing, Slot};
-/// let (mut name, mut age) = (Slot::<String>::new(), Slot::<Option<u8>>::new());
+/// let (mut name, mut age) = (Slot::<String, _>::new(), Slot::<Option<u8>, _>::new());
 /// let mut entries = Entries::from_dynamo_json(br#"{"name":{"S":"Ada"}}"#)?;
 /// while let Some((attribute, value)) = entries.next()? {
 ///     match &*attribute {
@@ -19,20 +21,26 @@ use crate::error::{DecodeError, Found};
 /// assert_eq!(age.done(1, &mut missing), Some(None));
 /// # Ok::<(), dynamo_core::error::DecodeError>(())
 /// ```
-pub struct Slot<V: Attribute>(Option<V::Value>);
+///
+/// The methods have the bound and not the type: a `V` that is no attribute type is then an error of ours, in the words of
+/// [`Attribute`], and not a method that does not exist.
+pub struct Slot<V, T>(Option<T>, PhantomData<fn() -> V>);
 
-impl<V: Attribute> Slot<V> {
+impl<V, T> Slot<V, T> {
     /// An empty slot.
     #[must_use]
     pub const fn new() -> Self {
-        Self(None)
+        Self(None, PhantomData)
     }
 
     /// Reads the attribute; of a repeated one, the last counts.
     ///
     /// # Errors
     /// When the value does not fit.
-    pub fn fill(&mut self, value: Value<'_>) -> Result<(), DecodeError> {
+    pub fn fill(&mut self, value: Value<'_>) -> Result<(), DecodeError>
+    where
+        V: Attribute<Value = T>,
+    {
         self.0 = Some(V::decode(value)?);
         Ok(())
     }
@@ -41,12 +49,18 @@ impl<V: Attribute> Slot<V> {
     ///
     /// # Errors
     /// When the value does not fit.
-    pub fn fill_sensitive(&mut self, value: Value<'_>) -> Result<(), DecodeError> {
+    pub fn fill_sensitive(&mut self, value: Value<'_>) -> Result<(), DecodeError>
+    where
+        V: Attribute<Value = T>,
+    {
         self.fill(value).map_err(redact)
     }
 
     /// The value, or what an absent attribute reads as; `None` when the type needs it, which is noted under its number.
-    pub fn done(self, number: usize, missing: &mut Missing) -> Option<V::Value> {
+    pub fn done(self, number: usize, missing: &mut Missing) -> Option<T>
+    where
+        V: Attribute<Value = T>,
+    {
         let value = self.0.or_else(V::absent);
         if value.is_none() {
             missing.0.get_or_insert((number, V::SHAPE.stored.expected()));
@@ -55,12 +69,12 @@ impl<V: Attribute> Slot<V> {
     }
 
     /// The value, or the default of an absent one.
-    pub fn done_or(self, default: impl FnOnce() -> V::Value) -> Option<V::Value> {
+    pub fn done_or(self, default: impl FnOnce() -> T) -> Option<T> {
         Some(self.0.unwrap_or_else(default))
     }
 }
 
-impl<V: Attribute> Default for Slot<V> {
+impl<V, T> Default for Slot<V, T> {
     fn default() -> Self {
         Self::new()
     }
@@ -103,11 +117,11 @@ pub fn at(name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError
     result.map_err(|error| error.at(name))
 }
 
-/// Keeps an attribute that the type does not know; those called as in `own` the library writes itself.
+/// Keeps an attribute that the type does not know, unless the library itself wrote it.
 ///
 /// # Errors
 /// When the value cannot be read at all.
-pub fn keep(rest: &mut Item, own: &[&str], name: &str, value: Value<'_>) -> Result<(), DecodeError> {
+pub fn keep(rest: &mut Item, name: &str, value: Value<'_>, own: &[&str]) -> Result<(), DecodeError> {
     if own.contains(&name) {
         return value.skip();
     }

@@ -20,8 +20,6 @@ pub struct ItemWriter {
     /// Only these attributes are wanted; the others are not even encoded.
     wanted: Option<Vec<&'static str>>,
     error: Option<EncodeError>,
-    /// The attributes of the type that are absent, which are not among those it does not know.
-    left_out: Vec<&'static str>,
 }
 
 impl ItemWriter {
@@ -44,10 +42,7 @@ impl ItemWriter {
         }
         match V::encode(value) {
             Ok(Some(encoded)) => self.insert(name, encoded),
-            Ok(None) => {
-                self.item.remove(name);
-                self.left_out.push(name);
-            }
+            Ok(None) => drop(self.item.remove(name)),
             Err(error) => self.refuse(error.at(name)),
         }
     }
@@ -57,13 +52,10 @@ impl ItemWriter {
         self.item.insert(name.into(), value);
     }
 
-    /// Writes attributes that the type does not know; those it knows are never among them.
+    /// Writes attributes that the type does not know, before those that it knows.
     pub fn put_rest(&mut self, rest: &Item) {
         if self.wanted.is_none() {
-            let known = |name: &String| self.left_out.iter().any(|known| known == name);
-            for (name, value) in rest.iter().filter(|(name, _)| !known(name)) {
-                self.item.entry(name.clone()).or_insert_with(|| value.clone());
-            }
+            self.item.extend(rest.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
     }
 

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, Error, ErrorKind, Found, Result};
-use crate::schema::{Numbered, Schema, SchemaVersion, Upgrade};
+use crate::schema::{Numbered, Schema, SchemaVersion, Step};
 use crate::value::{Item, Value};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
@@ -24,7 +24,7 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
 }
 
 /// The upgrades from a version on, in order.
-fn steps(numbered: &Numbered, found: u32) -> impl Iterator<Item = Upgrade> {
+fn steps(numbered: &Numbered, found: u32) -> impl Iterator<Item = Step> {
     numbered.upgrades.iter().filter(move |(from, _)| *from >= found).map(|(_, step)| *step)
 }
 

@@ -19,8 +19,8 @@ pub(crate) struct Line {
 
 impl Line {
     fn read(entries: &mut Entries<'_>) -> Result<Self, DecodeError> {
-        let (mut sku, mut price) = (Slot::<String>::new(), Slot::<u32>::new());
-        let mut note = Slot::<Option<String>>::new();
+        let (mut sku, mut price) = (Slot::<String, _>::new(), Slot::<u32, _>::new());
+        let mut note = Slot::<Option<String>, _>::new();
         while let Some((name, value)) = entries.next()? {
             match &*name {
                 "sku" => at("sku", sku.fill(value))?,
@@ -39,6 +39,7 @@ impl Line {
 
 impl Attribute for Line {
     type Value = Self;
+    type Own = Self;
     type Kind = kind::Document;
     type Key = kind::Document;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -75,6 +76,7 @@ struct First;
 
 impl Attribute for First {
     type Value = Option<String>;
+    type Own = Self;
     type Kind = kind::Opaque;
     type Key = kind::Opaque;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -72,13 +72,13 @@ fn mutate(random: &mut Random, corpus: &[&str]) -> Vec<u8> {
 
 /// Reads the bytes as many types at once, leaving some values unread.
 fn typed(mut entries: Entries<'_>) -> Result<(), DecodeError> {
-    let mut text = Slot::<Option<String>>::new();
-    let mut number = Slot::<f64>::new();
-    let mut lines = Slot::<Vec<Line>>::new();
-    let mut set = Slot::<HashSet<String>>::new();
-    let mut numbers = Slot::<BTreeSet<u8>>::new();
-    let mut bytes = Slot::<Bytes>::new();
-    let mut map = Slot::<BTreeMap<String, u64>>::new();
+    let mut text = Slot::<Option<String>, _>::new();
+    let mut number = Slot::<f64, _>::new();
+    let mut lines = Slot::<Vec<Line>, _>::new();
+    let mut set = Slot::<HashSet<String>, _>::new();
+    let mut numbers = Slot::<BTreeSet<u8>, _>::new();
+    let mut bytes = Slot::<Bytes, _>::new();
+    let mut map = Slot::<BTreeMap<String, u64>, _>::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
             "a" => at("a", text.fill(value))?,

@@ -14,7 +14,7 @@ pub(crate) fn item<V: Attribute>(value: &V::Value) -> Item {
 
 /// Reads `a` the way derived code does.
 pub(crate) fn read<V: Attribute>(mut entries: Entries<'_>) -> Result<V::Value, DecodeError> {
-    let mut slot = Slot::<V>::new();
+    let mut slot = Slot::<V, _>::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
             "a" => at("a", slot.fill(value))?,

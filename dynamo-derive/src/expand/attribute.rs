@@ -15,7 +15,7 @@ pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStrea
 pub(super) fn named(private: &TokenStream, ty: &syn::Type, plain: &TokenStream) -> TokenStream {
     let span = on(ty);
     let private = respanned(private, span);
-    quote_spanned!(span=> <#plain as #private::FieldType>::Attr)
+    quote_spanned!(span=> <#plain as #private::Attribute>::Own)
 }
 
 /// The same type as people write it, for signatures: its own, or a wrapper that its options ask for.
@@ -27,16 +27,32 @@ pub(super) fn plain_type(private: &TokenStream, field: &Field) -> TokenStream {
 
 /// Where the tokens stand, for generated code that is to be blamed on them.
 pub(super) fn on(tokens: &impl Spanned) -> Span {
-    tokens.span().resolved_at(Span::call_site())
+    tokens.span()
 }
 
-/// The same tokens, standing elsewhere.
-pub(super) fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
-    let moved = |mut token: TokenTree| {
-        token.set_span(span);
+/// Where a field's type stands, and the library's path there. An expression that names the type stands there as a whole,
+/// so that whatever is wrong with the type is said in one place.
+pub(super) fn on_type(private: &TokenStream, field: &Field) -> (Span, TokenStream) {
+    let span = on(&field.ty);
+    (span, respanned(private, span))
+}
+
+/// A path that starts with `::`, standing elsewhere as if it was written there.
+pub(super) fn respanned(path: &TokenStream, span: Span) -> TokenStream {
+    with_spans(path, |_| span)
+}
+
+/// The same tokens, standing elsewhere; names keep their meaning.
+pub(super) fn moved(tokens: &TokenStream, span: Span) -> TokenStream {
+    with_spans(tokens, |old| span.resolved_at(old))
+}
+
+fn with_spans(tokens: &TokenStream, span: impl Fn(Span) -> Span) -> TokenStream {
+    let placed = |mut token: TokenTree| {
+        token.set_span(span(token.span()));
         token
     };
-    tokens.clone().into_iter().map(moved).collect()
+    tokens.clone().into_iter().map(placed).collect()
 }
 
 /// A type as stored by an encoding.
@@ -71,22 +87,29 @@ pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> 
     fields.iter().enumerate().filter(|(_, field)| !field.skipped && !field.flatten)
 }
 
-/// `user_id.put(..)`: the statements that write every field of `self` into `item`.
+/// `item.put(..)`: the statements that write every field of `self` into `item`. What a flattened field keeps comes first, so
+/// that a field that is left out takes away its name.
 pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> TokenStream {
-    let puts = fields.iter().filter(|field| !field.skipped).map(|field| {
-        let (ident, name) = (&field.ident, &field.name);
-        if field.flatten {
-            let is_item = is_item(private, &field.ty);
-            return quote!(#item.put_rest(#is_item::as_item(&self.#ident)););
-        }
-        let ty = attribute_type(private, field);
-        let value = match &field.stamp {
-            Some(Stamp::Computed(function)) => computed_of(private, function, &quote!(self)),
-            _ => quote!(self.#ident),
-        };
-        quote!(#item.put::<#ty>(#name, &#value);)
+    let rest = fields.iter().filter(|field| field.flatten).map(|field| {
+        let (ident, is_item) = (&field.ident, is_item(private, &field.ty));
+        quote!(#item.put_rest(#is_item::as_item(&self.#ident));)
     });
-    quote!(#(#puts)*)
+    let puts = stored(fields).map(|(_, field)| {
+        let (name, ty, value) = (&field.name, attribute_type(private, field), written(private, field));
+        let item = moved(&quote!(#item), on(&field.ty));
+        let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
+        quote!(#put(#name, &#value);)
+    });
+    quote!(#(#rest)* #(#puts)*)
+}
+
+/// The value of a field of `self` that is written.
+fn written(private: &TokenStream, field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    match &field.stamp {
+        Some(Stamp::Computed(function)) => computed_of(private, field, function, &quote!(self)),
+        _ => quote!(self.#ident),
+    }
 }
 
 /// `<Item as IsItem>`, on the type.
@@ -97,15 +120,16 @@ pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
 }
 
 /// What a function computes from `item`, on the function's path.
-fn computed_of(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let private = respanned(private, on(function));
-    quote_spanned!(on(function)=> #private::computed(#function, #item))
+fn computed_of(private: &TokenStream, field: &Field, function: &syn::Path, item: &TokenStream) -> TokenStream {
+    let ty = &field.ty;
+    let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
+    quote_spanned!(on(function)=> #private::computed::<Self, #ty>(#function, #item))
 }
 
 /// What a `validate` function has against `item`, on the function's path.
 pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
-    let private = respanned(private, on(function));
-    quote_spanned!(on(function)=> #private::check(#function, #item)?;)
+    let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
+    quote_spanned!(on(function)=> #private::check::<Self, _>(#function, #item)?;)
 }
 
 /// The statement that asks the `validate` function before writing.
@@ -114,8 +138,8 @@ pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Iden
     quote_spanned!(on(function)=> #item.check(#private::check(#function, self));)
 }
 
-/// The body that reads `Self` from `entries`. `own` are the attributes that the library writes beside the fields: nothing
-/// that a flattened field keeps.
+/// The body that reads `Self` from `entries`.
+/// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
 pub(super) fn read(
     private: &TokenStream,
     fields: &[Field],
@@ -129,7 +153,7 @@ pub(super) fn read(
         decode.before = quote!(let mut #rest = #private::Item::new(););
         let computed = stored(fields).filter(|(_, field)| is_computed(field)).map(|(_, field)| &field.name);
         let own = own.iter().chain(computed);
-        decode.other = quote!(#private::keep(&mut #rest, &[#(#own),*], &#name, #value));
+        decode.other = quote!(#private::keep(&mut #rest, &#name, #value, &[#(#own),*]));
     }
     let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
     let built = quote!(Self { #(#members),* });
@@ -172,7 +196,7 @@ fn finished(
     let computed: Vec<_> = fields
         .iter()
         .filter_map(|field| match &field.stamp {
-            Some(Stamp::Computed(function)) => Some((&field.ident, function)),
+            Some(Stamp::Computed(function)) => Some((field, function)),
             _ => None,
         })
         .collect();
@@ -180,8 +204,8 @@ fn finished(
         return quote!(#private::Ok(#built));
     }
     let mutable = (!computed.is_empty()).then(|| quote!(mut));
-    let computed = computed.iter().map(|(ident, function)| {
-        let value = computed_of(private, function, &quote!(&#row));
+    let computed = computed.iter().map(|(field, function)| {
+        let (ident, value) = (&field.ident, computed_of(private, field, function, &quote!(&#row)));
         quote!(#row.#ident = #value;)
     });
     let checked = validate.map(|function| checked(private, function, &quote!(&#row)));

@@ -1,10 +1,10 @@
 //! The loop that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Index;
 
-use super::attribute::{attribute_type, default_value, local, slot};
+use super::attribute::{attribute_type, default_value, local, moved, on, on_type, slot};
 use crate::model::Field;
 
 /// An attribute that is read.
@@ -47,19 +47,25 @@ impl<'a> Decode<'a> {
         let [entries, slots, missing, names] = ["entries", "slots", "missing", "NAMES"].map(local);
         let (name, value) = variables();
         let Self { columns, names: list, before, other } = self;
-        let types = columns.iter().map(|column| attribute_type(private, column.field));
+        let empty = columns.iter().map(|column| {
+            let ty = attribute_type(private, column.field);
+            let (span, private) = on_type(private, column.field);
+            quote_spanned!(span=> #private::Slot::<#ty, _>::new())
+        });
         let arms = columns.iter().enumerate().map(|(at, column)| {
-            let fill = local(if column.field.sensitive { "fill_sensitive" } else { "fill" });
-            let place = Index::from(at);
-            quote!(#at => #slots.#place.#fill(#value),)
+            let fill = if column.field.sensitive { "fill_sensitive" } else { "fill" };
+            let called = method(&slots, at, column, fill);
+            quote!(#at => #called(#value),)
         });
         let done = columns.iter().enumerate().map(|(at, column)| {
-            let place = Index::from(at);
             match &column.field.default {
-                None => quote!(#slots.#place.done(#at, &mut #missing)),
+                None => {
+                    let done = method(&slots, at, column, "done");
+                    quote!(#done(#at, &mut #missing))
+                }
                 Some(_) => {
-                    let default = default_value(column.field);
-                    quote!(#slots.#place.done_or(|| #default))
+                    let (done_or, default) = (method(&slots, at, column, "done_or"), default_value(column.field));
+                    quote!(#done_or(|| #default))
                 }
             }
         });
@@ -67,7 +73,7 @@ impl<'a> Decode<'a> {
         quote! {
             const #names: &[&#private::str] = #list;
             #before
-            let mut #slots = (#(#private::Slot::<#types>::new(),)*);
+            let mut #slots = (#(#empty,)*);
             while let #private::Some((#name, #value)) = #entries.next()? {
                 #private::at(&#name, match #private::position(#names, &#name) {
                     #(#arms)*
@@ -82,4 +88,11 @@ impl<'a> Decode<'a> {
             }
         }
     }
+}
+
+/// `slots.0.fill`, on the type of the field.
+fn method(slots: &Ident, at: usize, column: &Column<'_>, name: &str) -> TokenStream {
+    let span = on(&column.field.ty);
+    let (slots, place, name) = (moved(&quote!(#slots), span), Index { index: at as u32, span }, Ident::new(name, span));
+    quote_spanned!(span=> #slots.#place.#name)
 }

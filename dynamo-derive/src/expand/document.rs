@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type,  local, read, stored, validated, writes};
+use super::attribute::{attribute_type, local, on_type, read, stored, validated, writes};
 use crate::model::Document;
 
 /// Everything that `#[derive(DynamoDocument)]` generates.
@@ -21,12 +21,15 @@ fn path(private: &TokenStream, document: &Document) -> TokenStream {
         let (vis, member, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
         let ty = attribute_type(private, field);
         let doc = format!("The member `{name}`.");
+        let (span, on_type) = on_type(private, field);
+        let path = quote_spanned!(span=> <#ty as #on_type::Attribute>::Path<#ty, C, C>);
+        let made = quote_spanned!(span=> #on_type::member::<#ty, C, V, S>);
         quote! {
             #[doc = #doc]
             #(#forwarded)*
             #[must_use]
-            #vis fn #member(&self) -> <#ty as #private::Attribute>::Path<#ty, C, C> {
-                #private::member::<#ty, C, V, S>(&self.0, #name)
+            #vis fn #member(&self) -> #path {
+                #made(&self.0, #name)
             }
         }
     });
@@ -65,7 +68,9 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
     let [item, entries, stored_value] = ["item", "entries", "value"].map(local);
     let members = stored(&document.fields).map(|(_, field)| {
         let (name, ty) = (&field.name, attribute_type(private, field));
-        quote!(#private::FieldShape { name: #name, shape: <#ty as #private::Attribute>::SHAPE })
+        let (span, on_type) = on_type(private, field);
+        let shape = quote_spanned!(span=> <#ty as #on_type::Attribute>::SHAPE);
+        quote!(#private::FieldShape { name: #name, shape: #shape })
     });
     let writes = writes(private, &document.fields, &item);
     let validated = document.validate.as_ref().map(|function| validated(private, function, &item));
@@ -73,6 +78,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
+            type Own = Self;
             type Kind = #private::kind::Document;
             type Key = #private::kind::Document;
             type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path<V, S, C>;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, respanned};
+use super::attribute::{attribute_type, local, moved, on, on_type, plain_type, respanned};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -22,7 +22,9 @@ pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) 
     let values = fields.iter().map(|number| {
         let field = &table.fields[*number];
         let (ident, ty) = (&field.ident, attribute_type(private, field));
-        quote!(#private::key_value::<#ty>(#number, #ident))
+        let (span, private) = on_type(private, field);
+        let value = quote_spanned!(span=> #private::key_value::<#ty>);
+        quote!(#value(#number, #ident))
     });
     Arguments { parameters: parameters.collect(), values: values.collect() }
 }
@@ -65,13 +67,22 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
         [one] => one.clone(),
         _ => quote!((#(#parts),*)),
     };
-    let value_types = one_or_tuple(types.iter().map(|ty| quote!(<#ty as #private::Attribute>::Value)).collect());
-    let read = one_or_tuple(parts.iter().zip(&types).map(|(number, ty)| quote!(#keys.part::<#ty>(#number)?)).collect());
+    let value_type = |(number, ty): (&usize, &TokenStream)| {
+        let (span, private) = on_type(private, &table.fields[*number]);
+        quote_spanned!(span=> <#ty as #private::Attribute>::Value)
+    };
+    let value_types = one_or_tuple(parts.iter().zip(&types).map(value_type).collect());
+    let read_part = |(number, ty): (&usize, &TokenStream)| {
+        let span = on(&table.fields[*number].ty);
+        let keys = moved(&quote!(#keys), span);
+        quote_spanned!(span=> #keys.part::<#ty>(#number)?)
+    };
+    let read = one_or_tuple(parts.iter().zip(&types).map(read_part).collect());
     quote! {
         type KeyParts = #value_types;
 
         #[inline]
-        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<Self::KeyParts, #private::KeyError> {
+        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<#value_types, #private::KeyError> {
             #private::Ok(#read)
         }
     }
@@ -175,9 +186,8 @@ impl Place<'_> {
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
         let delimiter = self.delimiter_check(private, table, &placeholder);
-        let present = own.then(|| {
-            quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;)
-        });
+        let present =
+            own.then(|| quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;));
         quote_spanned! {span=>
             const _: () = {
                 #width
@@ -207,8 +217,9 @@ impl Place<'_> {
     fn delimiter_check(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> Option<TokenStream> {
         let character = self.delimiter().filter(|_| !table.escape)?;
         let (word, shown) = (&self.field.word, &self.field.ty);
+        let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
-            "the text of `{}` holds `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
+            "the text of `{}` {holds} `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );

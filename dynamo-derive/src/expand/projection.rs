@@ -28,10 +28,15 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
     let read = read(private, projection, &source);
     let entries = local("entries");
     let checks = checks(private, projection, &source);
-    quote! {
-        impl #private::ProjectionOf<#source> for #ident {
+    let span = source_span(projection);
+    let on_source = respanned(private, span);
+    let source_impl = quote_spanned! {span=>
+        impl #on_source::ProjectionOf<#source> for #ident {
             const ATTRIBUTES: &'static [&'static str] = &[#(#names),*];
         }
+    };
+    quote! {
+        #source_impl
 
         impl #private::Row for #ident {
             fn read(#entries: &mut #private::Entries<'_>) -> #private::Result<Self, #private::DecodeError> {
@@ -65,25 +70,34 @@ fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) ->
 /// error on the field.
 fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
     let table = &projection.source.table;
-    let fields = local("fields");
     let check = |field: &Field| {
         let ty = attribute_type(private, field);
         // A name that is none was reported.
-        let accessor = accessor(&field.name, field.ident.span())?;
-        let by_name = Ident::new("fields", field.ident.span().resolved_at(Span::mixed_site()));
-        let named = quote_spanned!(on(&field.ident)=> #by_name.#accessor());
-        let private = respanned(private, on(&field.ty));
-        Some(quote_spanned!(on(&field.ty)=> #private::reads::<#ty, _>(&#named);))
+        let generated = Span::call_site();
+        let accessor = accessor(&field.name, on(&field.ident).resolved_at(generated))?;
+        let fields = Ident::new("__fields", accessor.span());
+        let span = on(&field.ty).resolved_at(generated);
+        let private = respanned(private, span);
+        Some(quote_spanned!(span=> #private::reads::<#ty, _>(&#fields.#accessor());))
     };
     let checks = stored(&projection.fields).filter_map(|(_, field)| check(field));
-    quote! {
+    let span = source_span(projection);
+    let private = respanned(private, span);
+    // The parameter is called by tokens that stand on the fields, which a local's own hygiene would not let them.
+    let parameter = Ident::new("__fields", span.resolved_at(Span::call_site()));
+    quote_spanned! {span=>
         const _: () = {
             #[allow(dead_code)]
-            fn check(#fields: &<#table as #private::DynamoTable>::Fields<#private::Select<#source>>) {
+            fn check(#parameter: &<#table as #private::DynamoTable>::Fields<#private::Select<#source>>) {
                 #(#checks)*
             }
         };
     }
+}
+
+/// Where the index is named.
+fn source_span(projection: &Projection) -> Span {
+    projection.source.index.as_ref().map_or_else(|| on(&projection.source.table), on)
 }
 
 /// A field's accessor by name, which may be a keyword: `r#type` in the struct.

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use super::attribute::attribute_type;
+use super::attribute::{attribute_type, on_type};
 use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
@@ -60,7 +60,8 @@ fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
         }
         let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(private, field));
         let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
-        quote!(#private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional))
+        let (span, private) = on_type(private, field);
+        quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional))
     };
     table.fields.iter().map(entry).collect()
 }

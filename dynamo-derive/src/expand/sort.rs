@@ -1,9 +1,9 @@
 //! Sort-key builders: `.sk(|s| …)`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, plain_type, text};
+use super::attribute::{attribute_type, local, on, plain_type, text};
 use super::generated::{Generated, Library};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
@@ -150,9 +150,12 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
     let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
     let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
     let bound = quote!(#private::At<N>: #module::#ident);
+    let span = on(&field.ty);
+    let known = quote_spanned!(span=> known::<#ty>);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
     let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
-        let (name, method) = (format_ident!("{word}_{}", range.suffix), format_ident!("{}", range.suffix));
+        let (name, method) = (format_ident!("{word}_{}", range.suffix), Ident::new(range.suffix, span));
+        let method = quote_spanned!(span=> #method::<#ty>);
         let doc = format!("Rows whose `{word}` {}.", range.doc);
         let sorted = range.bound(private, of, place, &ty);
         let names: &[Ident] = if range.ends == 2 { &[local("low"), local("high")] } else { &[local("value")] };
@@ -163,7 +166,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
                 #bound,
                 #sorted
             {
-                self.0.#method::<#ty>(#number, #(#names),*)
+                self.0.#method(#number, #(#names),*)
             }
         }
     });
@@ -174,7 +177,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
         where
             #bound,
         {
-            #builder(self.0.known::<#ty>(#number, #value))
+            #builder(self.0.#known(#number, #value))
         }
         #(#ranges)*
     }

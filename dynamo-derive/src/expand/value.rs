@@ -1,7 +1,7 @@
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 
-use super::attribute::{encoded, local, named};
+use super::attribute::{encoded, local, named, on, respanned};
 use crate::model::{UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
@@ -13,14 +13,13 @@ pub(crate) fn value(value: &Value) -> TokenStream {
     match &value.shape {
         ValueShape::Newtype { inner, encoding, member } => {
             let ty = named(private, inner, &encoded(private, inner, encoding));
-            let encode = quote!(<#ty as #private::Attribute>::encode(&#given.#member));
-            let decode = quote! {
-                #private::Ok(Self { #member: <#ty as #private::Attribute>::decode(#stored)? })
-            };
+            let [encode, decode, absent] = ["encode", "decode", "absent"].map(|item| of(private, &ty, item));
+            let encode = quote!(#encode(&#given.#member));
+            let decode = quote!(#private::Ok(Self { #member: #decode(#stored)? }));
             // A newtype around an optional or a set reads an absent attribute as those do.
             let absent = quote! {
                 fn absent() -> #private::Option<Self> {
-                    <#ty as #private::Attribute>::absent().map(|#stored| Self { #member: #stored })
+                    #absent().map(|#stored| Self { #member: #stored })
                 }
             };
             attribute(private, value, &ty, &encode, &decode, &absent)
@@ -80,6 +79,13 @@ fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
     variants.iter().map(|variant| (&variant.ident, variant.stored.clone())).unzip()
 }
 
+/// `<Inner as Attribute>::item`, on the type.
+fn of(private: &TokenStream, ty: &TokenStream, item: &str) -> TokenStream {
+    let span = on(ty);
+    let (private, item) = (respanned(private, span), Ident::new(item, span));
+    quote_spanned!(span=> <#ty as #private::Attribute>::#item)
+}
+
 /// An attribute stored as `ty` is, with its own way in and out.
 fn attribute(
     private: &TokenStream,
@@ -91,15 +97,18 @@ fn attribute(
 ) -> TokenStream {
     let ident = &value.ident;
     let [stored, given] = ["stored", "given"].map(local);
-    let of = quote!(<#ty as #private::Attribute>);
+    let [kind, key, path, shape, members] =
+        ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
+    let generics = respanned(&quote!(<V, S, C>), on(ty));
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
-            type Kind = #of::Kind;
-            type Key = #of::Key;
-            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #of::Path<V, S, C>;
-            const SHAPE: #private::Shape = #of::SHAPE;
-            const MEMBERS: &'static [#private::FieldShape] = #of::MEMBERS;
+            type Own = Self;
+            type Kind = #kind;
+            type Key = #key;
+            type Path<V: #private::Attribute, S: #private::Scope, C: #private::Scope> = #path #generics;
+            const SHAPE: #private::Shape = #shape;
+            const MEMBERS: &'static [#private::FieldShape] = #members;
 
             fn encode(
                 #given: &Self,

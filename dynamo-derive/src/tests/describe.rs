@@ -98,7 +98,7 @@ pub(super) fn field(field: &Field) -> String {
         Encoding::List => text += " list",
         Encoding::Number(unit) => text += &format!(" number {unit:?}"),
         Encoding::Serde => text += " serde",
-        Encoding::Ttl => text += " ttl",
+        Encoding::Ttl => text += " as ttl",
     }
     match &field.default {
         None => {}

@@ -63,7 +63,7 @@ pub(super) fn cases() -> Vec<Case> {
             "`key_escape` has no effect: no key of this table is a pattern; remove it",
         ];
         escape_of_other_delimiter: Table { #[dynamo(key_escape = "percent")] #[pk("A#{a}-x#{b}")] #[sk("S#{s}$")] struct T { a: String, b: String, s: String } } => [
-            "`key_escape` escapes `#`, `$` and `%`, but \"A#{a}-x#{b}\" is delimited by `-`; use one of those",
+            "with `key_escape` a delimiter is `#` or `$`, but \"A#{a}-x#{b}\" is delimited by `-`; use one of those",
         ];
         attr_of_plain_key: Table { #[dynamo(pk_attr = "P", sk_attr = "S")] struct T { #[pk] a: String } } => [
             "`pk_attr` is for pattern keys; rename the field of a plain key with `#[dynamo(rename = \"…\")]`",

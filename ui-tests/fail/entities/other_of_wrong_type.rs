@@ -13,7 +13,7 @@ struct Note {
 enum AppItem {
     Note(Note),
     #[entities(other)]
-    Rest(String), //~ ERROR mismatched types
+    Rest(String), //~ ERROR need the type `Item`, and this is `String`
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(flatten)]
-    rest: String, //~ ERROR `flatten` needs the type `Item`
+    rest: String, //~ ERROR need the type `Item`, and this is `String`
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(number)]
-    b: String, //~ ERROR `number` needs a date-time
+    b: String, //~ ERROR `String` cannot be stored as `Seconds`
 }
 
 fn main() {}

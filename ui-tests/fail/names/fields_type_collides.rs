@@ -1,12 +1,13 @@
 use dynamo_core::prelude::*;
 
-#[derive(DynamoTable)] //~ ERROR the name `OrderFields` is defined multiple times
+#[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-struct Order {
+struct Order { //~ ERROR expected function, found `OrderFields`
+    //~^ ERROR struct takes 0 generic arguments but 1 generic argument
     #[pk]
     a: String,
 }
 
-struct OrderFields;
+struct OrderFields; //~ ERROR the name `OrderFields` is defined multiple times
 
 fn main() {}

@@ -1,7 +1,7 @@
 use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
-#[dynamo(table = "app", key_escape = "percent")] //~ ERROR `key_escape` escapes `#`, `$` and `%`, but "STORY/{story}" is delimited by `/`
+#[dynamo(table = "app", key_escape = "percent")] //~ ERROR with `key_escape` a delimiter is `#` or `$`, but "STORY/{story}" is delimited by `/`
 #[pk("USER#{owner}")]
 #[sk("STORY/{story}")]
 struct Story {

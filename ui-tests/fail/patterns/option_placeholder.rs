@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 #[sk("RUN#{run}")]
 struct Story {
     owner: String,
-    run: Option<String>, //~ ERROR this type cannot be a DynamoDB key: it is stored as `
+    run: Option<String>, //~ ERROR an `Option` cannot stand in the key of a table
 }
 
 fn main() {}

@@ -69,6 +69,7 @@ pub enum ArrayAsList<const N: usize> {}
 
 impl Attribute for VecAsBinary {
     type Value = Vec<u8>;
+    type Own = Self;
     type Kind = kind::Binary;
     type Key = key_kind::BinaryKey;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -85,6 +86,7 @@ impl Attribute for VecAsBinary {
 
 impl Attribute for VecAsList {
     type Value = Vec<u8>;
+    type Own = Self;
     type Kind = kind::List<u8>;
     type Key = kind::List<u8>;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -101,6 +103,7 @@ impl Attribute for VecAsList {
 
 impl<const N: usize> Attribute for ArrayAsList<N> {
     type Value = [u8; N];
+    type Own = Self;
     type Kind = kind::List<u8>;
     type Key = kind::List<u8>;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

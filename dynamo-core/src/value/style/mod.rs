@@ -37,8 +37,10 @@ pub struct As<T, M>(PhantomData<fn() -> (T, M)>);
 
 /// Types that can be stored in the way `M`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be stored in the way the field says",
-    label = "cannot be stored so"
+    message = "`{Self}` cannot be stored as `{M}`",
+    label = "cannot be stored so",
+    note = "`binary` and `list` are for `Vec<u8>` and `[u8; N]`, `number` is for date-times of chrono, time and jiff and for \
+            `SystemTime`, `serde` is for types with serde's derives; an `Option` of these is one too"
 )]
 pub trait Styled<M>: Sized + 'static {
     /// See [`Attribute::Kind`].
@@ -69,6 +71,7 @@ pub trait Styled<M>: Sized + 'static {
 
 impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
     type Value = T;
+    type Own = Self;
     type Kind = T::Kind;
     type Key = T::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -21,6 +21,7 @@ impl<T> Optional for Option<T> {}
 
 impl<A: Attribute<Value: Optional>> Attribute for Nullable<A> {
     type Value = A::Value;
+    type Own = Self;
     type Kind = A::Kind;
     type Key = A::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;

@@ -13,7 +13,7 @@ use crate::value::{Attribute, Shape, Stored, Value, key_kind, kind};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored as seconds or milliseconds since 1970",
     label = "not a point in time",
-    note = "`#[dynamo(seconds)]` and `#[dynamo(millis)]` are for date-times of chrono, time and jiff, `SystemTime`, and an `Option` of these"
+    note = "`#[dynamo(number)]` and `#[dynamo(number = \"millis\")]` are for date-times of chrono, time and jiff, `SystemTime`, and an `Option` of these"
 )]
 pub trait TimeValue: Sized + 'static {
     /// The attribute that stores it as seconds.
@@ -55,6 +55,7 @@ const NANOS: i128 = 1_000_000_000;
 #[allow(private_bounds, reason = "the attribute is named through `TimeValue` only")]
 impl<T: PointInTime, M: Unit> Attribute for Count<T, M> {
     type Value = T;
+    type Own = Self;
     type Kind = kind::Number;
     type Key = key_kind::NumberKey;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

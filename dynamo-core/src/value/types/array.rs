@@ -49,6 +49,7 @@ impl ArrayElement for u8 {
 
 impl<T: ArrayElement, const N: usize> Attribute for [T; N] {
     type Value = [T::Value; N];
+    type Own = Self;
     type Kind = T::ArrayKind;
     type Key = T::ArrayKey;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -11,6 +11,7 @@ macro_rules! lists {
     ($($list:ident)*) => { $(
         impl<T: Attribute<Value: Element>> Attribute for $list<T> {
             type Value = $list<T::Value>;
+            type Own = Self;
             type Kind = kind::List<T>;
             type Key = kind::List<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

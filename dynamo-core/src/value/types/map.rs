@@ -74,6 +74,7 @@ macro_rules! maps {
             $($hasher: BuildHasher + Default + 'static,)?
         {
             type Value = $map<K, T::Value $(, $hasher)?>;
+            type Own = Self;
             type Kind = kind::Map<T>;
             type Key = kind::Map<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

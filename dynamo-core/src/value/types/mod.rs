@@ -4,6 +4,7 @@
 macro_rules! attribute_types {
     ($kind:ty, $key:ty, $shape:expr) => {
         type Value = Self;
+        type Own = Self;
         type Kind = $kind;
         type Key = $key;
         type Path<V: crate::value::Attribute, S: crate::expr::Scope, C: crate::expr::Scope> = crate::expr::Path<V, S>;

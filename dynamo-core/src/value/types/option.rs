@@ -7,6 +7,7 @@ use crate::value::{Attribute, Element, Shape, Stored, Value, key_kind};
 
 impl<T: Attribute> Attribute for Option<T> {
     type Value = Option<T::Value>;
+    type Own = Self;
     type Kind = T::Kind;
     type Key = key_kind::OptionalKey<T::Key>;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, Maybe<C>>;

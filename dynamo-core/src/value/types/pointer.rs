@@ -13,6 +13,7 @@ macro_rules! pointers {
     ($($pointer:ident)*) => { $(
         impl<T: Attribute> Attribute for $pointer<T> {
             type Value = $pointer<T::Value>;
+            type Own = Self;
             type Kind = T::Kind;
             type Key = T::Key;
             type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;

@@ -62,6 +62,7 @@ macro_rules! sets {
             $($hasher: BuildHasher + Default + 'static,)?
         {
             type Value = $set<T::Value $(, $hasher)?>;
+            type Own = Self;
             type Kind = kind::Set<T>;
             type Key = kind::Set<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

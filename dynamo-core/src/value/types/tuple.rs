@@ -11,6 +11,7 @@ macro_rules! tuples {
     ($(($($type:ident $index:tt),*) $length:literal;)*) => { $(
         impl<$($type: Attribute),*> Attribute for ($($type,)*) {
             type Value = ($($type::Value,)*);
+            type Own = Self;
             type Kind = kind::Opaque;
             type Key = kind::Opaque;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;

@@ -1,0 +1,15 @@
+use std::collections::HashMap;
+
+use dynamo_core::prelude::*;
+
+struct Foreign;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: String,
+    b: HashMap<String, Foreign>, //~ ERROR `Foreign` has no attribute type
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+struct Foreign;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    a: Foreign, //~ ERROR `Foreign` has no attribute type
+}
+
+fn main() {}
