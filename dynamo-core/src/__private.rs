@@ -10,8 +10,8 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan, Scope, Select,
-    TypedPath, Update, Updates, field, member, set_field,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan,
+    Scope, Select, TypedPath, Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
@@ -27,8 +27,9 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    at, keep, position,    As, Attribute, Element, Entries, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value, WriteFields,
-    check, computed, converted, decode_document, decode_text, encode_document, encode_text, style, unknown_number,
+    As, Attribute, Element, Entries, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value,
+    WriteFields, at, check, computed, converted, decode_document, decode_text, encode_document, encode_text, keep,
+    position, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

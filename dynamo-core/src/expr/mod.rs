@@ -19,6 +19,7 @@ pub use condition::{Cond, IntoCondition, all, any};
 pub use operand::{Assigned, Comparable, IntoOperand, IntoValue, Values};
 pub use path::{Path, TypedPath, field, member};
 pub use scope::{
-    Allows, AllowsFixed, AllowsKey, Check, Computes, Filter, Filters, Holds, Keyed, Maybe, Scan, Scope, Select, Update, Updates,
+    Allows, AllowsFixed, AllowsKey, Check, Computes, Filter, Filters, Holds, Keyed, Maybe, Scan, Scope, Select, Update,
+    Updates,
 };
 pub use selection::{SelectScope, Selection};

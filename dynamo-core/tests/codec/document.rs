@@ -6,7 +6,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::error::{DecodeError, EncodeError};
 use dynamo_core::expr::{Path, Scope};
 use dynamo_core::schema::FieldShape;
-use dynamo_core::value::{Attribute, Element, Entries, Item, ItemWriter, Shape, Missing, Slot, Stored, Value, kind, at};
+use dynamo_core::value::{
+    Attribute, Element, Entries, Item, ItemWriter, Missing, Shape, Slot, Stored, Value, at, kind,
+};
 
 use crate::sources::{each, read, round_trip};
 

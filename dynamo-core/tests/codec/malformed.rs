@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dynamo_core::error::DecodeError;
-use dynamo_core::value::{Bytes, Entries, Item, Missing, Slot, raw_members, split_value, to_dynamo_json, at};
+use dynamo_core::value::{Bytes, Entries, Item, Missing, Slot, at, raw_members, split_value, to_dynamo_json};
 
 use crate::document::Line;
 

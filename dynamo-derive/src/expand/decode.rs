@@ -57,16 +57,14 @@ impl<'a> Decode<'a> {
             let called = method(&slots, at, column, fill);
             quote!(#at => #called(#value),)
         });
-        let done = columns.iter().enumerate().map(|(at, column)| {
-            match &column.field.default {
-                None => {
-                    let done = method(&slots, at, column, "done");
-                    quote!(#done(#at, &mut #missing))
-                }
-                Some(_) => {
-                    let (done_or, default) = (method(&slots, at, column, "done_or"), default_value(column.field));
-                    quote!(#done_or(|| #default))
-                }
+        let done = columns.iter().enumerate().map(|(at, column)| match &column.field.default {
+            None => {
+                let done = method(&slots, at, column, "done");
+                quote!(#done(#at, &mut #missing))
+            }
+            Some(_) => {
+                let (done_or, default) = (method(&slots, at, column, "done_or"), default_value(column.field));
+                quote!(#done_or(|| #default))
             }
         });
         let values = columns.iter().map(|column| slot(column.number));

@@ -27,6 +27,7 @@ impl Generated {
         let Self { items, impls } = self;
         quote! {
             #items
+            #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
             const _: () = {
                 use #full as #short;
                 #impls

@@ -2,8 +2,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::attribute::{attribute_type, module_name, text};
-use super::keys::{Arguments, arguments};
 use super::generated::{Generated, Library};
+use super::keys::{Arguments, arguments};
 use super::{row, sort};
 use crate::model::{Index, IndexProjection, Table};
 
@@ -161,7 +161,8 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
     let (vis, ident, fields_type) = (&table.vis, &table.ident, &table.names.fields);
     let mut generated = Generated::new();
     for (name, fields) in table.shared_keys() {
-        let (accessor, setter) = (format_ident!("{name}"), format_ident!("{ident}{}Setter", camel(&format_ident!("{name}"))));
+        let (accessor, setter) =
+            (format_ident!("{name}"), format_ident!("{ident}{}Setter", camel(&format_ident!("{name}"))));
         let Arguments { parameters, .. } = arguments(private, table, &fields);
         let words: Vec<_> = fields.iter().map(|number| table.fields[*number].word.clone()).collect();
         let doc = format!("The fields that stand in an index key together: {}.", words.join(", "));

@@ -66,8 +66,7 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
     let mut decode = Decode::new(read.map(|number| (*number, &table.fields[*number])));
     if numbers.iter().any(|number| !held.contains(number)) {
         let (name, value) = decode::variables();
-        decode.before =
-            quote!(let mut #keys = #private::RowKeys::new(<#ident as #private::DynamoTable>::SCHEMA););
+        decode.before = quote!(let mut #keys = #private::RowKeys::new(<#ident as #private::DynamoTable>::SCHEMA););
         decode.other = quote!(#keys.take(&#name, #value));
     }
     let members = numbers.iter().map(|number| {

@@ -122,7 +122,9 @@ pub(crate) fn escape_without_pattern() -> String {
 }
 
 pub(crate) fn escape_of_other_delimiter(pattern: &str, delimiter: char) -> String {
-    format!("with `key_escape` a delimiter is `#` or `$`, but \"{pattern}\" is delimited by `{delimiter}`; use one of those")
+    format!(
+        "with `key_escape` a delimiter is `#` or `$`, but \"{pattern}\" is delimited by `{delimiter}`; use one of those"
+    )
 }
 
 pub(crate) fn attr_of_plain_key(word: &str) -> String {

@@ -8,7 +8,6 @@ pub(crate) struct Document {
     pub vis: Visibility,
     pub krate: Path,
     pub fields: Vec<Field>,
-    pub flatten: Option<usize>,
     pub validate: Option<Path>,
     /// `AddressPath`, or `#[dynamo(fields = "…")]`.
     pub path: Ident,

@@ -1,9 +1,8 @@
-use syn::{Ident, Path, Type, Visibility};
+use syn::{Ident, Path, Type};
 
 /// An enum with `#[derive(DynamoEntities)]`.
 pub(crate) struct Entities {
     pub ident: Ident,
-    pub vis: Visibility,
     pub krate: Path,
     pub variants: Vec<EntityVariant>,
     /// The variant with `#[entities(other)]`; it holds an `Item`.

@@ -1,4 +1,3 @@
-use proc_macro2::Span;
 use syn::{Attribute, Ident, Path, Type, Visibility};
 
 /// A field of a table or a document.
@@ -12,8 +11,6 @@ pub(crate) struct Field {
     pub forwarded: Vec<Attribute>,
     /// The attribute name as stored.
     pub name: String,
-    /// Where the name was given: the rename's literal, else the identifier.
-    pub name_span: Span,
     /// `skip`: neither written nor read; filled with its default.
     pub skipped: bool,
     pub encoding: Encoding,

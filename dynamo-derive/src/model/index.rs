@@ -1,4 +1,3 @@
-use proc_macro2::Span;
 use syn::Ident;
 
 use super::KeyPart;
@@ -9,7 +8,6 @@ pub(crate) struct Index {
     pub accessor: Ident,
     /// The index name as DynamoDB knows it.
     pub name: String,
-    pub name_span: Span,
     /// `true` for `#[lsi]`.
     pub local: bool,
     /// An LSI repeats the table's partition key here.

@@ -1,11 +1,10 @@
-use syn::{Ident, Path, Visibility};
+use syn::{Ident, Path};
 
 use super::Field;
 
 /// A struct with `#[derive(Projection)]`: a named row of a table or an index.
 pub(crate) struct Projection {
     pub ident: Ident,
-    pub vis: Visibility,
     pub krate: Path,
     pub source: ProjectionSource,
     /// `rename` here names the *field* of the table that is read, when it differs from this struct's.

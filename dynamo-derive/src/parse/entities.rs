@@ -1,7 +1,7 @@
 //! `#[derive(DynamoEntities)]`.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Fields, Path, Type, Variant, Visibility};
+use syn::{DeriveInput, Fields, Path, Type, Variant};
 
 use super::options;
 use super::shape::plain_enum;
@@ -12,7 +12,6 @@ use crate::symbol::{self, Place};
 
 pub(crate) struct RawEntities {
     pub ident: Ident,
-    pub vis: Visibility,
     pub krate: Option<Path>,
     pub entity_by: Option<Path>,
     pub variants: Vec<RawEntity>,
@@ -31,13 +30,7 @@ const DERIVE: &str = "DynamoEntities";
 /// Reads an enum with `#[derive(DynamoEntities)]`.
 pub(crate) fn entities(input: &DeriveInput, report: &mut Report) -> Option<RawEntities> {
     let data = plain_enum(input, DERIVE, report)?;
-    let mut raw = RawEntities {
-        ident: input.ident.clone(),
-        vis: input.vis.clone(),
-        krate: None,
-        entity_by: None,
-        variants: Vec::new(),
-    };
+    let mut raw = RawEntities { ident: input.ident.clone(), krate: None, entity_by: None, variants: Vec::new() };
     for option in options::of_item(&input.attrs, Place::EntitiesEnum, report) {
         let value = path(&option, report);
         if option.is(symbol::CRATE) {

@@ -1,7 +1,7 @@
 //! `#[derive(Projection)]`.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Path, Visibility};
+use syn::{DeriveInput, Path};
 
 use super::field::{RawField, fields};
 use super::options;
@@ -12,7 +12,6 @@ use crate::symbol::{self, Place};
 
 pub(crate) struct RawProjectionStruct {
     pub ident: Ident,
-    pub vis: Visibility,
     pub krate: Option<Path>,
     pub source: Option<Path>,
     /// A source was given and could not be read.
@@ -27,7 +26,6 @@ pub(crate) fn projection(input: &DeriveInput, report: &mut Report) -> Option<Raw
     let named = named_struct(input, DERIVE, report)?;
     let mut raw = RawProjectionStruct {
         ident: input.ident.clone(),
-        vis: input.vis.clone(),
         krate: None,
         source: None,
         broken: false,

@@ -7,7 +7,6 @@ use super::{case, field, krate};
 use crate::model::Document;
 use crate::parse::RawDocument;
 use crate::report::Report;
-use crate::symbol;
 
 pub(crate) fn document(raw: &RawDocument, report: &mut Report) -> Document {
     let case = case::of_item(raw.rename_all.as_ref(), &raw.serde, report);
@@ -17,7 +16,6 @@ pub(crate) fn document(raw: &RawDocument, report: &mut Report) -> Document {
         vis: raw.vis.clone(),
         krate: krate(raw.krate.as_ref()),
         fields: raw.fields.iter().map(|one| field::field(one, case, report)).collect(),
-        flatten: raw.fields.iter().position(|field| field.has(symbol::FLATTEN)),
         validate: raw.validate.clone(),
         path: raw.path.clone().unwrap_or_else(|| format_ident!("{ident}Path", span = raw.ident.span())),
     }

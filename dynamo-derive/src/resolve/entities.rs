@@ -23,7 +23,6 @@ pub(crate) fn entities(raw: &RawEntities, report: &mut Report) -> Option<Entitie
     let other: Option<Vec<EntityVariant>> = other.into_iter().map(variant).collect();
     Some(Entities {
         ident: raw.ident.clone(),
-        vis: raw.vis.clone(),
         krate: krate(raw.krate.as_ref()),
         variants: variants?,
         other: other?.pop(),

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::spanned::Spanned;
 
 use super::case::Case;
 use crate::messages;
@@ -47,7 +46,6 @@ fn without_serde_name(raw: &RawField, name: String) -> Field {
         ty: raw.ty.clone(),
         forwarded: raw.forwarded.clone(),
         name,
-        name_span: name_tokens(raw).span(),
         skipped: skip_word(raw).is_some(),
         encoding: encoding(raw),
         null: raw.has(symbol::NULL),

@@ -34,10 +34,6 @@ impl Context<'_> {
         Some(Index {
             accessor: self.function(&raw.accessor),
             name: raw.name.as_ref().map_or(word, syn::LitStr::value),
-            name_span: match &raw.name {
-                Some(lit) => lit.span(),
-                None => raw.accessor.span(),
-            },
             local: raw.is_local(),
             pk: pk?,
             sk,

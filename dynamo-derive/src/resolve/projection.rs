@@ -19,7 +19,6 @@ pub(crate) fn projection(raw: &RawProjectionStruct, report: &mut Report) -> Opti
     };
     Some(Projection {
         ident: raw.ident.clone(),
-        vis: raw.vis.clone(),
         krate: krate(raw.krate.as_ref()),
         source: source(path),
         fields: raw.fields.iter().map(field::projected).collect(),

@@ -2,6 +2,7 @@
 
 mod derives;
 mod describe;
+mod expansion;
 mod fields;
 mod indexes;
 mod keys;

@@ -1,0 +1,1 @@
+//! Examples of dynamo-core. Every one runs on its own: `cargo run --example quickstart`.
