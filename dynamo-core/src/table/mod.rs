@@ -25,6 +25,8 @@ use crate::expr::Scope;
 use crate::schema::Schema;
 use crate::value::{Entries, WriteFields};
 
+pub use crate::value::Row;
+
 /// A struct that is stored as the items of a table. Derive it; nothing here is meant to be written by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
@@ -59,13 +61,4 @@ pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
     /// # Errors
     /// When the key is not of this type's pattern.
     fn key_parts(keys: &KeyReader<'_>) -> Result<Self::KeyParts, KeyError>;
-}
-
-/// Something a stored item, or a part of one, is read into.
-pub trait Row: Sized {
-    /// Reads the entries of an item.
-    ///
-    /// # Errors
-    /// When a stored value does not fit its type, or a required one is absent.
-    fn read(entries: &mut Entries<'_>) -> Result<Self, DecodeError>;
 }

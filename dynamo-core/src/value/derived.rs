@@ -6,12 +6,20 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Attribute, Entries, ItemWriter, Value};
 use crate::error::{DecodeError, EncodeError, Found, Unstorable};
-use crate::table::Row;
 
 /// A table's way into an item, and a document's into a map.
 pub trait WriteFields {
     /// Writes every member.
     fn write(&self, item: &mut ItemWriter);
+}
+
+/// Something a stored item, or a part of one, is read into.
+pub trait Row: Sized {
+    /// Reads the entries of an item.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its type, or a required one is absent.
+    fn read(entries: &mut Entries<'_>) -> Result<Self, DecodeError>;
 }
 
 /// A document as a map.

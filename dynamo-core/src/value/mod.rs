@@ -27,7 +27,7 @@ pub use attribute::{Attribute, Element};
 pub use bytes::Bytes;
 pub(crate) use derived::set_of;
 pub use derived::{
-    Invalid, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,
+    Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,
     encode_text, unknown_number,
 };
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};

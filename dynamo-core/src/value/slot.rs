@@ -1,5 +1,3 @@
-use std::marker::PhantomData;
-
 use super::{Attribute, Item, Value, redact};
 use crate::error::{DecodeError, Found};
 
@@ -7,37 +5,37 @@ use crate::error::{DecodeError, Found};
 ///
 /// ```
 /// # use dynamo_core::value::{Entries, Missing, Slot};
-/// let (mut name, mut age) = (Slot::<String, _>::new(), Slot::<Option<u8>, _>::new());
+/// let (mut name, mut age) = (Slot::new(), Slot::new());
 /// let mut entries = Entries::from_dynamo_json(br#"{"name":{"S":"Ada"}}"#)?;
 /// while let Some((attribute, value)) = entries.next()? {
 ///     match &*attribute {
-///         "name" => name.fill(value)?,
-///         "age" => age.fill(value)?,
+///         "name" => name.fill::<String>(value)?,
+///         "age" => age.fill::<Option<u8>>(value)?,
 ///         _ => value.skip()?,
 ///     }
 /// }
 /// let mut missing = Missing::new();
-/// assert_eq!(name.done(0, &mut missing).as_deref(), Some("Ada"));
-/// assert_eq!(age.done(1, &mut missing), Some(None));
+/// assert_eq!(name.done::<String>(0, &mut missing).as_deref(), Some("Ada"));
+/// assert_eq!(age.done::<Option<u8>>(1, &mut missing), Some(None));
 /// # Ok::<(), dynamo_core::error::DecodeError>(())
 /// ```
 ///
-/// The methods have the bound and not the type: a `V` that is no attribute type is then an error of ours, in the words of
+/// The methods are told the attribute type, and not the slot: a type that is none is then an error in the words of
 /// [`Attribute`], and not a method that does not exist.
-pub struct Slot<V, T>(Option<T>, PhantomData<fn() -> V>);
+pub struct Slot<T>(Option<T>);
 
-impl<V, T> Slot<V, T> {
+impl<T> Slot<T> {
     /// An empty slot.
     #[must_use]
     pub const fn new() -> Self {
-        Self(None, PhantomData)
+        Self(None)
     }
 
     /// Reads the attribute; of a repeated one, the last counts.
     ///
     /// # Errors
     /// When the value does not fit.
-    pub fn fill(&mut self, value: Value<'_>) -> Result<(), DecodeError>
+    pub fn fill<V>(&mut self, value: Value<'_>) -> Result<(), DecodeError>
     where
         V: Attribute<Value = T>,
     {
@@ -49,15 +47,15 @@ impl<V, T> Slot<V, T> {
     ///
     /// # Errors
     /// When the value does not fit.
-    pub fn fill_sensitive(&mut self, value: Value<'_>) -> Result<(), DecodeError>
+    pub fn fill_sensitive<V>(&mut self, value: Value<'_>) -> Result<(), DecodeError>
     where
         V: Attribute<Value = T>,
     {
-        self.fill(value).map_err(redact)
+        self.fill::<V>(value).map_err(redact)
     }
 
     /// The value, or what an absent attribute reads as; `None` when the type needs it, which is noted under its number.
-    pub fn done(self, number: usize, missing: &mut Missing) -> Option<T>
+    pub fn done<V>(self, number: usize, missing: &mut Missing) -> Option<T>
     where
         V: Attribute<Value = T>,
     {
@@ -74,7 +72,7 @@ impl<V, T> Slot<V, T> {
     }
 }
 
-impl<V, T> Default for Slot<V, T> {
+impl<T> Default for Slot<T> {
     fn default() -> Self {
         Self::new()
     }

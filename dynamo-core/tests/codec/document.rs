@@ -21,18 +21,22 @@ pub(crate) struct Line {
 
 impl Line {
     fn read(entries: &mut Entries<'_>) -> Result<Self, DecodeError> {
-        let (mut sku, mut price) = (Slot::<String, _>::new(), Slot::<u32, _>::new());
-        let mut note = Slot::<Option<String>, _>::new();
+        let (mut sku, mut price) = (Slot::new(), Slot::new());
+        let mut note = Slot::new();
         while let Some((name, value)) = entries.next()? {
             match &*name {
-                "sku" => at("sku", sku.fill(value))?,
-                "price" => at("price", price.fill(value))?,
-                "note" => at("note", note.fill(value))?,
+                "sku" => at("sku", sku.fill::<String>(value))?,
+                "price" => at("price", price.fill::<u32>(value))?,
+                "note" => at("note", note.fill::<Option<String>>(value))?,
                 _ => value.skip()?,
             }
         }
         let mut missing = Missing::new();
-        match (sku.done(0, &mut missing), price.done(1, &mut missing), note.done(2, &mut missing)) {
+        match (
+            sku.done::<String>(0, &mut missing),
+            price.done::<u32>(1, &mut missing),
+            note.done::<Option<String>>(2, &mut missing),
+        ) {
             (Some(sku), Some(price), Some(note)) => Ok(Self { sku, price, note }),
             _ => Err(missing.into_error(&["sku", "price", "note"])),
         }

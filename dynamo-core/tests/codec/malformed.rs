@@ -72,28 +72,28 @@ fn mutate(random: &mut Random, corpus: &[&str]) -> Vec<u8> {
 
 /// Reads the bytes as many types at once, leaving some values unread.
 fn typed(mut entries: Entries<'_>) -> Result<(), DecodeError> {
-    let mut text = Slot::<Option<String>, _>::new();
-    let mut number = Slot::<f64, _>::new();
-    let mut lines = Slot::<Vec<Line>, _>::new();
-    let mut set = Slot::<HashSet<String>, _>::new();
-    let mut numbers = Slot::<BTreeSet<u8>, _>::new();
-    let mut bytes = Slot::<Bytes, _>::new();
-    let mut map = Slot::<BTreeMap<String, u64>, _>::new();
+    let mut text = Slot::new();
+    let mut number = Slot::new();
+    let mut lines = Slot::new();
+    let mut set = Slot::new();
+    let mut numbers = Slot::new();
+    let mut bytes = Slot::new();
+    let mut map = Slot::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
-            "a" => at("a", text.fill(value))?,
-            "b" => at("b", number.fill(value))?,
+            "a" => at("a", text.fill::<Option<String>>(value))?,
+            "b" => at("b", number.fill::<f64>(value))?,
             "c" => drop(value),
-            "lines" => at("lines", lines.fill(value))?,
-            "set" => at("set", set.fill(value))?,
-            "ns" => at("ns", numbers.fill(value))?,
-            "bytes" => at("bytes", bytes.fill(value))?,
-            "map" => at("map", map.fill(value))?,
+            "lines" => at("lines", lines.fill::<Vec<Line>>(value))?,
+            "set" => at("set", set.fill::<HashSet<String>>(value))?,
+            "ns" => at("ns", numbers.fill::<BTreeSet<u8>>(value))?,
+            "bytes" => at("bytes", bytes.fill::<Bytes>(value))?,
+            "map" => at("map", map.fill::<BTreeMap<String, u64>>(value))?,
             _ => value.skip()?,
         }
     }
     let mut missing = Missing::new();
-    text.done(0, &mut missing).map(drop).ok_or_else(|| missing.into_error(&["a"]))
+    text.done::<Option<String>>(0, &mut missing).map(drop).ok_or_else(|| missing.into_error(&["a"]))
 }
 
 fn whole(entries: Result<Entries<'_>, DecodeError>) -> Option<Item> {

@@ -14,15 +14,15 @@ pub(crate) fn item<V: Attribute>(value: &V::Value) -> Item {
 
 /// Reads `a` the way derived code does.
 pub(crate) fn read<V: Attribute>(mut entries: Entries<'_>) -> Result<V::Value, DecodeError> {
-    let mut slot = Slot::<V, _>::new();
+    let mut slot = Slot::new();
     while let Some((name, value)) = entries.next()? {
         match &*name {
-            "a" => at("a", slot.fill(value))?,
+            "a" => at("a", slot.fill::<V>(value))?,
             _ => value.skip()?,
         }
     }
     let mut missing = Missing::new();
-    slot.done(0, &mut missing).ok_or_else(|| missing.into_error(&["a"]))
+    slot.done::<V>(0, &mut missing).ok_or_else(|| missing.into_error(&["a"]))
 }
 
 /// Calls `read` with the item from an owned map, a borrowed map, DynamoDB JSON and plain JSON.

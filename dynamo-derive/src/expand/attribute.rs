@@ -135,7 +135,7 @@ pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenS
 /// The statement that asks the `validate` function before writing.
 pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Ident) -> TokenStream {
     let private = respanned(private, on(function));
-    quote_spanned!(on(function)=> #item.check(#private::check(#function, self));)
+    quote_spanned!(on(function)=> #item.check(#private::check::<Self, _>(#function, self));)
 }
 
 /// The body that reads `Self` from `entries`.

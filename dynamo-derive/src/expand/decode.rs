@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Index;
 
-use super::attribute::{attribute_type, default_value, local, moved, on, on_type, slot};
+use super::attribute::{attribute_type, default_value, local, on, slot};
 use crate::model::Field;
 
 /// An attribute that is read.
@@ -47,24 +47,24 @@ impl<'a> Decode<'a> {
         let [entries, slots, missing, names] = ["entries", "slots", "missing", "NAMES"].map(local);
         let (name, value) = variables();
         let Self { columns, names: list, before, other } = self;
-        let empty = columns.iter().map(|column| {
-            let ty = attribute_type(private, column.field);
-            let (span, private) = on_type(private, column.field);
-            quote_spanned!(span=> #private::Slot::<#ty, _>::new())
-        });
+        let empty = columns.iter().map(|_| quote!(#private::Slot::new()));
         let arms = columns.iter().enumerate().map(|(at, column)| {
             let fill = if column.field.sensitive { "fill_sensitive" } else { "fill" };
-            let called = method(&slots, at, column, fill);
-            quote!(#at => #called(#value),)
+            let place = Index::from(at);
+            let called = method(private, column, fill);
+            quote!(#at => #slots.#place.#called(#value),)
         });
-        let done = columns.iter().enumerate().map(|(at, column)| match &column.field.default {
-            None => {
-                let done = method(&slots, at, column, "done");
-                quote!(#done(#at, &mut #missing))
-            }
-            Some(_) => {
-                let (done_or, default) = (method(&slots, at, column, "done_or"), default_value(column.field));
-                quote!(#done_or(|| #default))
+        let done = columns.iter().enumerate().map(|(at, column)| {
+            let place = Index::from(at);
+            match &column.field.default {
+                None => {
+                    let done = method(private, column, "done");
+                    quote!(#slots.#place.#done(#at, &mut #missing))
+                }
+                Some(_) => {
+                    let default = default_value(column.field);
+                    quote!(#slots.#place.done_or(|| #default))
+                }
             }
         });
         let values = columns.iter().map(|column| slot(column.number));
@@ -88,9 +88,10 @@ impl<'a> Decode<'a> {
     }
 }
 
-/// `slots.0.fill`, on the type of the field.
-fn method(slots: &Ident, at: usize, column: &Column<'_>, name: &str) -> TokenStream {
+/// `fill::<String>`, on the type of the field.
+fn method(private: &TokenStream, column: &Column<'_>, name: &str) -> TokenStream {
+    let ty = attribute_type(private, column.field);
     let span = on(&column.field.ty);
-    let (slots, place, name) = (moved(&quote!(#slots), span), Index { index: at as u32, span }, Ident::new(name, span));
-    quote_spanned!(span=> #slots.#place.#name)
+    let name = Ident::new(name, span);
+    quote_spanned!(span=> #name::<#ty>)
 }

@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::attribute::{attribute_type, default_value, local, on, respanned, slot, stored};
+use super::attribute::{attribute_type, default_value, local, moved, on, respanned, slot, stored};
 use super::decode::Decode;
 use super::index::name_hash;
 use crate::model::{Field, Projection};
@@ -17,7 +17,7 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
         None => quote!(#table),
         Some(index) => {
             let hash = name_hash(index);
-            let private = respanned(private, on(index));
+            let (private, table) = (respanned(private, on(index)), moved(&quote!(#table), on(index)));
             quote_spanned!(on(index)=> <#table as #private::HasIndex<#hash>>::Index)
         }
     };
@@ -70,6 +70,7 @@ fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) ->
 /// error on the field.
 fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
     let table = &projection.source.table;
+    let table = moved(&quote!(#table), source_span(projection));
     let check = |field: &Field| {
         let ty = attribute_type(private, field);
         // A name that is none was reported.

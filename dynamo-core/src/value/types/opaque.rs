@@ -21,7 +21,7 @@ impl Element for AttributeValue {}
 
 #[cfg(feature = "serde-json")]
 mod json {
-    use super::*;
+    use super::{Attribute, AttributeValue, DecodeError, Element, EncodeError, Shape, Stored, Value, kind};
     use crate::value::style::{Serde, Styled};
 
     impl Attribute for serde_json::Value {
