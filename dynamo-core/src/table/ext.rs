@@ -15,7 +15,7 @@ pub trait Table: DynamoTable {
         self.write(&mut values);
         match values.finish() {
             Ok(values) => Key::of(&|number| Ok(key_values::in_item(Self::SCHEMA, &values, number))),
-            Err(error) => Key::invalid(error),
+            Err(error) => Key::invalid(key_values::without_secrets(Self::SCHEMA, error)),
         }
     }
 
@@ -99,12 +99,9 @@ impl Error {
 
     /// The same error, without the value of a sensitive attribute that could not be stored.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
-        let ErrorKind::Encode(error) = self.kind() else { return self };
-        let path = error.path();
-        // A name may have dots of its own, so the path is not taken apart.
-        let below =
-            |name: &str| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        let sensitive = schema.attributes.iter().any(|attribute| attribute.sensitive && below(attribute.name));
-        if sensitive { key_values::shown_error(true, error.clone()).into() } else { self }
+        match self.kind() {
+            ErrorKind::Encode(error) => key_values::without_secrets(schema, error.clone()).into(),
+            _ => self,
+        }
     }
 }

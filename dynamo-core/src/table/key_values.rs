@@ -88,6 +88,15 @@ pub(super) fn shown_error(sensitive: bool, error: EncodeError) -> EncodeError {
     if error.path().is_empty() { hidden } else { hidden.at(error.path()) }
 }
 
+/// The same error, without the value of a sensitive attribute that could not be stored.
+pub(super) fn without_secrets(schema: &Schema, error: EncodeError) -> EncodeError {
+    // A name may have dots of its own, so the path is not taken apart.
+    let below = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+    let names = schema.attributes.iter().filter(|attribute| attribute.sensitive).map(|attribute| attribute.name);
+    let sensitive = names.into_iter().any(|name| error.path().strip_prefix(name).is_some_and(below));
+    shown_error(sensitive, error)
+}
+
 /// The text of a value in a pattern. Other types cannot stand there; the derive has seen to that.
 pub(super) fn text(value: AttributeValue) -> Option<Cow<'static, str>> {
     match value {

@@ -33,10 +33,11 @@ fn size(comparison: Comparison, of: &str, than: u64) -> Condition {
 fn equality_of_every_kind() {
     is(|o| o.text().eq("x"), compare(Eq, "text", s("x")));
     is(|o| o.text().eq(String::from("x")), compare(Eq, "text", s("x")));
-    is(|o| o.text().eq(&String::from("x")), compare(Eq, "text", s("x")));
+    let text = String::from("x");
+    is(|o| o.text().eq(&text), compare(Eq, "text", s("x")));
     is(|o| o.text().ne(""), compare(Ne, "text", s("")));
     is(|o| o.number().eq(1), compare(Eq, "number", n(1)));
-    is(|o| o.number().ne(&u64::MAX), compare(Ne, "number", n(u64::MAX)));
+    is(|o| o.number().ne(u64::MAX), compare(Ne, "number", n(u64::MAX)));
     is(|o| o.float().eq(0.5), compare(Eq, "float", n("0.5")));
     is(|o| o.flag().eq(true), compare(Eq, "flag", Bool(true)));
     is(|o| o.bytes().eq(b"\x01"), compare(Eq, "bytes", b(&[1])));

@@ -10,6 +10,7 @@ use dynamo_core::value::Entries;
 use crate::fixtures::{Order, OrderByRegion, OrderByStatus, Status, StoryGsi1, full_order, order, story};
 use crate::plain::{item, n, s};
 
+#[allow(clippy::duplicated_attributes, reason = "two indexes share a partition key, and clippy looks no further")]
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "devices", entity = "device")]
 #[pk("SITE#{site}")]

@@ -1,6 +1,6 @@
 //! The typed layer: what a declaration gives, as keys, items, expressions and plain requests, without an engine.
 
-#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod actions;
 mod codec;

@@ -197,6 +197,9 @@ fn validation_runs_before_writes_and_after_reads() {
     let empty = Computed { title: String::new(), search: "x".into(), ..computed() };
     assert_eq!(empty.to_item().unwrap_err().to_string(), "there is no title (table `computed`)");
     assert!(Db::offline().put(&empty).request().is_err());
+    // What is not valid can still be found and deleted.
+    assert_eq!(empty.primary_key(), Computed::key("c"));
+    assert!(Db::offline().delete(&empty).request().is_ok());
     let mut stored = computed().to_item().unwrap();
     stored.insert("title".to_owned(), s(""));
     let text = "expected a valid item, found there is no title (table `computed`, key id=\"c\")";
