@@ -1,7 +1,7 @@
 //! The one door for generated code: names only, no logic, no promises.
 
 pub use core::option::Option::{self, None, Some};
-pub use core::primitive::{i64, str};
+pub use core::primitive::{i64, str, usize};
 pub use core::result::Result::{self, Err, Ok};
 pub use std::string::String;
 pub use std::vec::Vec;
@@ -16,8 +16,8 @@ pub use crate::expr::{
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
-    AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
-    attribute_name, checks, distinct, fingerprint, holds,
+    AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
+    attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
     At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,

@@ -7,7 +7,7 @@ use crate::table::{DynamoTable, Source};
 
 /// Refuses what the index does not hold. What a local index lacks DynamoDB fetches from the table, but not for a filter.
 pub(super) fn check<Ix: Source>(filter: Option<&Condition>, projection: Option<&Projection>) -> Result<()> {
-    let Some(index) = Ix::INDEX else { return Ok(()) };
+    let Some(index) = Ix::index() else { return Ok(()) };
     let Some(held) = held(Ix::Table::SCHEMA, index) else { return Ok(()) };
     let asked = projection.filter(|_| !index.local).map_or(&[][..], Projection::paths);
     let missing = named(filter).into_iter().chain(asked.iter().map(name)).find(|name| !held.contains(&name.as_str()));
@@ -25,7 +25,7 @@ pub(super) fn check<Ix: Source>(filter: Option<&Condition>, projection: Option<&
 /// Refuses a filter on the keys of what is queried.
 pub(super) fn check_no_keys<Ix: Source>(filter: Option<&Condition>) -> Result<()> {
     let schema = Ix::Table::SCHEMA;
-    let is_key = |name: &String| match Ix::INDEX {
+    let is_key = |name: &String| match Ix::index() {
         None => std::iter::once(&schema.pk).chain(&schema.sk).any(|key| key.name == name),
         Some(index) => index.pk.iter().chain(index.sk).any(|key| key.name == name),
     };

@@ -127,7 +127,7 @@ impl<Ix: Source, R: Asks<Ix>> Query<Ix, R> {
         Ok(request::Query {
             schema: Ix::Table::SCHEMA,
             table: self.db.table_name::<Ix::Table>(),
-            index: Ix::INDEX.map(|index| index.name),
+            index: Ix::index().map(|index| index.name),
             keys,
             filter,
             projection,

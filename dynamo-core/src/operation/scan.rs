@@ -78,7 +78,7 @@ impl<Ix: Source, R: Asks<Ix>> Scan<Ix, R> {
         Ok(request::Query {
             schema: Ix::Table::SCHEMA,
             table: self.db.table_name::<Ix::Table>(),
-            index: Ix::INDEX.map(|index| index.name),
+            index: Ix::index().map(|index| index.name),
             keys: Vec::new(),
             filter,
             projection,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Projected, Tag};
+use super::{AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Projected, Schema};
 use crate::key::Pattern;
 use crate::value::Shape;
 
@@ -34,39 +34,42 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Hashes a type's storage.
-///
-/// The order of fields and indexes, aliases and paths of types, docs and visibility do not matter: what has no order is
-/// summed up, and types count by how they are stored.
-#[must_use]
-pub const fn fingerprint(
-    attributes: &[AttributeSchema],
-    pk: &KeyAttribute,
-    sk: Option<&KeyAttribute>,
-    indexes: &[IndexSchema],
-    tag: Option<Tag>,
-) -> Fingerprint {
-    let mut hash = key(text(SEED, "pk"), pk, attributes);
-    if let Some(sk) = sk {
-        hash = key(text(hash, "sk"), sk, attributes);
-    }
-    if let Some(tag) = tag {
-        hash = text(text(hash, tag.attribute), tag.value);
-    }
-    let mut sum: u64 = 0;
-    let mut at = 0;
-    while at < attributes.len() {
-        if attributes[at].is_stored() {
-            sum = sum.wrapping_add(attribute(&attributes[at]));
+impl Fingerprint {
+    /// What a schema holds until it is [`fingerprinted`](Schema::fingerprinted).
+    pub const UNKNOWN: Self = Self(*b"v1-0000000000000000");
+}
+
+impl Schema {
+    /// The same schema, with its fingerprint: a hash of how the type is stored.
+    ///
+    /// The order of fields and indexes, aliases and paths of types, docs and visibility do not matter: what has no order is
+    /// summed up, and types count by how they are stored.
+    #[must_use]
+    pub const fn fingerprinted(mut self) -> Self {
+        let (attributes, indexes) = (self.attributes, self.indexes);
+        let mut hash = key(text(SEED, "pk"), &self.pk, attributes);
+        if let Some(sk) = &self.sk {
+            hash = key(text(hash, "sk"), sk, attributes);
         }
-        at += 1;
+        if let Some(tag) = self.tag {
+            hash = text(text(hash, tag.attribute), tag.value);
+        }
+        let mut sum: u64 = 0;
+        let mut at = 0;
+        while at < attributes.len() {
+            if attributes[at].is_stored() {
+                sum = sum.wrapping_add(attribute(&attributes[at]));
+            }
+            at += 1;
+        }
+        at = 0;
+        while at < indexes.len() {
+            sum = sum.wrapping_add(index(&indexes[at], attributes));
+            at += 1;
+        }
+        self.fingerprint = Fingerprint(hex(number(hash, sum)));
+        self
     }
-    at = 0;
-    while at < indexes.len() {
-        sum = sum.wrapping_add(index(&indexes[at], attributes));
-        at += 1;
-    }
-    Fingerprint(hex(number(hash, sum)))
 }
 
 /// FNV-1a: small enough to run in a constant, and stable for ever.

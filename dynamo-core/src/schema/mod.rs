@@ -9,7 +9,7 @@ mod placeholder;
 
 pub use attribute::{AttributeSchema, FieldShape};
 pub use distinct::distinct;
-pub use fingerprint::{Fingerprint, fingerprint};
+pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
 

@@ -7,8 +7,14 @@ pub trait Source: Sized + 'static {
     type Table: DynamoTable;
     /// What a row is read into unless something else is asked for.
     type Row: Row;
-    /// The index; `None` for the table itself.
-    const INDEX: Option<&'static IndexSchema>;
+    /// The index's number in the schema; `None` for the table itself.
+    const INDEX: Option<usize>;
+
+    /// What is known of the index; `None` for the table itself.
+    #[must_use]
+    fn index() -> Option<&'static IndexSchema> {
+        Self::INDEX.map(|number| &Self::Table::SCHEMA.indexes[number])
+    }
 }
 
 /// A table or index with a sort key.

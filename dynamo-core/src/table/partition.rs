@@ -19,7 +19,7 @@ impl<Ix: Source> Partition<Ix> {
     /// The partition of these values; what the generated `partition(..)` calls.
     pub fn new(values: &[KeyValue]) -> Self {
         let schema = Ix::Table::SCHEMA;
-        let attributes = match Ix::INDEX {
+        let attributes = match Ix::index() {
             None => std::slice::from_ref(&schema.pk),
             Some(index) => index.pk,
         };

@@ -94,7 +94,7 @@ impl<Ix> fmt::Debug for SortCondition<Ix> {
 
 /// The sort key attributes of a table or index.
 fn keys<Ix: Source>() -> &'static [KeyAttribute] {
-    match Ix::INDEX {
+    match Ix::index() {
         Some(index) => index.sk,
         None => Ix::Table::SCHEMA.sk.as_slice(),
     }

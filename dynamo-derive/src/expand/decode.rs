@@ -44,10 +44,14 @@ impl<'a> Decode<'a> {
     ///
     /// There is one early return in the loop and one test behind it, because every `?` costs compile time.
     pub(super) fn body(&self, private: &TokenStream, then: &TokenStream) -> TokenStream {
-        let [entries, slots, missing, names] = ["entries", "slots", "missing", "NAMES"].map(local);
+        let [entries, slots, missing, names] = ["entries", "slots", "missing", "names"].map(local);
         let (name, value) = variables();
         let Self { columns, names: list, before, other } = self;
-        let empty = columns.iter().map(|_| quote!(#private::Slot::new()));
+        // With their types said, nothing is left to be inferred across the body.
+        let empty = columns.iter().map(|column| {
+            let ty = &column.field.ty;
+            quote!(#private::Slot::<#ty>::new())
+        });
         let arms = columns.iter().enumerate().map(|(at, column)| {
             let fill = if column.field.sensitive { "fill_sensitive" } else { "fill" };
             let place = Index::from(at);
@@ -69,7 +73,7 @@ impl<'a> Decode<'a> {
         });
         let values = columns.iter().map(|column| slot(column.number));
         quote! {
-            const #names: &[&#private::str] = #list;
+            let #names: &[&#private::str] = #list;
             #before
             let mut #slots = (#(#empty,)*);
             while let #private::Some((#name, #value)) = #entries.next()? {

@@ -75,8 +75,7 @@ fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Gen
             impl #private::Source for #of {
                 type Table = #ident;
                 type Row = #row;
-                const INDEX: #private::Option<&'static #private::IndexSchema> =
-                    #private::Some(&<#ident as #private::DynamoTable>::SCHEMA.indexes[#number]);
+                const INDEX: #private::Option<#private::usize> = #private::Some(#number);
             }
             impl #private::HasIndex<#hash> for #ident {
                 type Index = #of;

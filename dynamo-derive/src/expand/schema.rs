@@ -22,27 +22,21 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
     let name_of = |number: Option<usize>| option(private, number.map(|number| &table.fields[number].name));
     let (ttl, version) = (name_of(table.ttl), name_of(table.version));
     let schema_version = schema_version(private, table);
+    // One constant, not one for each part: every body that the compiler checks costs time.
     quote! {
-        const {
-            const ATTRIBUTES: &[#private::AttributeSchema] = &[#(#attributes),*];
-            const PK: #private::KeyAttribute = #(#pk)*;
-            const SK: #private::Option<#private::KeyAttribute> = #sk;
-            const INDEXES: &[#private::IndexSchema] = &[#(#indexes),*];
-            const TAG: #private::Option<#private::Tag> = #tag;
-            &#private::Schema {
-                entity: #entity,
-                table: #name,
-                attributes: ATTRIBUTES,
-                pk: PK,
-                sk: SK,
-                indexes: INDEXES,
-                tag: TAG,
-                ttl: #ttl,
-                version: #version,
-                schema_version: #schema_version,
-                fingerprint: #private::fingerprint(ATTRIBUTES, &PK, SK.as_ref(), INDEXES, TAG),
-            }
-        }
+        &#private::Schema {
+            entity: #entity,
+            table: #name,
+            attributes: &[#(#attributes),*],
+            pk: #(#pk)*,
+            sk: #sk,
+            indexes: &[#(#indexes),*],
+            tag: #tag,
+            ttl: #ttl,
+            version: #version,
+            schema_version: #schema_version,
+            fingerprint: #private::Fingerprint::UNKNOWN,
+        }.fingerprinted()
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
         impl #private::Source for #ident {
             type Table = Self;
             type Row = Self;
-            const INDEX: #private::Option<&'static #private::IndexSchema> = #private::None;
+            const INDEX: #private::Option<#private::usize> = #private::None;
         }
 
         impl #private::ConsistentReads for #ident {}
