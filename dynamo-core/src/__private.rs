@@ -16,8 +16,8 @@ pub use crate::expr::{
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
-    AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
-    attribute_name, checks, distinct, holds,
+    AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema,
+    SchemaVersion, Tag, attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
     At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
