@@ -93,7 +93,10 @@ pub(super) fn optional<V: Attribute, S>(value: impl IntoOperand<V, S>) -> Result
 
 /// The operand of a comparison that has no meaning for `None`.
 pub(super) fn needed<V: Attribute, S>(value: impl IntoOperand<V, S>) -> Result<Operand, EncodeError> {
-    optional(value)?.ok_or_else(|| EncodeError::new(Unstorable::Missing))
+    match optional(value)? {
+        None | Some(Operand::Value(AttributeValue::Null(_))) => Err(EncodeError::new(Unstorable::Missing)),
+        Some(operand) => Ok(operand),
+    }
 }
 
 /// The types keep arithmetic out of conditions; a hand-written implementation could still give it.

@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{self, Actions, Check, IntoCondition};
 use crate::request::{self, Action, Presence, VersionCheck};
+use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key};
 
 /// Changes to an item: [`Db::update`] and [`Db::upsert`].
@@ -65,6 +66,7 @@ impl<T: DynamoTable, L> Update<T, L> {
     fn lower(self) -> Result<request::Update> {
         let actions = self.actions?;
         checked(&actions)?;
+        not_ours(T::SCHEMA, &actions)?;
         Ok(request::Update {
             schema: T::SCHEMA,
             table: self.db.table_name::<T>(),
@@ -117,4 +119,21 @@ fn checked(actions: &[Action]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Names known only at run time could be those of the key, or of what the library writes itself.
+fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
+    let patterns = schema.key_attributes().filter(|key| matches!(key.source, KeySource::Pattern(_)));
+    let primary = std::iter::once(&schema.pk).chain(&schema.sk);
+    let mut ours: Vec<_> = primary.chain(patterns).map(|key| key.name).collect();
+    ours.extend(schema.version);
+    ours.extend(schema.schema_version.map(|version| version.attribute));
+    ours.extend(schema.tag.map(|tag| tag.attribute));
+    match actions.iter().find(|action| ours.contains(&action.path.attribute())) {
+        Some(action) => Err(Error::invalid_request(format!(
+            "`{}` is a key, or is written by the library, and cannot be updated",
+            action.path.attribute()
+        ))),
+        None => Ok(()),
+    }
 }

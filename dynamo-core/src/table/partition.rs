@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use super::key_values::{self, KeyValue};
 use super::{DynamoTable, HasSort, IntoSort, SortCondition, Source};
-use crate::error::{KeyError, Result};
+use crate::error::{Error, KeyError, Result};
 use crate::request::KeyCondition;
 
 /// The rows of the table or index `Ix` that share a partition key: what a query is made of.
@@ -12,6 +12,7 @@ use crate::request::KeyCondition;
 pub struct Partition<Ix> {
     pk: Result<Vec<KeyCondition>, KeyError>,
     sk: Option<SortCondition<Ix>>,
+    narrowed_twice: bool,
     source: PhantomData<fn() -> Ix>,
 }
 
@@ -28,15 +29,16 @@ impl<Ix: Source> Partition<Ix> {
             let value = key_values::required(schema, attribute, &value_of, true)?;
             Ok(KeyCondition::equal(attribute.name, value))
         });
-        Self { pk: pk.collect(), sk: None, source: PhantomData }
+        Self { pk: pk.collect(), sk: None, narrowed_twice: false, source: PhantomData }
     }
 
-    /// Narrows the rows by their sort key: `.sk(|s| s.between("o1", "o9"))`.
+    /// Narrows the rows by their sort key: `.sk(|s| s.between("o1", "o9"))`. DynamoDB takes one condition on it, so a
+    /// second call is an error when the query is sent.
     pub fn sk<R: IntoSort<Ix>>(mut self, parts: impl FnOnce(Ix::Sort) -> R) -> Self
     where
         Ix: HasSort,
     {
-        self.sk = Some(parts(Ix::sort()).into_sort());
+        self.narrowed_twice = self.sk.replace(parts(Ix::sort()).into_sort()).is_some();
         self
     }
 
@@ -45,6 +47,7 @@ impl<Ix: Source> Partition<Ix> {
     /// # Errors
     /// When a key cannot hold what it was given.
     pub fn into_conditions(self) -> Result<Vec<KeyCondition>> {
+        self.checked()?;
         let sk = match self.sk {
             Some(sk) => sk.into_conditions(),
             None => SortCondition::<Ix>::of_kind(),
@@ -59,8 +62,18 @@ impl<Ix: Source> Partition<Ix> {
     /// # Errors
     /// When a key cannot hold what it was given.
     pub fn into_conditions_of_all(self) -> Result<Vec<KeyCondition>> {
+        self.checked()?;
         let mut conditions = self.pk?;
         conditions.extend(self.sk.map_or(Ok(Vec::new()), SortCondition::into_conditions)?);
         Ok(conditions)
+    }
+
+    fn checked(&self) -> Result<()> {
+        if self.narrowed_twice {
+            return Err(Error::invalid_request(
+                "`.sk(..)` was called twice; DynamoDB takes one condition on a sort key",
+            ));
+        }
+        Ok(())
     }
 }

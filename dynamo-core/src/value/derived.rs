@@ -130,9 +130,17 @@ pub(crate) fn set_of(elements: &[AttributeValue]) -> Result<AttributeValue, Enco
 }
 
 /// The elements, if all are of one type.
-fn all<T: Clone>(
+fn all<T: Clone + PartialEq>(
     elements: &[AttributeValue],
     of: fn(&AttributeValue) -> Result<&T, &AttributeValue>,
 ) -> Option<Vec<T>> {
-    elements.iter().map(|element| of(element).ok().cloned()).collect()
+    let mut distinct: Vec<T> = Vec::with_capacity(elements.len());
+    for element in elements {
+        let element = of(element).ok()?;
+        // DynamoDB refuses a set that names an element twice.
+        if !distinct.contains(element) {
+            distinct.push(element.clone());
+        }
+    }
+    Some(distinct)
 }

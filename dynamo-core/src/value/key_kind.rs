@@ -25,6 +25,12 @@ pub enum UuidKey {}
 pub enum DateKey {}
 /// A point in time, as text that sorts as time.
 pub enum DateTimeKey {}
+/// The text of an IPv4 address.
+pub enum Ipv4Key {}
+/// The text of an IPv6 address.
+pub enum Ipv6Key {}
+/// The text of an IP network.
+pub enum NetworkKey {}
 /// A value that may be absent: a key of an index only.
 pub struct OptionalKey<K>(std::marker::PhantomData<K>);
 /// A floating-point number, which is no key: equal numbers must be equal bytes.
@@ -120,6 +126,9 @@ key_kinds! {
     TextKey, Text, "", SortsAsText;
     UuidKey, Text, "-", SortsAsText;
     DateKey, Text, "-", SortsAsText;
+    Ipv4Key, Text, ".", SortsAsText;
+    Ipv6Key, Text, ":", SortsAsText;
+    NetworkKey, Text, "/", SortsAsText;
     DateTimeKey, Text, "-:.TZ", SortsAsText;
     NumberKey, Number, "0123456789";
 }

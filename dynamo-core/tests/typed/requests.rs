@@ -108,3 +108,29 @@ fn a_handle_names_its_tables() {
     assert_eq!(db.table_name::<Order>(), "test-orders");
     assert_eq!(db.scan::<Story>().request().unwrap().table, "test-app");
 }
+
+#[test]
+fn a_sort_key_is_narrowed_once() {
+    let partition = Order::partition("u1").sk(|s| s.ge("o1")).sk(|s| s.le("o9"));
+    let error = Db::offline().query(partition).request().unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    assert!(error.to_string().starts_with("`.sk(..)` was called twice"), "{error}");
+}
+
+#[test]
+fn keys_and_what_the_library_writes_are_not_updated_by_name() {
+    for name in ["user_id", "order_id", "rev"] {
+        let update = Db::offline().update(Order::key("u1", "o1")).unversioned();
+        let error = update.set(|o| o.attr::<String>(name).set("x")).request().unwrap_err();
+        assert!(error.to_string().starts_with(&format!("`{name}` is a key")), "{error}");
+    }
+}
+
+#[test]
+fn an_element_named_twice_is_inserted_once() {
+    let update = Db::offline().update(Order::key("u1", "o1")).unversioned();
+    let request = update.set(|o| o.tags().insert(["a", "b", "a"])).request().unwrap();
+    let set =
+        dynamo_core::request::Change::Insert(aws_sdk_dynamodb::types::AttributeValue::Ss(vec!["a".into(), "b".into()]));
+    assert_eq!(request.actions[0].change, set);
+}

@@ -185,7 +185,7 @@ impl Place<'_> {
         let key = quote_spanned!(span=> <#ty as #private::Attribute>::Key);
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
-        let delimiter = self.delimiter_check(private, table, &placeholder);
+        let delimiter = self.delimiter_checks(private, table, &placeholder);
         let present =
             own.then(|| quote_spanned!(span=> let () = <#placeholder::Presence as #private::IsPresent>::YES;));
         quote_spanned! {span=>
@@ -214,8 +214,12 @@ impl Place<'_> {
         }
     }
 
-    fn delimiter_check(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> Option<TokenStream> {
-        let character = self.delimiter().filter(|_| !table.escape)?;
+    fn delimiter_checks(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> TokenStream {
+        let delimiters = if table.escape { Vec::new() } else { self.delimiters() };
+        delimiters.into_iter().map(|character| self.delimiter_check(private, placeholder, character)).collect()
+    }
+
+    fn delimiter_check(&self, private: &TokenStream, placeholder: &TokenStream, character: char) -> TokenStream {
         let (word, shown) = (&self.field.word, &self.field.ty);
         let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
@@ -223,21 +227,22 @@ impl Place<'_> {
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );
-        Some(quote_spanned! {on(&self.field.ty)=>
+        quote_spanned! {on(&self.field.ty)=>
             ::core::assert!(!#private::holds(#placeholder::HOLDS, #character), "{}", #message);
-        })
+        }
     }
 
-    /// The character after the placeholder, or the one before the last placeholder.
-    fn delimiter(&self) -> Option<char> {
+    /// The character after the placeholder; for the last placeholder also the one before it.
+    fn delimiters(&self) -> Vec<char> {
         let literal = |part: Option<&PatternPart>| match part {
             Some(PatternPart::Literal(text)) => Some(text.clone()),
             _ => None,
         };
         let parts = &self.pattern.parts;
-        match literal(parts.get(self.at + 1)) {
-            Some(next) => next.chars().next(),
-            None => self.at.checked_sub(1).and_then(|before| literal(parts.get(before))?.chars().last()),
-        }
+        let after = literal(parts.get(self.at + 1)).and_then(|text| text.chars().next());
+        let is_last = !parts[self.at + 1..].iter().any(|part| matches!(part, PatternPart::Field { .. }));
+        let before = self.at.checked_sub(1).filter(|_| is_last).and_then(|before| literal(parts.get(before)));
+        let before = before.and_then(|text| text.chars().last()).filter(|character| after != Some(*character));
+        after.into_iter().chain(before).collect()
     }
 }

@@ -113,13 +113,16 @@ impl Table {
     pub(crate) fn shared_keys(&self) -> Vec<(String, Vec<usize>)> {
         let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
         for (name, free) in self.free_fields().into_iter().filter(|(_, free)| free.len() > 1) {
-            match groups.iter_mut().find(|(_, fields)| free.iter().any(|field| fields.contains(field))) {
-                Some((_, fields)) => {
-                    let more: Vec<_> = free.into_iter().filter(|field| !fields.contains(field)).collect();
-                    fields.extend(more);
-                }
-                None => groups.push((name, free)),
-            }
+            // A key may join several groups into one, which keeps the first one's name.
+            let (mut joined, apart): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|(_, fields)| free.iter().any(|field| fields.contains(field)));
+            joined.push((name, free));
+            groups = apart;
+            groups.extend(joined.into_iter().reduce(|(name, mut fields), (_, more)| {
+                let more: Vec<_> = more.into_iter().filter(|field| !fields.contains(field)).collect();
+                fields.extend(more);
+                (name, fields)
+            }));
         }
         groups
     }

@@ -182,3 +182,26 @@ fn short_words_are_left_to_another_derive() {
     assert_eq!(table.version, Some(2));
     assert_eq!(table.indexes.len(), 2);
 }
+
+#[test]
+fn index_keys_that_share_a_field_share_one_setter() {
+    let input = syn::parse_quote! {
+        #[gsi(one, pk = "A#{a}#{b}")]
+        #[gsi(two, pk = "C#{c}#{d}")]
+        #[gsi(both, pk = "BC#{b}#{c}")]
+        struct Shared {
+            #[pk]
+            id: String,
+            a: String,
+            b: String,
+            c: String,
+            d: String,
+        }
+    };
+    let (table, report) = crate::declare::table(&input);
+    assert!(report.into_errors().is_empty());
+    let mut groups = table.expect("the declaration has a model").shared_keys();
+    let (name, mut fields) = groups.pop().expect("there is a group");
+    fields.sort_unstable();
+    assert_eq!((name.as_str(), fields, groups.len()), ("one_pk", vec![1, 2, 3, 4], 0));
+}
