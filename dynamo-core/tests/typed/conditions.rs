@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::time::UNIX_EPOCH;
 
 use aws_sdk_dynamodb::types::AttributeValue::{Bool, L, M, Ns, Ss};
+use dynamo_core::error::Unstorable;
 use dynamo_core::expr::{Check, IntoCondition};
 use dynamo_core::prelude::*;
 use dynamo_core::request::Comparison::{self, Eq, Ge, Gt, Le, Lt, Ne};
@@ -205,4 +206,12 @@ fn a_condition_can_be_kept() {
     assert_ne!(condition, !made());
     let shown = r#"Ok(Compare(Eq, Path(DocumentPath { root: "number", steps: [] }), Value(N("1"))))"#;
     assert_eq!(format!("{condition:?}"), shown);
+}
+
+#[test]
+fn none_has_no_order_on_a_nullable_attribute() {
+    let o = Kinds::fields::<Check<Kinds>>();
+    for condition in [o.nullable().gt(None), o.nullable().one_of([None::<String>])] {
+        assert_eq!(condition.into_tree().unwrap_err().problem(), &Unstorable::Missing);
+    }
 }

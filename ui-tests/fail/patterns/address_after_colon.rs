@@ -1,0 +1,10 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("IP:{address}")]
+struct Host {
+    address: std::net::Ipv6Addr, //~ ERROR always holds `:`
+}
+
+fn main() {}

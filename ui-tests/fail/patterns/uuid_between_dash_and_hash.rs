@@ -1,0 +1,12 @@
+use dynamo_core::prelude::*;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("RUN-{run}#END")]
+struct Story {
+    owner: String,
+    run: uuid::Uuid, //~ ERROR always holds `-`
+}
+
+fn main() {}
