@@ -1,4 +1,5 @@
-//! Typed DynamoDB tables for Rust: keys and indexes are declared once on a struct, and what can be wrong does not compile.
+//! Typed DynamoDB tables for Rust: keys and indexes are declared once on a struct, and the compiler checks every use of them. What only
+//! the values can tell (a delimiter in a key, a number too long) is an error before anything is sent.
 
 #[doc(hidden)]
 pub mod __private;

@@ -183,7 +183,7 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
 
             #[allow(dead_code)]
             impl #setter {
-                #[doc = "Sets all of them, and the key with them."]
+                #[doc = "Sets all of them; the key is rendered from them when the update is sent."]
                 #vis fn set(&self, #(#parameters),*) -> #private::Vec<#private::Action<#private::Update<#ident>>> {
                     #private::vec([#(#values),*])
                 }
