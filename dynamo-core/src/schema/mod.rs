@@ -2,12 +2,14 @@
 
 mod attribute;
 pub mod checks;
+mod definition;
 mod distinct;
 mod fingerprint;
 mod index;
 mod placeholder;
 
 pub use attribute::{AttributeSchema, FieldShape};
+pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};

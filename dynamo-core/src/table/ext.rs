@@ -33,7 +33,7 @@ pub trait Table: DynamoTable {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
         self.write(&mut item);
         let mut item = item.finish()?;
-        key_values::stamp(Self::SCHEMA, &mut item)?;
+        super::stamp::stamp(Self::SCHEMA, &mut item)?;
         Ok(item)
     }
 

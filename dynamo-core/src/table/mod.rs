@@ -9,6 +9,8 @@ mod lock;
 mod partition;
 mod row;
 mod sort;
+mod stamp;
+mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
@@ -18,7 +20,10 @@ pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{Redacted, ToClone};
+pub use stamp::{current_version, stamp_write};
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+
+pub use tables::{Kind, Tables};
 
 use crate::error::{DecodeError, KeyError};
 use crate::expr::Scope;
