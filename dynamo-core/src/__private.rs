@@ -17,7 +17,7 @@ pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
     AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema,
-    SchemaVersion, Tag, attribute_name, checks, distinct, holds,
+    SchemaVersion, Tag, Timestamp, Written, attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
     At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,

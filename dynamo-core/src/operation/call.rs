@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -31,6 +32,11 @@ impl<T: DynamoTable> Call<T> {
 
     pub(super) fn table(&self) -> String {
         self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
+    }
+
+    /// The time of the call: taken once, and kept over retries.
+    pub(super) fn now(&self) -> SystemTime {
+        SystemTime::now()
     }
 
     /// What the operation failed with, naming the table and showing no sensitive value.

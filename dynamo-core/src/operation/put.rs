@@ -5,9 +5,9 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Presence, Request, VersionCheck};
+use crate::request::{self, Presence, Request};
 use crate::response::Capacity;
-use crate::table::{DynamoTable, Key, Table, current_version, stamp_write};
+use crate::table::{DynamoTable, Key, Table, stamp_put};
 use crate::value::{Entries, Item, check_size};
 
 /// A whole item, written: [`Db::put`] and [`Db::create`].
@@ -21,7 +21,7 @@ pub struct Put<T> {
 
 impl<T: DynamoTable> Put<T> {
     pub(crate) fn new(db: Db, item: &T, presence: Presence) -> Self {
-        Self { call: Call::new(db), item: item.stored(), presence, conditions: Conditions::new() }
+        Self { call: Call::new(db), item: item.written_fields(), presence, conditions: Conditions::new() }
     }
 
     /// Writes only if this holds of the item that is there.
@@ -67,11 +67,8 @@ impl<T: DynamoTable> Put<T> {
         let Self { call, item, presence, conditions } = self;
         let table = call.table();
         let request = item.and_then(|mut item| {
-            let carried = current_version(T::SCHEMA, &item)?;
-            stamp_write(T::SCHEMA, &mut item, carried)?;
+            let version = stamp_put(T::SCHEMA, &mut item, presence, call.now())?;
             check_size(&item)?;
-            // What must be absent has no version to check.
-            let version = if presence == Presence::Refused { VersionCheck::None } else { carried };
             let condition = conditions.into_tree()?;
             Ok(request::Put { schema: T::SCHEMA, table, item, presence, version, condition, metered })
         });

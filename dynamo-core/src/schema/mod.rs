@@ -7,6 +7,7 @@ mod distinct;
 mod fingerprint;
 mod index;
 mod placeholder;
+mod timestamp;
 
 pub use attribute::{AttributeSchema, FieldShape};
 pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
@@ -14,6 +15,7 @@ pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
+pub use timestamp::{Timestamp, Written};
 
 use std::fmt;
 
@@ -41,6 +43,8 @@ pub struct Schema {
     pub ttl: Option<&'static str>,
     /// The attribute of the optimistic lock.
     pub version: Option<&'static str>,
+    /// The attributes that are filled in with the time of the call.
+    pub timestamps: &'static [Timestamp],
     /// The attribute of the schema version.
     pub schema_version: Option<SchemaVersion>,
     /// The fingerprint of all of this.

@@ -1,12 +1,14 @@
 //! What the library writes beside the fields: key patterns, entity tag, schema version, version. Here and nowhere else.
 
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::key_values::{byte_length, in_item, rendered};
 use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result, Unstorable};
 use crate::key::{self, KeyRole};
-use crate::request::VersionCheck;
-use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
+use crate::request::{Presence, VersionCheck};
+use crate::schema::{KeyAttribute, KeySource, Schema, Tag, Written};
 use crate::value::Item;
 
 /// Adds to an item what no field holds and does not depend on the call: key patterns, tag and schema version. Keys of fields are checked
@@ -75,7 +77,7 @@ fn check_field(schema: &Schema, key: &KeyAttribute, number: usize, item: &Item, 
 ///
 /// # Errors
 /// When it is no version.
-pub fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
+fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
     let Some(attribute) = schema.version else { return Ok(VersionCheck::None) };
     let version = match item.get(attribute) {
         None => Some(0),
@@ -86,12 +88,28 @@ pub fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
     version.map(VersionCheck::Is).ok_or_else(unreadable)
 }
 
-/// Writes the next version into an item that is to be written.
+/// Completes an item that is about to be written: the next version, the time, then everything that [`stamp`] writes.
 ///
 /// # Errors
-/// When there is no next one.
-pub fn stamp_write(schema: &Schema, item: &mut Item, version: VersionCheck) -> Result<()> {
-    if let (Some(attribute), VersionCheck::Is(version)) = (schema.version, version) {
+/// When there is no next version, or a key cannot hold what it is made of.
+pub fn stamp_put(schema: &Schema, item: &mut Item, presence: Presence, now: SystemTime) -> Result<VersionCheck> {
+    let carried = current_version(schema, item)?;
+    next_version(schema, item, carried)?;
+    for timestamp in schema.timestamps {
+        if timestamp.written == Written::Always || presence == Presence::Refused {
+            match timestamp.at(now)? {
+                Some(value) => drop(item.insert(timestamp.attribute.to_owned(), value)),
+                None => drop(item.remove(timestamp.attribute)),
+            }
+        }
+    }
+    stamp(schema, item)?;
+    // What must be absent has no version to check.
+    Ok(if presence == Presence::Refused { VersionCheck::None } else { carried })
+}
+
+fn next_version(schema: &Schema, item: &mut Item, carried: VersionCheck) -> Result<()> {
+    if let (Some(attribute), VersionCheck::Is(version)) = (schema.version, carried) {
         let last = || Error::from(EncodeError::new(Unstorable::OutOfRange(version.to_string())).at(attribute));
         let next = version.checked_add(1).ok_or_else(last)?;
         item.insert(attribute.to_owned(), AttributeValue::N(next.to_string()));
