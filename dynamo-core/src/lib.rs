@@ -3,6 +3,7 @@
 
 #[doc(hidden)]
 pub mod __private;
+pub mod backend;
 pub mod db;
 pub mod error;
 pub mod expr;

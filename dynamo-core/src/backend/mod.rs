@@ -1,0 +1,4 @@
+//! The engines that carry out requests.
+
+#[cfg(feature = "embedded")]
+pub mod embedded;
