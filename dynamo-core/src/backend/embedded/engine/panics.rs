@@ -57,7 +57,7 @@ async fn a_panic_under_the_engines_lock_poisons_it_and_the_database_is_opened_ag
     put(&client, "before").await.unwrap();
 
     lit.store(true, Ordering::SeqCst);
-    let once = aws_sdk_dynamodb::config::Builder::from(client.config());
+    let once = client.config().to_builder();
     let once = once.retry_config(aws_sdk_dynamodb::config::retry::RetryConfig::disabled()).build();
     let failed = put(&Client::from_conf(once), "lost").await;
     assert_eq!(failed, Err("InternalServerError".to_owned()));
