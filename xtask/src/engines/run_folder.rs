@@ -67,6 +67,9 @@ impl Drop for RunFolder {
     fn drop(&mut self) {
         // Locked, since a sweep beside us would give our name to another run while we still delete.
         let _one_at_a_time = lock::take("runs");
+        if let Some(outside) = &self.outside {
+            let _ = fs::remove_dir_all(outside);
+        }
         remove(&self.path);
     }
 }
