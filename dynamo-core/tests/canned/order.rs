@@ -1,6 +1,6 @@
 //! A table of ten attributes, an item of it and the replies that hold the item.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::prelude::*;
@@ -94,8 +94,6 @@ pub(crate) fn order() -> Order {
 pub(crate) fn orders(rows: usize) -> Vec<Order> {
     (0..rows).map(|number| Order { order_id: format!("order-2024-{number:06}"), ..order() }).collect()
 }
-
-type Item = HashMap<String, AttributeValue>;
 
 /// What one writes without a library.
 pub(crate) fn to_item_by_hand(order: &Order) -> Item {
