@@ -6,6 +6,7 @@ use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{self, Actions, Check, IntoCondition};
+use crate::output::Explained;
 use crate::request::{self, Action, Presence, VersionCheck};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key};
@@ -49,6 +50,17 @@ impl<T: DynamoTable, L> Update<T, L> {
     pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
         self.conditions.add(condition);
         self
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the key, an action or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained>
+    where
+        L: Decides<T>,
+    {
+        Explained::new(request::Request::Update(Box::new(self.request()?)))
     }
 
     /// The plain request.
