@@ -24,9 +24,23 @@ impl Db {
     }
 
     /// The same handle, with every declared table name taken through `name`: a prefix for a stage, a suffix for a test.
+    ///
+    /// A second call goes on from the first: its function is given the name that the first one made.
+    ///
+    /// ```
+    /// use dynamo_core::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "orders")]
+    /// # struct Order { #[pk] id: String }
+    ///
+    /// let staged = Db::offline().with_table_names(|name| format!("dev-{name}"));
+    /// let tested = staged.with_table_names(|name| format!("{name}-7"));
+    /// assert_eq!(tested.table_name::<Order>(), "dev-orders-7");
+    /// ```
     #[must_use]
     pub fn with_table_names(self, name: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
-        Self { names: Arc::new(name) }
+        let before = self.names;
+        Self { names: Arc::new(move |declared| name(&before(declared))) }
     }
 
     /// The name of a type's table.
