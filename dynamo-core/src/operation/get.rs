@@ -38,7 +38,7 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
     ///
     /// # Errors
     /// When the key cannot hold what it was given.
-    pub fn request(&self) -> Result<request::Get> {
+    pub fn request(self) -> Result<request::Get> {
         let key = key_attributes(&self.key).map_err(|error| self.db.blamed::<T>(error))?;
         Ok(request::Get {
             schema: T::SCHEMA,

@@ -42,7 +42,12 @@ impl<T: DynamoTable> Conditions<T> {
 
 impl<T: DynamoTable> Put<T> {
     pub(crate) fn new(db: Db, item: &T, presence: Presence) -> Self {
-        Self { db, item: item.stored(), version: target::carried(item), presence, conditions: Conditions::new() }
+        // An item that must not be there has no version either, whatever the instance carries.
+        let version = match presence {
+            Presence::Refused => Ok(request::VersionCheck::None),
+            _ => target::carried(item),
+        };
+        Self { db, item: item.stored(), version, presence, conditions: Conditions::new() }
     }
 
     /// Writes only if this holds of the item that is there.

@@ -31,6 +31,9 @@ fn put_and_create() {
     assert_eq!(request.condition, Some(Condition::Compare(Gt, at("total"), value(n(1)))));
     let request = db().create(&story()).request().unwrap();
     assert_eq!((request.presence, request.version), (Presence::Refused, VersionCheck::None));
+    // Absent wins: no item has a version to compare with.
+    let request = db().create(&order()).request().unwrap();
+    assert_eq!((request.presence, request.version), (Presence::Refused, VersionCheck::None));
 }
 
 #[test]
@@ -107,6 +110,8 @@ fn a_handle_names_its_tables() {
     let db = db().with_table_names(|name| format!("test-{name}"));
     assert_eq!(db.table_name::<Order>(), "test-orders");
     assert_eq!(db.scan::<Story>().request().unwrap().table, "test-app");
+    let again = db.with_table_names(|name| format!("{name}-7"));
+    assert_eq!(again.table_name::<Order>(), "test-orders-7");
 }
 
 #[test]
