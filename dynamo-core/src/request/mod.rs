@@ -11,7 +11,8 @@ mod path;
 mod projection;
 mod put;
 mod query;
-mod shown;
+mod secret;
+pub(crate) mod shown;
 mod update;
 
 pub use action::{Action, Change, Source};
