@@ -78,7 +78,7 @@ impl<T: DynamoTable, L> Update<T, L> {
 
     fn lower(self, metered: bool) -> Result<request::Update> {
         let actions = self.actions?;
-        checked(&actions)?;
+        checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
         Ok(request::Update {
             schema: T::SCHEMA,
@@ -118,7 +118,7 @@ impl<T: DynamoTable> Update<T, ByKey> {
 }
 
 /// An update that DynamoDB takes: at least one action, and no path changed twice.
-fn checked(actions: &[Action]) -> Result<()> {
+fn checked(schema: &Schema, actions: &[Action]) -> Result<()> {
     if actions.is_empty() {
         return Err(Error::invalid_request("an update needs at least one action"));
     }
@@ -126,7 +126,7 @@ fn checked(actions: &[Action]) -> Result<()> {
         let twice =
             actions[..at].iter().find(|earlier| earlier.path.covers(&action.path) || action.path.covers(&earlier.path));
         if let Some(earlier) = twice {
-            let (one, other) = (&earlier.path, &action.path);
+            let (one, other) = (earlier.path.shown(schema), action.path.shown(schema));
             return Err(Error::invalid_request(format!(
                 "`{one}` and `{other}` are changed by one update; say it once"
             )));
