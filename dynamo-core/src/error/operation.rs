@@ -18,28 +18,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(matches!(error.kind(), ErrorKind::InvalidRequest { .. }));
 /// assert_eq!(error.table(), Some("orders"));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     table: Option<String>,
     key: Option<String>,
     message: Option<String>,
-    current: Current,
+    current: Option<HashMap<String, AttributeValue>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-}
-
-/// The item that a condition was checked against. Not printed: it may hold what must not be.
-#[derive(Clone, Default)]
-struct Current(Option<HashMap<String, AttributeValue>>);
-
-impl fmt::Debug for Current {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Some(..)" } else { "None" })
-    }
 }
 
 impl Error {
@@ -52,7 +42,7 @@ impl Error {
             table: None,
             key: None,
             message: None,
-            current: Current(None),
+            current: None,
             source: None,
         }))
     }
@@ -94,7 +84,7 @@ impl Error {
     /// The same error, with the item that was there instead.
     #[must_use]
     pub fn with_current(mut self, current: Option<HashMap<String, AttributeValue>>) -> Self {
-        self.0.current = Current(current);
+        self.0.current = current;
         self
     }
 
@@ -138,7 +128,18 @@ impl Error {
     /// The item that a condition was checked against, as it is stored.
     #[must_use]
     pub fn current_item(&self) -> Option<&HashMap<String, AttributeValue>> {
-        self.0.current.0.as_ref()
+        self.0.current.as_ref()
+    }
+}
+
+/// Neither the item nor the cause is printed: both may hold what must not be.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, operation, table, key, message, current, source } = &*self.0;
+        let mut out = f.debug_struct("Error");
+        out.field("kind", kind).field("operation", operation).field("table", table).field("key", key);
+        out.field("message", message).field("has_current", &current.is_some());
+        out.field("has_source", &source.is_some()).finish()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The real engines of the tests: AWS's DynamoDB Local and PostgreSQL, found or installed, started and stopped.
 //!
-//! The servers belong to a second process, the [keeper](keeper): it ends when the pipe from this one closes, and a pipe
+//! The servers belong to a second process, the [`keeper`]: it ends when the pipe from this one closes, and a pipe
 //! closes however this process ends: done, failed, panicked, Ctrl-C or killed. So nothing here handles signals.
 
 mod account;
@@ -82,6 +82,14 @@ impl State {
             Self::Missing { .. } => None,
         }
     }
+
+    /// Known of what we started; else empty.
+    pub(crate) fn version(&self) -> &str {
+        match self {
+            Self::Started { version, .. } => version,
+            Self::Given { .. } | Self::Missing { .. } => "",
+        }
+    }
 }
 
 /// What there is, and what of it is ours to start.
@@ -142,15 +150,6 @@ pub(crate) fn serve() -> Result<(), Failure> {
         thread::sleep(Duration::from_millis(200));
     }
     engines.stop()
-}
-
-impl State {
-    pub(crate) fn version(&self) -> &str {
-        match self {
-            Self::Started { version, .. } => version,
-            Self::Given { .. } | Self::Missing { .. } => "",
-        }
-    }
 }
 
 /// `cargo xtask engines`: finds or installs everything that `test` and `bench` need, and starts nothing.

@@ -45,8 +45,8 @@ where
     let service = error.as_service_error().map(|service| service as &(dyn StdError + 'static));
     match service.and_then(find::<exceptions::ConditionalCheckFailedException>) {
         Some(check) => {
-            let current = check.item.clone().filter(|item| !item.is_empty());
-            refused(expected, current).caused_by(error)
+            // The SDK's error is not passed on: it prints the whole item, sensitive attributes too.
+            refused(expected, check.item.clone().filter(|item| !item.is_empty()))
         }
         None => failure(error),
     }

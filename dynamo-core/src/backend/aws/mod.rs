@@ -30,7 +30,7 @@ macro_rules! read_into {
             None => $call.customize(),
         };
         let sent = call.send().await;
-        sent.map(|output| (output, lane.and_then(Lane::into_reply))).map_err(failure)
+        sent.map(|output| (output, lane.and_then(|lane| lane.into_reply()))).map_err(failure)
     }};
 }
 use read_into;
