@@ -26,14 +26,14 @@ const STUCK: Duration = Duration::from_secs(60);
 /// The item's contents follow from its key, so that half of one would be seen.
 fn note(run: &str, number: u64) -> Item {
     let mut item = id(run, u32::try_from(number).unwrap());
-    item.insert("color".to_owned(), s(if number % 2 == 0 { "red" } else { "blue" }));
+    item.insert("color".to_owned(), s(if number.is_multiple_of(2) { "red" } else { "blue" }));
     item.insert("text".to_owned(), s(format!("{run} {number} ").repeat(20)));
     item
 }
 
 /// Even numbers are written alone; every multiple of 8 together with the odd number after it.
 async fn write(client: &Client, run: &str, number: u64) {
-    if number % 8 != 0 {
+    if !number.is_multiple_of(8) {
         client.put_item().table_name("parts").set_item(Some(note(run, number))).send().await.unwrap();
         return;
     }
@@ -130,7 +130,7 @@ fn what_was_acknowledged_survives_twenty_kills() {
             assert!(stored.contains(&(run.clone(), *number)), "{run} {number} was acknowledged and is gone");
         }
         for (run, number) in &stored {
-            let twin = if number % 2 == 0 { number + 1 } else { number - 1 };
+            let twin = if number.is_multiple_of(2) { number + 1 } else { number - 1 };
             let both = stored.contains(&(run.clone(), twin));
             assert_eq!(both, number / 2 % 4 == 0, "{run} {number}: half of a transaction");
         }

@@ -1,7 +1,6 @@
 //! The embedded engine, through the ordinary SDK client.
 
-// Fixtures are not functions marked as tests, for which clippy makes an exception.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod batches;
 mod crash;

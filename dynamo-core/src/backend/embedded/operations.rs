@@ -133,7 +133,8 @@ fn unreadable(message: &str) -> DynoxideError {
 
 /// The engine's request types put the class of an error in front of its text.
 fn unmarked(message: &str) -> Option<DynoxideError> {
-    const MARKS: [(&str, fn(String) -> DynoxideError); 5] = [
+    type Class = fn(String) -> DynoxideError;
+    const MARKS: [(&str, Class); 5] = [
         ("SERIALIZATION_AS_READ:", DynoxideError::SerializationException),
         ("VALIDATION_AS_READ:", DynoxideError::ValidationException),
         ("SERIALIZATION:", DynoxideError::SerializationException),
