@@ -37,7 +37,7 @@ pub trait Actions<S> {
 impl<S: Scope> Action<S> {
     fn new(path: &DocumentPath, change: Result<Change, EncodeError>) -> Self {
         let plain = change
-            .map(|change| request::Action { path: path.clone(), change })
+            .map(|change| request::Action::new(path.clone(), change))
             .map_err(|error| path.blamed(S::schema(), error));
         Self { plain, scope: PhantomData }
     }

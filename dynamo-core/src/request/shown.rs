@@ -30,9 +30,9 @@ macro_rules! shown {
 
 shown! {
     Get { schema, table, key => attributes, projection => projection, consistent, metered }
-    Put { schema, table, item => item, presence, version, condition => condition, metered }
-    Update { schema, table, key => attributes, actions => actions, presence, version, condition => condition, metered }
-    Delete { schema, table, key => attributes, version, condition => condition, metered }
+    Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
+    Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
+    Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
     Query {
         schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
         page_size, metered,

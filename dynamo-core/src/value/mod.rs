@@ -44,6 +44,7 @@ pub use size::{attribute_size, check_depth, check_size, item_size};
 pub use slot::{Missing, Slot, at, at_of, keep, position};
 pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
+pub(crate) use ttl::TTL_WINDOW;
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
 pub(crate) use types::encode_present;
 pub use types::{ArrayElement, MapKey, SetKind};

@@ -13,10 +13,11 @@ mod set_ttl;
 mod update;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Backend, BoxFuture, Capabilities};
 use crate::error::Result;
-use crate::request::Request;
+use crate::request::{Request, Returning};
 use crate::response::{Reply, Rows};
 use lane::Lane;
 
@@ -95,6 +96,11 @@ impl Aws {
             Request::SetTtl(request) => self.set_ttl(request).await,
         }
     }
+}
+
+/// Whether a put or a delete hands back what it replaced.
+fn old(returning: Returning) -> Option<ReturnValue> {
+    (returning == Returning::Old).then_some(ReturnValue::AllOld)
 }
 
 impl Backend for Aws {
