@@ -145,10 +145,7 @@ impl<E: Attribute> SetLike for Set<E> {
 }
 
 /// Kinds that `key("…")` works on.
-#[diagnostic::on_unimplemented(
-    message = "this needs a map, and the attribute is none",
-    label = "stored as `{Self}`"
-)]
+#[diagnostic::on_unimplemented(message = "this needs a map, and the attribute is none", label = "stored as `{Self}`")]
 pub trait MapLike {
     /// The value type.
     type Element: Attribute;

@@ -186,7 +186,7 @@ fn documents_lists_and_maps_stand_for_each_other() {
     assert_eq!(delete(|p| p.by_left().eq(p.by_right())), equal("by_left", "by_right"));
     assert_eq!(delete(|p| p.by_left().key("x").eq(p.left())), equal("by_left.x", "left"));
     let update = Db::offline().update(Pair::key("p"));
-    let update = update.set(|p| (p.left().set(p.right()), p.lefts().set(p.rights()), p.maybe().set_if_absent(p.left())));
+    let update =
+        update.set(|p| (p.left().set(p.right()), p.lefts().set(p.rights()), p.by_left().set_if_absent(p.by_right())));
     assert_eq!(update.request().unwrap().actions.len(), 3);
 }
-
