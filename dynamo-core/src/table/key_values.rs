@@ -299,7 +299,8 @@ impl RowKeys {
     /// # Errors
     /// When no key has it, or a key is not of its pattern.
     pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, DecodeError> {
-        let (field, secret) = (self.schema.attributes[number].field, self.schema.attributes[number].inside().is_secret());
+        let (field, secret) =
+            (self.schema.attributes[number].field, self.schema.attributes[number].inside().is_secret());
         for key in self.schema.key_attributes() {
             let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.values.get(key.name))
             else {
