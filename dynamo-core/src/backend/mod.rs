@@ -12,7 +12,7 @@ use std::pin::Pin;
 
 pub use capabilities::{Capabilities, Feature};
 pub use offline::Offline;
-pub use refused::{Expectation, refused};
+pub use refused::refused;
 
 use crate::error::Result;
 use crate::request::Request;

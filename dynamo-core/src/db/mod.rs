@@ -15,7 +15,7 @@ pub use builder::DbBuilder;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchWrite, CreateTable, Decided, Delete, Get, Put, Query, Scan, Target, Update,
+    BatchWrite, CreateTable, Delete, Get, Put, Query, Scan, Target, Update, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -119,12 +119,12 @@ impl Db {
 
     /// Changes an item, which must be there.
     pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
-        Update::new(self.clone(), &target, Presence::Required)
+        Update::new(self.clone(), &target)
     }
 
     /// Changes an item, or makes it.
-    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Update<T, Decided> {
-        Update::new(self.clone(), &key, Presence::Any).unversioned()
+    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Upsert<T> {
+        Upsert::new(self.clone(), key)
     }
 
     /// Deletes an item, if it is there.

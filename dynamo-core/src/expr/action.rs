@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Removes, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{self, Change, DocumentPath, Source, Step, shown};
-use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 use crate::value::Attribute;
+use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -37,7 +37,7 @@ pub trait Actions<S> {
 impl<S: Scope> Action<S> {
     fn new(path: &DocumentPath, change: Result<Change, EncodeError>) -> Self {
         let plain = change
-            .map(|change| request::Action { path: path.clone(), change })
+            .map(|change| request::Action::new(path.clone(), change))
             .map_err(|error| path.blamed(S::schema(), error));
         Self { plain, scope: PhantomData }
     }

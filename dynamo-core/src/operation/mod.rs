@@ -2,27 +2,35 @@
 
 mod batch_write;
 mod call;
+mod changes;
 mod conditions;
 mod create_table;
 mod delete;
+mod diff;
 mod get;
 mod held;
+mod outcome;
 mod put;
 mod query;
+mod returned;
 mod row;
 mod run;
 mod scan;
 mod target;
 mod update;
+mod upsert;
 
 pub use batch_write::BatchWrite;
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use get::{Get, Required};
+pub use outcome::{OnItem, Outcome, Outcomes};
 pub use put::{Put, Written};
 pub use query::Query;
+pub use returned::{Always, IfThere, Returned};
 pub use row::{Asks, Entity, Hydrated, Projected, Reads, Selected, Whole};
-pub use run::{Metered, Operation};
+pub use run::{Metered, Operation, Write};
 pub use scan::Scan;
 pub use target::{ByKey, Decided, Decides, Target};
 pub use update::Update;
+pub use upsert::Upsert;

@@ -6,7 +6,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Presence, Request, expected};
+use crate::request::{self, Placeholders, Request};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -146,19 +146,22 @@ impl Explaining {
     }
 
     fn put(&mut self, put: request::Put) -> Result<()> {
+        let expectation = put.expectation();
         self.parts.attributes("item", put.item);
-        self.condition("condition", expected(put.schema, put.presence, put.version, put.condition))
+        self.condition("condition", expectation.condition(put.condition))
     }
 
     fn update(&mut self, update: request::Update) -> Result<()> {
+        let expectation = update.expectation();
         self.key(update.key);
         self.parts.text("update", self.placeholders.update(update.actions)?);
-        self.condition("condition", expected(update.schema, update.presence, update.version, update.condition))
+        self.condition("condition", expectation.condition(update.condition))
     }
 
     fn delete(&mut self, delete: request::Delete) -> Result<()> {
+        let expectation = delete.expectation();
         self.key(delete.key);
-        self.condition("condition", expected(delete.schema, Presence::Any, delete.version, delete.condition))
+        self.condition("condition", expectation.condition(delete.condition))
     }
 
     fn query(&mut self, query: request::Query) -> Result<()> {

@@ -9,6 +9,27 @@ pub struct Action {
     pub path: DocumentPath,
     /// How.
     pub change: Change,
+    /// What the result has to lie in, where a number is counted up or down and the attribute's type does not hold every number.
+    pub range: Option<Counted>,
+}
+
+/// A number counted up or down, which has to stay within its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// By how much: less than zero for down.
+    pub by: i128,
+    /// The least number that the type has.
+    pub least: i128,
+    /// The greatest.
+    pub greatest: i128,
+}
+
+impl Action {
+    /// A change of what is at a path.
+    #[must_use]
+    pub fn new(path: DocumentPath, change: Change) -> Self {
+        Self { path, change, range: None }
+    }
 }
 
 /// How a value is changed.

@@ -10,6 +10,7 @@ mod partition;
 mod row;
 mod sort;
 mod stamp;
+mod stamp_update;
 mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
@@ -21,6 +22,7 @@ pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{Redacted, ToClone};
 pub use stamp::stamp_put;
+pub use stamp_update::stamp_update;
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 
 pub use tables::{Kind, Tables};

@@ -7,8 +7,9 @@ use aws_sdk_dynamodb::types::ThrottlingReason;
 use aws_sdk_dynamodb::types::error as exceptions;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use crate::backend::{Expectation, refused};
+use crate::backend::refused;
 use crate::error::{Error, ErrorKind};
+use crate::request::Expectation;
 
 /// Whatever an operation of the SDK failed with.
 pub(super) fn failure<E>(error: SdkError<E, HttpResponse>) -> Error

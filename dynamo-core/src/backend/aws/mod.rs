@@ -13,10 +13,11 @@ mod set_ttl;
 mod update;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Backend, BoxFuture, Capabilities};
 use crate::error::Result;
-use crate::request::Request;
+use crate::request::{Request, Returning};
 use crate::response::{Reply, Rows};
 use lane::Lane;
 
@@ -83,6 +84,11 @@ impl Aws {
     fn lane(&self, rows: &Rows) -> Option<Lane> {
         (self.replies == Replies::Direct).then(|| Lane::new(rows.clone()))
     }
+}
+
+/// Whether a put or a delete hands back what it replaced.
+fn old(returning: Returning) -> Option<ReturnValue> {
+    (returning == Returning::Old).then_some(ReturnValue::AllOld)
 }
 
 impl Backend for Aws {

@@ -44,8 +44,8 @@ impl<K: Attribute<Value = K, Kind: NameKind>> MapKey for K {
 
 /// Kinds that have a text.
 #[diagnostic::on_unimplemented(
-    message = "the members of a map are named by text or numbers; this key is stored as `{Self}`",
-    label = "not text and not a number"
+    message = "the members of a map are named by text or numbers, and this key is neither",
+    label = "stored as `{Self}`"
 )]
 pub trait NameKind {
     #[doc(hidden)]

@@ -9,8 +9,8 @@ use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, k
 
 /// Kinds that a set may hold.
 #[diagnostic::on_unimplemented(
-    message = "a set holds text, numbers or bytes; this element is stored as `{Self}`",
-    label = "not the elements of a set",
+    message = "a set holds text, numbers or bytes, and this element is none of them",
+    label = "stored as `{Self}`",
     note = "use a `Vec` to store a list"
 )]
 pub trait SetKind {
