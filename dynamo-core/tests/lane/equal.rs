@@ -58,8 +58,10 @@ async fn queries_are_equal() {
     let more = format!(r#","LastEvaluatedKey":{cursor},"ConsumedCapacity":{capacity},"Unknown":[1,{{"a":null}}]}}"#);
     let with_more = page(3).strip_suffix('}').expect("a page is an object").to_owned() + &more;
     let counted = r#"{"Count":7,"ScannedCount":9}"#.to_owned();
-    let nulls = r#"{"Items":null,"Count":0,"ScannedCount":4,"LastEvaluatedKey":null,"ConsumedCapacity":null}"#.to_owned();
-    let bodies = [(page(0), 0), (page(1), 1), (page(100), 100), (with_more, 3), (counted, 0), (nulls, 0), ("{}".into(), 0)];
+    let nulls =
+        r#"{"Items":null,"Count":0,"ScannedCount":4,"LastEvaluatedKey":null,"ConsumedCapacity":null}"#.to_owned();
+    let bodies =
+        [(page(0), 0), (page(1), 1), (page(100), 100), (with_more, 3), (counted, 0), (nulls, 0), ("{}".into(), 0)];
     for (body, count) in bodies {
         let [lane, sdk] = both(&body);
         let ((read, rows), (parsed, same)) = (execute(&lane, query(&lane)).await, execute(&sdk, query(&sdk)).await);

@@ -53,7 +53,8 @@ fn count(instructions: u64) -> f64 {
 }
 
 pub(super) fn table(rows: &[Row], runs: usize) -> String {
-    let mut text = format!("\ninstructions of one call, median of {runs} runs; ratio: ours / the last column that is there\n\n");
+    let mut text =
+        format!("\ninstructions of one call, median of {runs} runs; ratio: ours / the last column that is there\n\n");
     text += "case              ours      by hand serde_dynamo  ratio budget  spread\n";
     for row in rows {
         let cost = |way: &str| {
