@@ -67,7 +67,8 @@ pub fn check_size(item: &Item) -> Result<()> {
     if bytes <= MAX_ITEM {
         return Ok(());
     }
-    let mut sizes: Vec<_> = item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
+    let mut sizes: Vec<_> =
+        item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
     sizes.sort_by(|(name, size), (other, than)| than.cmp(size).then_with(|| name.cmp(other)));
     sizes.truncate(LISTED);
     Err(Error::new(ErrorKind::ItemTooLarge { bytes, largest: sizes }))

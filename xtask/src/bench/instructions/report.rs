@@ -1,6 +1,6 @@
 //! The table, and whether the budgets are kept.
 
-use std::fmt::Write;
+use std::{cmp::Ordering, fmt::Write};
 
 use super::program::Case;
 use crate::Failure;
@@ -20,7 +20,7 @@ impl Row {
 
     /// Whether the ratio is not in the budget; one that is not a number never is.
     fn is_over(&self) -> bool {
-        !(self.ratio() <= self.case.budget)
+        !matches!(self.ratio().partial_cmp(&self.case.budget), Some(Ordering::Less | Ordering::Equal))
     }
 
     /// How far the runs of one way are apart, at most, in percent.
@@ -81,7 +81,7 @@ fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(' ');
         }
         text.push(digit);
