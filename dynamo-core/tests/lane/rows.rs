@@ -17,19 +17,19 @@ struct Orders(Mutex<(Vec<Order>, Vec<Order>)>);
 
 impl Sink for Orders {
     fn begin(&self) {
-        self.0.lock().unwrap().1.clear();
+        self.0.lock().expect("nothing panics while it is held").1.clear();
     }
 
     fn row(&self, place: usize, row: RawRow<'_>) -> Result<(), DecodeError> {
         let order = Order::read(&mut row.entries()?)?;
-        let arriving = &mut self.0.lock().unwrap().1;
+        let arriving = &mut self.0.lock().expect("nothing panics while it is held").1;
         assert_eq!(place, arriving.len());
         arriving.push(order);
         Ok(())
     }
 
     fn commit(&self) {
-        let (done, arriving) = &mut *self.0.lock().unwrap();
+        let (done, arriving) = &mut *self.0.lock().expect("nothing panics while it is held");
         done.append(arriving);
     }
 }
@@ -38,7 +38,7 @@ impl Sink for Orders {
 pub(crate) async fn execute(db: &Db, request: Request) -> (Result<Reply>, Vec<Order>) {
     let orders = Arc::new(Orders::default());
     let reply = db.execute(request, Some(&Rows::new(orders.clone()))).await;
-    let done = std::mem::take(&mut orders.0.lock().unwrap().0);
+    let done = std::mem::take(&mut orders.0.lock().expect("nothing panics while it is held").0);
     (reply, done)
 }
 
