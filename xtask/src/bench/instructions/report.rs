@@ -127,7 +127,7 @@ mod tests {
         assert!(verdict(&[row(1001, true)]).is_err());
         assert!(verdict(&[row(1001, false)]).is_ok());
         assert!(verdict(&[]).is_err());
-        let unmeasured = Row { costs: Vec::new(), ..row(1, true) };
+        let unmeasured = Row { costs: Vec::new(), ..row(1000, true) };
         assert!(verdict(&[unmeasured]).is_err());
     }
 }
