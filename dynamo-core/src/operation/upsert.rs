@@ -107,6 +107,7 @@ impl<T: DynamoTable> Upsert<T> {
     }
 
     fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        self.changes.key.check()?;
         if let Ok(actions) = &self.changes.actions {
             complete(T::SCHEMA, actions)?;
         }
