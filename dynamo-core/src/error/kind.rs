@@ -51,6 +51,11 @@ pub enum ErrorKind {
         /// The version that the item has; `None` when it has none, or there is no item.
         found: Option<u64>,
     },
+    /// Counting a number up or down would leave what its type can hold; nothing was changed.
+    OutOfRange {
+        /// The attribute.
+        attribute: String,
+    },
     /// A condition did not hold.
     ConditionFailed,
     /// A transaction is at work on the item.
@@ -97,6 +102,7 @@ impl fmt::Display for ErrorKind {
             Self::AlreadyExists => f.write_str("it exists already"),
             Self::NotFound => f.write_str("there is no such item"),
             Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),
+            Self::OutOfRange { attribute } => write!(f, "`{attribute}` would leave the range of its type"),
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),

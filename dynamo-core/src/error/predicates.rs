@@ -40,6 +40,8 @@ predicates! {
     is_version_conflict = ErrorKind::VersionConflict { .. },
     /// A condition of `only_if` did not hold.
     is_condition_failed = ErrorKind::ConditionFailed,
+    /// Counting a number up or down would leave what its type can hold.
+    is_out_of_range = ErrorKind::OutOfRange { .. },
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.

@@ -7,6 +7,7 @@ mod conditions;
 mod create_table;
 mod delete;
 mod diff;
+mod expired;
 mod get;
 mod held;
 mod outcome;

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
-use super::changes::Changes;
+use super::changes::{Changes, Ranges};
 use super::diff;
 use super::outcome::Outcomes;
 use super::returned::{Always, Returned};
@@ -141,8 +141,9 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
         let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| error.for_key(key.to_string()))
+        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
     }
 }
 
