@@ -1,6 +1,6 @@
 use super::call::Call;
 use super::expired::Expired;
-use super::row::{Asks, Reads, Selected, Whole};
+use super::row::{Asks, Reads, Selected, Stored, Whole};
 use super::run::{Metered, Operation, awaitable};
 use super::target::key_attributes;
 use crate::db::Db;
@@ -34,6 +34,12 @@ impl<T: DynamoTable> Get<T> {
 }
 
 impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
+    /// The item as it is stored, which has to be there.
+    pub(super) fn stored(self) -> Required<T, Stored> {
+        let Self { call, key, consistent, expired, .. } = self;
+        Required(Get { call, key, rows: Stored, consistent, expired })
+    }
+
     /// Sees every write acknowledged before it.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;

@@ -19,6 +19,7 @@ mod run;
 mod scan;
 mod target;
 mod update;
+mod update_with;
 mod upsert;
 
 pub use batch_write::BatchWrite;
@@ -34,4 +35,5 @@ pub use run::{Metered, Operation, Write};
 pub use scan::Scan;
 pub use target::{ByKey, Decided, Decides, Target};
 pub use update::Update;
+pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;
