@@ -58,6 +58,8 @@ pub enum ErrorKind {
     },
     /// A condition did not hold.
     ConditionFailed,
+    /// The answer was lost, and sending the write again could have done it twice: it was carried out, or it was not.
+    OutcomeUnknown,
     /// A transaction is at work on the item.
     TransactionConflict,
     /// The engine asks to slow down.
@@ -104,6 +106,7 @@ impl fmt::Display for ErrorKind {
             Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),
             Self::OutOfRange { attribute } => write!(f, "`{attribute}` would leave the range of its type"),
             Self::ConditionFailed => f.write_str("the condition does not hold"),
+            Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),

@@ -42,6 +42,8 @@ predicates! {
     is_condition_failed = ErrorKind::ConditionFailed,
     /// Counting a number up or down would leave what its type can hold.
     is_out_of_range = ErrorKind::OutOfRange { .. },
+    /// The answer to a write was lost, and it was not sent again.
+    is_outcome_unknown = ErrorKind::OutcomeUnknown,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.
