@@ -99,6 +99,8 @@ fn service_kind<E: StdError + ProvideErrorMetadata + 'static>(error: &E, status:
             ErrorKind::Unavailable
         }
         _ if status >= 500 => ErrorKind::Unavailable,
+        // The engine agreed, and the SDK cannot read what it said: the reply was cut short or mangled on its way.
+        "" if status < 300 => ErrorKind::Unavailable,
         "" => ErrorKind::Other { code: format!("status {status}") },
         code => ErrorKind::Other { code: code.to_owned() },
     }
