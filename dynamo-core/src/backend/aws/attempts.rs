@@ -41,7 +41,7 @@ impl ClassifyRetry for Attempts {
         let Some(Err(error)) = context.output_or_error() else { return RetryAction::NoActionIndicated };
         let status = context.response().map(|response| response.status().as_u16());
         let is_lost = if error.as_operation_error().is_some() {
-            status.is_some_and(|status| status >= 500)
+            status.is_some_and(says_nothing)
         } else {
             error.is_timeout_error()
                 || error.is_response_error()
@@ -53,7 +53,8 @@ impl ClassifyRetry for Attempts {
         self.lost.store(true, Ordering::Relaxed);
         match self.repetition {
             Repetition::Differs => RetryAction::RetryForbidden,
-            Repetition::Told | Repetition::Harmless => RetryAction::NoActionIndicated,
+            // The SDK would take an answer that is cut short as the last word.
+            Repetition::Told | Repetition::Harmless => RetryAction::transient_error(),
         }
     }
 
@@ -70,11 +71,16 @@ impl ClassifyRetry for Attempts {
 /// Whether a write may have been carried out although it failed so.
 pub(super) fn is_lost<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> bool {
     match error {
-        SdkError::ServiceError(service) => service.raw().status().as_u16() >= 500,
+        SdkError::ServiceError(service) => says_nothing(service.raw().status().as_u16()),
         SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
         SdkError::DispatchFailure(failure) => !failure.as_connector_error().is_some_and(|error| was_refused(error)),
         _ => false,
     }
+}
+
+/// A status that leaves open whether the write was carried out: the server's own failure, or success with an answer that cannot be read.
+fn says_nothing(status: u16) -> bool {
+    status >= 500 || status < 400
 }
 
 /// Whether there was never a connection to send anything by.
