@@ -20,6 +20,8 @@ pub struct Reply {
     pub returned: Option<Item>,
     /// Whether a table and all its indexes can be used.
     pub active: bool,
+    /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
+    pub recognized: bool,
     /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
     pub direct: bool,
 }

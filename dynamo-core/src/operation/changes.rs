@@ -1,9 +1,11 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::call::Call;
 use super::conditions::Conditions;
 use super::target;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
-use crate::request::{self, Action, Presence, Returning, VersionCheck};
+use crate::request::{self, Action, Condition, Counted, DocumentPath, Presence, Returning, VersionCheck};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key, stamp_update};
 use crate::value::Item;
@@ -44,14 +46,46 @@ impl<T: DynamoTable> Changes<T> {
             schema: T::SCHEMA,
             table: self.call.table(),
             key,
-            actions,
             presence: self.presence,
             now,
             version,
-            condition: self.conditions.into_tree()?,
+            condition: within_range(&actions).into_iter().chain(self.conditions.into_tree()?).reduce(Condition::and),
+            actions,
             returning,
             metered,
         })
+    }
+}
+
+/// Holds where every number that is counted stays within its type.
+fn within_range(actions: &[Action]) -> Option<Condition> {
+    let ranges = actions.iter().filter_map(|action| Some(action.range?.condition(&action.path)));
+    ranges.reduce(Condition::and)
+}
+
+/// The numbers of an update that are counted, kept to tell why it was refused.
+pub(super) struct Ranges(Vec<(DocumentPath, Counted)>);
+
+impl Ranges {
+    pub(super) fn of(actions: &[Action]) -> Self {
+        Self(actions.iter().filter_map(|action| Some((action.path.clone(), action.range?))).collect())
+    }
+
+    /// A refusal whose reason is one of these numbers says so.
+    pub(super) fn told(&self, schema: &Schema, error: Error) -> Error {
+        if !error.is_condition_failed() {
+            return error;
+        }
+        let Some(current) = error.current_item() else { return error };
+        let out = self.0.iter().find(|(path, counted)| match path.value_in(current) {
+            Some(AttributeValue::N(number)) => number.parse().is_ok_and(|number| !counted.fits(number)),
+            Some(_) => false,
+            None => !counted.fits(0),
+        });
+        match out {
+            Some((path, _)) => error.told(ErrorKind::OutOfRange { attribute: path.shown(schema).to_string() }),
+            None => error,
+        }
     }
 }
 

@@ -117,6 +117,7 @@ fn is_refusal(error: &Error) -> bool {
         ErrorKind::AlreadyExists
             | ErrorKind::NotFound
             | ErrorKind::VersionConflict { .. }
+            | ErrorKind::OutOfRange { .. }
             | ErrorKind::ConditionFailed
     )
 }

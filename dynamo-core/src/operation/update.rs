@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
-use super::changes::Changes;
+use super::changes::{Changes, Ranges};
 use super::diff;
 use super::outcome::Outcomes;
 use super::returned::{Always, Returned};
@@ -11,9 +11,9 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{self, Actions, Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Presence, Request, Returning, VersionCheck};
+use crate::request::{self, Condition, Presence, Request, Returning, VersionCheck};
 use crate::response::{Capacity, Reply};
-use crate::table::DynamoTable;
+use crate::table::{DynamoTable, Key};
 
 /// Changes to an item that must be there: [`Db::update`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -26,6 +26,11 @@ impl<T: DynamoTable, L> Update<T, L> {
     pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A) -> Self {
         let changes = Changes::new(Call::new(db), target.key(), target.version(), Presence::Required);
         Self { changes, decided: PhantomData }
+    }
+
+    pub(super) fn on_condition(mut self, condition: Option<Condition>) -> Self {
+        self.changes.conditions.add_tree(condition);
+        self
     }
 
     /// The changes; more calls add to them.
@@ -129,6 +134,11 @@ impl<T: DynamoTable> Update<T, ByKey> {
 }
 
 impl<T: DynamoTable> Update<T, Decided> {
+    pub(super) fn of_version(db: Db, key: Key<T>, version: VersionCheck) -> Self {
+        let changes = Changes::new(Call::new(db), key, Ok(version), Presence::Required);
+        Self { changes, decided: PhantomData }
+    }
+
     /// Writes what changed from one state of the item to the other, and removes what became `None`.
     pub fn diff(self, old: &T, new: &T) -> Self {
         self.differing(old, new)
@@ -141,8 +151,9 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
         let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| error.for_key(key.to_string()))
+        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
     }
 }
 

@@ -1,5 +1,5 @@
 use super::call::Call;
-use super::changes::Changes;
+use super::changes::{Changes, Ranges};
 use super::outcome::Outcomes;
 use super::returned::{Always, IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -107,6 +107,7 @@ impl<T: DynamoTable> Upsert<T> {
     }
 
     fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        self.changes.key.check()?;
         if let Ok(actions) = &self.changes.actions {
             complete(T::SCHEMA, actions)?;
         }
@@ -150,8 +151,9 @@ impl<T: DynamoTable> Write for Upsert<T> {
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
         let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| error.for_key(key.to_string()))
+        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
     }
 }
 

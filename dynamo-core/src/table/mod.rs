@@ -40,7 +40,7 @@ pub use crate::value::Row;
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
+pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
     /// The values a primary key is made of, in the order that `key(..)` takes them.

@@ -109,7 +109,7 @@ fn changes<A: dynamo_core::expr::Actions<Update<Job>>>(
 fn what_has_a_default_can_be_removed() {
     let removed = changes(|j| (j.count().remove(), j.group().remove(), j.options().retries().remove()));
     let names: Vec<_> = removed.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["count", "group", "options.retries"]);
+    assert_eq!(names, ["count", "group", "options.retries", "BY_GROUPPK"]);
     assert!(removed.iter().all(|(_, change)| *change == Change::Remove));
     assert_eq!(changes(|j| j.tries().set_opt(None::<u32>)), [("tries".to_owned(), Change::Remove)]);
     let set = Change::Set(Source::Value(n(4)));

@@ -1,5 +1,6 @@
 //! Anything that speaks DynamoDB's protocol, through the AWS SDK.
 
+mod attempts;
 mod capacity;
 mod create_table;
 mod delete;
@@ -11,6 +12,7 @@ mod put;
 mod query;
 mod set_ttl;
 mod update;
+mod write;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::ReturnValue;
@@ -35,6 +37,17 @@ macro_rules! read_into {
     }};
 }
 use read_into;
+
+/// Sends a write, watched where an answer that gets lost matters.
+macro_rules! write {
+    ($call:expr, $sent:expr) => {
+        match &$sent.attempts {
+            Some(attempts) => $call.customize().config_override(attempts.config()).send().await,
+            None => $call.send().await,
+        }
+    };
+}
+use write as send_write;
 
 /// The SDK's client as an engine.
 #[derive(Debug, Clone)]

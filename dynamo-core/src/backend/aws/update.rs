@@ -1,15 +1,19 @@
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 
-use super::failure::write_failure;
+use super::attempts::Attempts;
 use super::query::some;
-use super::{Aws, capacity};
+use super::write::Sent;
+use super::{Aws, capacity, send_write};
+use crate::backend::Trace;
 use crate::error::Result;
-use crate::request::{Placeholders, Returning, Update};
+use crate::request::{Placeholders, Repetition, Returning, Update};
 use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let expectation = request.expectation();
+        let (expectation, repetition) = (request.expectation(), request.repetition());
+        let trace = if repetition == Repetition::Told { Trace::of_update(&request) } else { None };
+        let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
         let mut placeholders = Placeholders::default();
         let mut call = self.client.update_item().table_name(request.table);
         for (name, value) in request.key {
@@ -22,14 +26,15 @@ impl Aws {
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         }
         let (names, values) = placeholders.into_parts();
-        let sent = call
+        let call = call
             .set_expression_attribute_names(some(names.collect()))
             .set_expression_attribute_values(some(values.collect()))
             .set_return_values(returned(request.returning))
-            .set_return_consumed_capacity(capacity::asked(request.metered))
-            .send()
-            .await;
-        let output = sent.map_err(|error| write_failure(error, expectation))?;
+            .set_return_consumed_capacity(capacity::asked(request.metered));
+        let output = match send_write!(call, watched) {
+            Ok(output) => output,
+            Err(error) => return watched.failed(error),
+        };
         let capacity = capacity::of_sdk(output.consumed_capacity);
         Ok(Reply { capacity, returned: output.attributes, ..Reply::default() })
     }

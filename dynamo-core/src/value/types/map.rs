@@ -3,7 +3,7 @@ use std::hash::{BuildHasher, Hash};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, EncodeError};
+use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Path, Scope};
 use crate::value::{Attribute, Element, Entries, Inside, Shape, Stored, Value, kind};
 
@@ -115,6 +115,9 @@ fn encode_map<'v, K: MapKey + 'v, T: Attribute>(
     for (key, value) in members {
         let name = key.to_name()?;
         if let Some(encoded) = T::encode(value).map_err(|error| error.at(&name))? {
+            if map.contains_key(&name) {
+                return Err(EncodeError::new(Unstorable::SameName(name)));
+            }
             map.insert(name, encoded);
         }
     }
