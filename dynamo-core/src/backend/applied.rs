@@ -59,7 +59,8 @@ fn all_in(some: &[String], set: &[String]) -> bool {
 }
 
 fn same_items(one: &Item, other: &Item) -> bool {
-    let same_in_other = |(name, value): (&String, &AttributeValue)| other.get(name).is_some_and(|found| same(value, found));
+    let same_in_other =
+        |(name, value): (&String, &AttributeValue)| other.get(name).is_some_and(|found| same(value, found));
     one.len() == other.len() && one.iter().all(same_in_other)
 }
 

@@ -8,12 +8,7 @@ use crate::value::Item;
 ///
 /// # Errors
 /// When a value cannot be stored, or one of the two is another item.
-pub(super) fn actions<T: DynamoTable>(
-    schema: &Schema,
-    key: &Key<T>,
-    old: &T,
-    new: &T,
-) -> Result<(Vec<Action>, Item)> {
+pub(super) fn actions<T: DynamoTable>(schema: &Schema, key: &Key<T>, old: &T, new: &T) -> Result<(Vec<Action>, Item)> {
     if old.primary_key() != *key || new.primary_key() != *key {
         let reason = "a key cannot be changed: both states must be of the item under this key; put the new one, and delete the old";
         return Err(Error::invalid_request(reason));

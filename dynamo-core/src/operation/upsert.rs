@@ -132,7 +132,9 @@ fn complete(schema: &Schema, actions: &[Action]) -> Result<()> {
     };
     let needed = schema.attributes.iter().filter(|attribute| attribute.is_stored() && !attribute.optional);
     let missing: Vec<_> = needed
-        .filter(|attribute| !(set(attribute.name) || ours.contains(&attribute.name) || primary.contains(&attribute.name)))
+        .filter(|attribute| {
+            !(set(attribute.name) || ours.contains(&attribute.name) || primary.contains(&attribute.name))
+        })
         .map(|attribute| format!("`{}`", attribute.field))
         .collect();
     if missing.is_empty() {

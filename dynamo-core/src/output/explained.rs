@@ -179,9 +179,8 @@ impl Explaining {
 
     fn create_table(&mut self, definition: &TableDefinition) {
         let key = |key: &KeyDefinition| format!("{} ({:?})", key.name, key.key_type);
-        let keys = |pk: &[KeyDefinition], sk: &[KeyDefinition]| {
-            pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ")
-        };
+        let keys =
+            |pk: &[KeyDefinition], sk: &[KeyDefinition]| pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ");
         self.parts.text("keys", keys(&[definition.pk], definition.sk.as_slice()));
         for index in &definition.indexes {
             let holds = match &index.projection {
@@ -268,7 +267,8 @@ impl Serialize for Shown {
             AttributeValue::Ns(numbers) => map.serialize_entry("NS", numbers)?,
             AttributeValue::L(values) => map.serialize_entry("L", &shown(values))?,
             AttributeValue::M(members) => {
-                let members: BTreeMap<_, _> = members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
+                let members: BTreeMap<_, _> =
+                    members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
                 map.serialize_entry("M", &members)?;
             }
             AttributeValue::B(bytes) => map.serialize_entry("B", &base64::encode(bytes))?,

@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Presence, Condition, Expectation, Returning, VersionCheck};
+use super::{Condition, Expectation, Presence, Returning, VersionCheck};
 use crate::schema::Schema;
 
 /// An item, deleted.

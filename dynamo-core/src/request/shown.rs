@@ -6,8 +6,8 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request, Source,
-    Update, Write,
+    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
+    Source, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -62,7 +62,8 @@ impl Request {
                 get.projection = projection(get.schema, &get.projection);
             }
             Self::Put(put) => {
-                put.item = item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                put.item =
+                    item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
                 put.condition = condition(put.schema, &put.condition);
             }
             Self::Update(update) => {

@@ -21,9 +21,9 @@ pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{Redacted, ToClone};
+pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub use stamp::stamp_put;
 pub use stamp_update::stamp_update;
-pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 
 pub use tables::{Kind, Tables};
 

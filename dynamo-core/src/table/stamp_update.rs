@@ -95,11 +95,7 @@ impl<'u> Stamping<'u> {
         }
         let value = rendered(self.schema, key, &|number| Ok(self.value(number).cloned()), role)?;
         let Some(value) = value.map(Source::Value) else { return Ok(None) };
-        let source = if self.only_if_absent(key, &fields)? {
-            Source::IfAbsent(path(), Box::new(value))
-        } else {
-            value
-        };
+        let source = if self.only_if_absent(key, &fields)? { Source::IfAbsent(path(), Box::new(value)) } else { value };
         Ok(Some(Action::new(path(), Change::Set(source))))
     }
 
@@ -182,7 +178,8 @@ impl<'u> Stamping<'u> {
         if self.may_create {
             for (number, value) in &self.fixed {
                 let attribute = &self.schema.attributes[*number];
-                let plain = std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|key| key.name == attribute.name);
+                let plain =
+                    std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|key| key.name == attribute.name);
                 if !plain && attribute.is_stored() {
                     set(attribute.name, Source::Value(value.clone()));
                 }

@@ -60,7 +60,8 @@ impl Faulty {
 
     pub(crate) fn client(&self) -> Client {
         let config = self.engine.client().config().to_builder().http_client(self.clone());
-        let retries = RetryConfig::standard().with_max_attempts(3).with_initial_backoff(std::time::Duration::from_millis(1));
+        let retries =
+            RetryConfig::standard().with_max_attempts(3).with_initial_backoff(std::time::Duration::from_millis(1));
         Client::from_conf(config.retry_config(retries).build())
     }
 
@@ -91,8 +92,12 @@ impl HttpConnector for Faulty {
         let plan = Arc::clone(&self.plan);
         HttpConnectorFuture::new(async move {
             match fault.unwrap_or(Fault::None) {
-                Fault::Throttled => return Ok(answer(400, r#"{"__type":"x#ThrottlingException","message":"slow down"}"#)),
-                Fault::Refused => return Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into())),
+                Fault::Throttled => {
+                    return Ok(answer(400, r#"{"__type":"x#ThrottlingException","message":"slow down"}"#));
+                }
+                Fault::Refused => {
+                    return Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into()));
+                }
                 _ => {}
             }
             let response = connector.call(request).await?;
@@ -100,7 +105,9 @@ impl HttpConnector for Faulty {
                 plan.lock().unwrap().applied += 1;
             }
             match fault.unwrap_or(Fault::None) {
-                Fault::Broken => Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into())),
+                Fault::Broken => {
+                    Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionReset).into()))
+                }
                 Fault::Status500 => Ok(answer(500, r#"{"__type":"x#InternalServerError","message":"sorry"}"#)),
                 Fault::Timeout => Err(ConnectorError::timeout("no answer".into())),
                 Fault::Truncated => Ok(answer(200, r#"{"Attributes":{"#)),

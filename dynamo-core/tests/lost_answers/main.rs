@@ -128,7 +128,8 @@ async fn creates_and_versioned_writes_are_recognised() {
         assert_eq!((put.rev, faulty.applied()), (2, 1));
 
         faulty.plan([fault]);
-        let set = db.update(&put).set(|n| (n.text().set("three"), n.tags().insert(["c"]))).returning_new().await.unwrap();
+        let set =
+            db.update(&put).set(|n| (n.text().set("three"), n.tags().insert(["c"]))).returning_new().await.unwrap();
         assert_eq!((set.rev, &*set.text, set.tags.len(), faulty.applied()), (3, "three", 3, 1));
 
         // Nothing in the item would tell whose count it is.

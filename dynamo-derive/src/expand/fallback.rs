@@ -58,6 +58,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                     tag: #private::None,
                     ttl: #private::None,
                     version: #private::None,
+                    timestamps: &[],
                     schema_version: #private::None,
                     fingerprint: #private::Fingerprint::UNKNOWN,
                 };

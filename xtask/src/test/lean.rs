@@ -43,8 +43,10 @@ mod tests {
 
     #[test]
     fn packages_of_artifacts() {
-        let registry = r#"{"reason":"compiler-artifact","package_id":"registry+https://index#aws-config@1.13.0","x":1}"#;
-        let path = r#"{"reason":"compiler-artifact","package_id":"path+file:///home/x/examples#dynamo-examples@0.1.0"}"#;
+        let registry =
+            r#"{"reason":"compiler-artifact","package_id":"registry+https://index#aws-config@1.13.0","x":1}"#;
+        let path =
+            r#"{"reason":"compiler-artifact","package_id":"path+file:///home/x/examples#dynamo-examples@0.1.0"}"#;
         let short = r#"{"reason":"compiler-artifact","package_id":"path+file:///home/x/dynamo-core#0.1.0"}"#;
         assert_eq!(package(registry), Some("aws-config@1.13.0"));
         assert_eq!(package(path), Some("dynamo-examples@0.1.0"));
