@@ -107,7 +107,7 @@ impl DbBuilder {
         self.with_backend(Arc::new(backend), None)
     }
 
-    pub(super) fn from_aws(self, client: Client, name: &'static str) -> Db {
+    pub(super) fn on_aws(self, client: Client, name: &'static str) -> Db {
         let client = self.aimed(client);
         let aws = Aws::new(client.clone()).named(name).with_replies(self.replies);
         self.with_backend(Arc::new(aws), Some(client))

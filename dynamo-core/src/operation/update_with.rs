@@ -139,7 +139,7 @@ fn is_overtaken(error: &Error) -> bool {
 /// Holds while every attribute is as it was read.
 fn unchanged(item: &Item) -> Option<Condition> {
     let mut attributes: Vec<_> = item.iter().collect();
-    attributes.sort_by(|(one, _), (other, _)| one.cmp(other));
+    attributes.sort_by_key(|(name, _)| *name);
     let equal = attributes.into_iter().map(|(name, value)| {
         let path = Operand::Path(DocumentPath::root(name.clone()));
         Condition::Compare(Comparison::Eq, path, Operand::Value(value.clone()))

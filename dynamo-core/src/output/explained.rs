@@ -273,7 +273,7 @@ impl Serialize for Shown {
             }
             AttributeValue::B(bytes) => map.serialize_entry("B", &base64::encode(bytes))?,
             AttributeValue::Bs(blobs) => {
-                let blobs: Vec<_> = blobs.iter().map(|bytes| base64::encode(bytes)).collect();
+                let blobs: Vec<_> = blobs.iter().map(base64::encode).collect();
                 map.serialize_entry("BS", &blobs)?;
             }
             _ => map.serialize_entry("unknown", &())?,

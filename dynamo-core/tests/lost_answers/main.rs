@@ -1,5 +1,5 @@
 //! Writes whose answers get lost after they were carried out: nothing is done twice, and nothing is claimed that is not known.
-#![allow(missing_docs, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod faulty;
 

@@ -80,7 +80,7 @@ pub(super) fn is_lost<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) 
 
 /// A status that leaves open whether the write was carried out: the server's own failure, or success with an answer that cannot be read.
 fn says_nothing(status: u16) -> bool {
-    status >= 500 || status < 400
+    !(400..500).contains(&status)
 }
 
 /// Whether there was never a connection to send anything by.
