@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::config::Region;
 use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
-use crate::backend::{Backend, Offline};
+use crate::backend::{Backend, Capabilities, Offline};
 use crate::middleware::{Layer, Stack};
 use crate::table::{DynamoTable, Kind};
 
@@ -107,9 +107,9 @@ impl DbBuilder {
         self.with_backend(Arc::new(backend), None)
     }
 
-    pub(super) fn from_aws(self, client: Client, name: &'static str) -> Db {
+    pub(super) fn from_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
-        let aws = Aws::new(client.clone()).named(name).with_replies(self.replies);
+        let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
         self.with_backend(Arc::new(aws), Some(client))
     }
 

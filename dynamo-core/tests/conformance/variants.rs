@@ -1,0 +1,13 @@
+//! Enums that know all of their variants, so that a table over one leaves none out.
+
+macro_rules! variants {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of_variant:meta])* $variant:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum $name { $($(#[$of_variant])* $variant),* }
+
+        impl $name {
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),*];
+        }
+    };
+}
