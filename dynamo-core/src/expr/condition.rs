@@ -4,7 +4,7 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use super::Scope;
 use crate::error::{EncodeError, Unstorable};
-use crate::request::Condition;
+use crate::request::{Condition, shown};
 
 /// A condition or filter in scope `S`, made by the operators of a [`Path`](super::Path) and joined by `&`, `|` and `!`.
 ///
@@ -103,9 +103,10 @@ impl<S> Clone for Cond<S> {
     }
 }
 
-impl<S> fmt::Debug for Cond<S> {
+/// Without the values of sensitive attributes.
+impl<S: Scope> fmt::Debug for Cond<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.tree, f)
+        fmt::Debug::fmt(&self.tree.as_ref().map(|tree| shown::tree(S::schema(), tree)), f)
     }
 }
 

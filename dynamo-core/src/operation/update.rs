@@ -6,6 +6,7 @@ use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{self, Actions, Check, IntoCondition};
+use crate::output::Explained;
 use crate::request::{self, Action, Presence, VersionCheck};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key};
@@ -51,6 +52,17 @@ impl<T: DynamoTable, L> Update<T, L> {
         self
     }
 
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the key, an action or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained>
+    where
+        L: Decides<T>,
+    {
+        Explained::new(request::Request::Update(Box::new(self.request()?)))
+    }
+
     /// The plain request.
     ///
     /// # Errors
@@ -66,7 +78,7 @@ impl<T: DynamoTable, L> Update<T, L> {
 
     fn lower(self, metered: bool) -> Result<request::Update> {
         let actions = self.actions?;
-        checked(&actions)?;
+        checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
         Ok(request::Update {
             schema: T::SCHEMA,
@@ -106,7 +118,7 @@ impl<T: DynamoTable> Update<T, ByKey> {
 }
 
 /// An update that DynamoDB takes: at least one action, and no path changed twice.
-fn checked(actions: &[Action]) -> Result<()> {
+fn checked(schema: &Schema, actions: &[Action]) -> Result<()> {
     if actions.is_empty() {
         return Err(Error::invalid_request("an update needs at least one action"));
     }
@@ -114,7 +126,7 @@ fn checked(actions: &[Action]) -> Result<()> {
         let twice =
             actions[..at].iter().find(|earlier| earlier.path.covers(&action.path) || action.path.covers(&earlier.path));
         if let Some(earlier) = twice {
-            let (one, other) = (&earlier.path, &action.path);
+            let (one, other) = (earlier.path.shown(schema), action.path.shown(schema));
             return Err(Error::invalid_request(format!(
                 "`{one}` and `{other}` are changed by one update; say it once"
             )));

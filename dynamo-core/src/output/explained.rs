@@ -19,10 +19,10 @@ use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 /// let db = Db::offline();
 /// let text = db.delete(User::key("u1")).only_if(|u| u.age().lt(18)).explain()?.to_string();
 /// assert_eq!(text, r##"DeleteItem on users
-///   key        id = "u1"
-///   condition  #0 < :0
-///   names      #0 = age
-///   values     :0 = 18"##);
+///   key         id = "u1"
+///   condition   #0 < :0
+///   names       #0 = age
+///   values      :0 = 18"##);
 /// # Ok::<(), dynamo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -214,7 +214,7 @@ impl fmt::Display for Explained {
 }
 
 fn line(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
-    write!(f, "\n  {name:<9}  {text}")
+    write!(f, "\n  {name:<10}  {text}")
 }
 
 fn list<V: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, entries: &BTreeMap<String, V>) -> fmt::Result {

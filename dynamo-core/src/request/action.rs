@@ -40,3 +40,21 @@ pub enum Source {
     /// `list_append(left, right)`
     Joined(Box<Source>, Box<Source>),
 }
+
+impl Source {
+    /// Calls `each` with every path in it.
+    pub fn for_each_path(&self, each: &mut dyn FnMut(&DocumentPath)) {
+        match self {
+            Self::Value(_) => {}
+            Self::Path(path) => each(path),
+            Self::IfAbsent(path, inner) => {
+                each(path);
+                inner.for_each_path(each);
+            }
+            Self::Sum(left, right) | Self::Difference(left, right) | Self::Joined(left, right) => {
+                left.for_each_path(each);
+                right.for_each_path(each);
+            }
+        }
+    }
+}

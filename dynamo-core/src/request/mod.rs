@@ -15,8 +15,9 @@ mod path;
 mod projection;
 mod put;
 mod query;
+mod secret;
 mod set_ttl;
-mod shown;
+pub(crate) mod shown;
 mod update;
 
 pub use action::{Action, Change, Source};

@@ -15,7 +15,7 @@ pub trait Table: DynamoTable {
         self.write(&mut values);
         match values.finish() {
             Ok(values) => Key::of(&|number| Ok(key_values::in_item(Self::SCHEMA, &values, number))),
-            Err(error) => Key::invalid(key_values::without_secrets(Self::SCHEMA, error)),
+            Err(error) => Key::invalid(error),
         }
     }
 
@@ -63,10 +63,10 @@ pub trait Table: DynamoTable {
     }
 
     /// Whether a key is one of this type: both patterns match, and a field that stands in both has one value.
-    /// Upper and lower case are different.
+    /// Upper and lower case are different. A table without sort key is asked with an empty one; bytes are those of the text.
     #[must_use]
     fn is_match(pk: &str, sk: &str) -> bool {
-        parts_of::<Self>(&KeyReader::of_texts(Self::SCHEMA, pk, sk)).is_ok()
+        KeyReader::of_texts(Self::SCHEMA, pk, sk).is_some_and(|keys| parts_of::<Self>(&keys).is_ok())
     }
 
     /// The text that the sort keys of some items of this type begin with: `Story::sk_prefix(|s| s.story_id("12"))`.
@@ -103,10 +103,10 @@ impl Error {
         }
     }
 
-    /// The same error, without the value of a sensitive attribute that could not be stored.
+    /// The same error, without the value of a sensitive key.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
-            ErrorKind::Encode(error) => key_values::without_secrets(schema, error.clone()).into(),
+            ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
             _ => self,
         }
     }

@@ -96,7 +96,7 @@ impl<T: DynamoTable> fmt::Debug for Key<T> {
                 }
             }
             Err(error) => {
-                out.field("error", error);
+                out.field("error", &key_values::discreet(T::SCHEMA, error.clone()));
             }
         }
         out.finish()

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::value::REDACTED;
+
 /// A reference whose value can be cloned. Rows are `Clone` as far as their fields are, and a bound on the reference can
 /// say so without being an error where it does not hold.
 pub trait ToClone<T> {
@@ -20,6 +22,6 @@ pub struct Redacted;
 
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<redacted>")
+        f.write_str(REDACTED)
     }
 }

@@ -1,5 +1,6 @@
 use super::{Attribute, Item, Value, redact};
 use crate::error::{DecodeError, Found};
+use crate::schema::Schema;
 
 /// The place of one field while an item is read.
 ///
@@ -113,6 +114,14 @@ pub fn position(names: &[&str], name: &str) -> usize {
 /// That of `result`.
 pub fn at(name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError> {
     result.map_err(|error| error.at(name))
+}
+
+/// [`at`] for a type that does not know which attributes are sensitive: the schema does.
+///
+/// # Errors
+/// That of `result`.
+pub fn at_of(schema: &Schema, name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError> {
+    at(name, if schema.is_sensitive(name) { result.map_err(redact) } else { result })
 }
 
 /// Keeps an attribute that the type does not know, unless the library itself wrote it.

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, module_name, moved, on_type, stored};
+use super::attribute::{attribute_type, module_name, moved, on_type, place, stored};
 use super::generated::{Generated, Library};
 use crate::model::{Field, Role, Table};
 
@@ -53,10 +53,10 @@ fn accessor(private: &TokenStream, field: &Field, bounds: &TokenStream, keyed: b
     let (vis, ident, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
     let ty = attribute_type(private, field);
     let scope = if keyed { quote!(#private::Keyed<S>) } else { quote!(S) };
+    let (path, function) = place(private, field, &scope, "field");
     let (span, on_type) = on_type(private, field);
     let scope = moved(&scope, span);
-    let path = quote_spanned!(span=> <#ty as #on_type::Attribute>::Path<#ty, #scope, #scope>);
-    let made = quote_spanned!(span=> #on_type::field::<#ty, #scope>(#name));
+    let made = quote_spanned!(span=> #on_type::#function::<#ty, #scope>(#name));
     let doc = format!("The attribute `{name}`.");
     quote! {
         #[doc = #doc]

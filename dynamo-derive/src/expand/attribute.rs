@@ -97,7 +97,8 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
     let puts = stored(fields).map(|(_, field)| {
         let (name, ty, value) = (&field.name, attribute_type(private, field), written(private, field));
         let item = moved(&quote!(#item), on(&field.ty));
-        let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
+        let put = Ident::new(if field.sensitive { "put_sensitive" } else { "put" }, on(&field.ty));
+        let put = quote_spanned!(on(&field.ty)=> #item.#put::<#ty>);
         quote!(#put(#name, &#value);)
     });
     quote!(#(#rest)* #(#puts)*)
@@ -173,6 +174,36 @@ fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> 
     }
     let slot = slot(number);
     quote!(#ident: #slot)
+}
+
+/// `.or(|| …)` behind what describes a field that has a default: the default as it would be stored.
+pub(super) fn or_default(private: &TokenStream, field: &Field) -> Option<TokenStream> {
+    field.default.as_ref()?;
+    let (ty, default) = (attribute_type(private, field), default_value(field));
+    let (span, private) = on_type(private, field);
+    Some(quote_spanned!(span=> .or(|| #private::default_of::<#ty>(&#default))))
+}
+
+/// The place of a field: how its path is typed, and the function that makes it, `field` or `member`. One with a default is
+/// in a scope of its own, whose members are in `scope` all the same.
+pub(super) fn place(
+    private: &TokenStream,
+    field: &Field,
+    scope: &TokenStream,
+    function: &str,
+) -> (TokenStream, Ident) {
+    let (span, private) = on_type(private, field);
+    let (ty, scope) = (attribute_type(&private, field), moved(scope, span));
+    match field.default {
+        None => {
+            let path = quote_spanned!(span=> <#ty as #private::Attribute>::Path<#ty, #scope, #scope>);
+            (path, Ident::new(function, span))
+        }
+        Some(_) => {
+            let path = quote_spanned!(span=> <#ty as #private::Attribute>::Path<#ty, #private::Defaulted<#scope>, #scope>);
+            (path, format_ident!("{function}_or", span = span))
+        }
+    }
 }
 
 pub(super) fn default_value(field: &Field) -> TokenStream {

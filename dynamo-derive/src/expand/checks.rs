@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::attribute::{attribute_type, on, respanned};
+use super::attribute::{attribute_type, on, on_type, respanned};
 use crate::model::Table;
 
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
@@ -11,7 +11,8 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
     let version = table
         .schema_version
         .as_ref()
-        .map(|version| (version.field, if version.number.is_some() { "schema_number" } else { "schema_text" }));
+        .filter(|version| version.number.is_none())
+        .map(|version| (version.field, "schema_text"));
     let lock = table.version.map(|number| (number, "version"));
     let special = lock.into_iter().chain(version);
     special
@@ -22,5 +23,18 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
             let private = respanned(private, span);
             quote_spanned!(span=> const _: () = #private::checks::#check::<#ty>();)
         })
+        .chain(schema_number(private, table))
         .collect()
+}
+
+/// The field of a numbered schema version is of an integer type, which holds the number.
+fn schema_number(private: &TokenStream, table: &Table) -> Option<TokenStream> {
+    let version = table.schema_version.as_ref()?;
+    let (number, field) = (version.number?, &table.fields[version.field]);
+    let (span, private) = on_type(private, field);
+    let (ty, shown) = (attribute_type(&private, field), &field.ty);
+    let message = format!("schema version {number} does not fit `{}`: use a wider integer", quote!(#shown));
+    Some(quote_spanned! {span=>
+        const _: () = ::core::assert!(#private::checks::schema_number::<#ty>(#number), "{}", #message);
+    })
 }

@@ -19,6 +19,8 @@ pub(super) struct Decode<'a> {
     pub columns: Vec<Column<'a>>,
     /// The attribute names, in the order of the columns: an expression of type `&[&str]`.
     pub names: TokenStream,
+    /// The schema that says which attributes are sensitive, where the fields do not.
+    pub schema: Option<TokenStream>,
     /// Statements before the loop.
     pub before: TokenStream,
     /// What is done with an unknown `name` and its `value`: an expression of type `Result<(), DecodeError>`.
@@ -37,7 +39,7 @@ impl<'a> Decode<'a> {
         let names = columns.iter().map(|column| &column.field.name);
         let names = quote!(&[#(#names),*]);
         let (_, value) = variables();
-        Self { columns, names, before: TokenStream::new(), other: quote!(#value.skip()) }
+        Self { columns, names, schema: None, before: TokenStream::new(), other: quote!(#value.skip()) }
     }
 
     /// The body of `Row::read`; `then` builds the result from the variables that [`slot`] names.
@@ -46,7 +48,7 @@ impl<'a> Decode<'a> {
     pub(super) fn body(&self, private: &TokenStream, then: &TokenStream) -> TokenStream {
         let [entries, slots, missing, names] = ["entries", "slots", "missing", "names"].map(local);
         let (name, value) = variables();
-        let Self { columns, names: list, before, other } = self;
+        let Self { columns, names: list, schema, before, other } = self;
         // With their types said, nothing is left to be inferred across the body.
         let empty = columns.iter().map(|column| {
             let ty = &column.field.ty;
@@ -72,12 +74,14 @@ impl<'a> Decode<'a> {
             }
         });
         let values = columns.iter().map(|column| slot(column.number));
+        let at = schema.as_ref().map_or_else(|| quote!(at), |_| quote!(at_of));
+        let schema = schema.iter();
         quote! {
             let #names: &[&#private::str] = #list;
             #before
             let mut #slots = (#(#empty,)*);
             while let #private::Some((#name, #value)) = #entries.next()? {
-                #private::at(&#name, match #private::position(#names, &#name) {
+                #private::#at(#(#schema,)* &#name, match #private::position(#names, &#name) {
                     #(#arms)*
                     _ => #other,
                 })?;

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on_type, read, stored, validated, writes};
+use super::attribute::{attribute_type, local, on_type, or_default, place, read, stored, validated, writes};
 use crate::model::Document;
 
 /// Everything that `#[derive(DynamoDocument)]` generates.
@@ -21,9 +21,9 @@ fn path(private: &TokenStream, document: &Document) -> TokenStream {
         let (vis, member, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
         let ty = attribute_type(private, field);
         let doc = format!("The member `{name}`.");
+        let (path, function) = place(private, field, &quote!(C), "member");
         let (span, on_type) = on_type(private, field);
-        let path = quote_spanned!(span=> <#ty as #on_type::Attribute>::Path<#ty, C, C>);
-        let made = quote_spanned!(span=> #on_type::member::<#ty, C, V, S>);
+        let made = quote_spanned!(span=> #on_type::#function::<#ty, C, V, S>);
         quote! {
             #[doc = #doc]
             #(#forwarded)*
@@ -59,6 +59,17 @@ fn path(private: &TokenStream, document: &Document) -> TokenStream {
                 &self.0
             }
         }
+
+        impl<A, B, V, S, C> #private::IntoOperand<A, B> for #path<V, S, C>
+        where
+            #private::Path<V, S>: #private::IntoOperand<A, B>,
+        {
+            fn into_operand(
+                self,
+            ) -> #private::Result<#private::Option<#private::Operand>, #private::EncodeError> {
+                #private::IntoOperand::<A, B>::into_operand(self.0)
+            }
+        }
     }
 }
 
@@ -67,10 +78,10 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
     let (ident, path) = (&document.ident, &document.path);
     let [item, entries, stored_value] = ["item", "entries", "value"].map(local);
     let members = stored(&document.fields).map(|(_, field)| {
-        let (name, ty) = (&field.name, attribute_type(private, field));
+        let (name, ty, sensitive) = (&field.name, attribute_type(private, field), field.sensitive);
+        let or = or_default(private, field);
         let (span, on_type) = on_type(private, field);
-        let shape = quote_spanned!(span=> <#ty as #on_type::Attribute>::SHAPE);
-        quote!(#private::FieldShape { name: #name, shape: #shape })
+        quote_spanned!(span=> #on_type::FieldShape::new::<#ty>(#name, #sensitive) #or)
     });
     let writes = writes(private, &document.fields, &item);
     let validated = document.validate.as_ref().map(|function| validated(private, function, &item));

@@ -4,7 +4,7 @@ use quote::{format_ident, quote};
 use super::attribute::{attribute_type, module_name, text};
 use super::generated::{Generated, Library};
 use super::keys::{Arguments, arguments};
-use super::{row, sort};
+use super::{fallback, row, sort};
 use crate::model::{Index, IndexProjection, Table};
 
 /// The hidden index types and everything that belongs to each index.
@@ -140,7 +140,10 @@ pub(super) fn held(table: &Table, index: &Index) -> Option<Vec<usize>> {
 /// `Order::by_status().partition(..)`.
 fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
     let (vis, of) = (&table.vis, index_type(table, index));
-    let Arguments { parameters, values } = arguments(private, table, &index.pk.fields());
+    let Arguments { parameters, values } = match table.arity {
+        Some(arity) if index.local => fallback::anything(arity.partition),
+        _ => arguments(private, table, &index.pk.fields()),
+    };
     let doc = format!("The rows of the index `{}` that share a partition key, to be queried.", index.name);
     quote! {
         #[allow(dead_code, clippy::unused_self)]

@@ -1,7 +1,8 @@
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::attribute::{attribute_type, local, moved, on, on_type, plain_type, respanned};
+use super::fallback;
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -32,8 +33,11 @@ pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) 
 /// `Order::key(..)` and `Order::partition(..)`.
 pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
     let (vis, key, partition) = (&table.vis, &table.names.key, &table.names.partition);
-    let Arguments { parameters, values } = arguments(private, table, &table.primary_key());
-    let of_partition = arguments(private, table, &table.key.pk.fields());
+    let (of_key, of_partition) = match table.arity {
+        None => (arguments(private, table, &table.primary_key()), arguments(private, table, &table.key.pk.fields())),
+        Some(arity) => (fallback::anything(arity.key), fallback::anything(arity.partition)),
+    };
+    let Arguments { parameters, values } = of_key;
     let (pk_parameters, pk_values) = (of_partition.parameters, of_partition.values);
     let key_doc = format!(
         "The primary key of an item. A value it cannot hold is reported by the operation it is passed to.\n\n\
@@ -67,11 +71,9 @@ pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
         [one] => one.clone(),
         _ => quote!((#(#parts),*)),
     };
-    let value_type = |(number, ty): (&usize, &TokenStream)| {
-        let (span, private) = on_type(private, &table.fields[*number]);
-        quote_spanned!(span=> <#ty as #private::Attribute>::Value)
-    };
-    let value_types = one_or_tuple(parts.iter().zip(&types).map(value_type).collect());
+    // The fields' own types, which are there even if they are no attribute types.
+    let value_type = |number: &usize| table.fields[*number].ty.to_token_stream();
+    let value_types = one_or_tuple(parts.iter().map(value_type).collect());
     let read_part = |(number, ty): (&usize, &TokenStream)| {
         let span = on(&table.fields[*number].ty);
         let keys = moved(&quote!(#keys), span);

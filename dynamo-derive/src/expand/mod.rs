@@ -6,6 +6,7 @@ mod checks;
 mod decode;
 mod document;
 mod entities;
+pub(crate) mod fallback;
 mod generated;
 mod index;
 mod keys;

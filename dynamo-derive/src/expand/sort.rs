@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, text};
+use super::attribute::{attribute_type, local, on, on_type, plain_type, text};
 use super::generated::{Generated, Library};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
@@ -70,12 +70,15 @@ fn sort(library: &Library, table: &Table, (source, builder): (TokenStream, Ident
 
 /// A sort key that is one attribute: the library's own builder.
 fn single(private: &TokenStream, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
-    let ty = attribute_type(private, &table.fields[field]);
+    let field = &table.fields[field];
+    let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
+    let (span, on_type) = on_type(private, field);
+    let sort = quote_spanned!(span=> #on_type::SortKey::<#ty, Self>::new());
     quote! {
         impl #private::HasSort for #source {
-            type Sort = #private::SortKey<#ty, Self>;
+            type Sort = #private::SortKey<#plain, Self>;
             fn sort() -> Self::Sort {
-                #private::SortKey::new()
+                #sort
             }
         }
     }
@@ -157,7 +160,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
         let (name, method) = (format_ident!("{word}_{}", range.suffix), Ident::new(range.suffix, span));
         let method = quote_spanned!(span=> #method::<#ty>);
         let doc = format!("Rows whose `{word}` {}.", range.doc);
-        let sorted = range.bound(private, of, place, &ty);
+        let sorted = range.bound(private, of, place, &plain);
         let names: &[Ident] = if range.ends == 2 { &[local("low"), local("high")] } else { &[local("value")] };
         quote! {
             #[doc = #doc]

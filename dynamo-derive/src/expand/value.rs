@@ -16,13 +16,20 @@ pub(crate) fn value(value: &Value) -> TokenStream {
             let [encode, decode, absent] = ["encode", "decode", "absent"].map(|item| of(private, &ty, item));
             let encode = quote!(#encode(&#given.#member));
             let decode = quote!(#private::Ok(Self { #member: #decode(#stored)? }));
+            let inside = of(private, &ty, "inside");
             // A newtype around an optional or a set reads an absent attribute as those do.
             let absent = quote! {
                 fn absent() -> #private::Option<Self> {
                     #absent().map(|#stored| Self { #member: #stored })
                 }
+
+                fn inside() -> #private::Inside {
+                    #inside()
+                }
             };
-            attribute(private, value, &ty, &encode, &decode, &absent)
+            let removable = removable(private, ident, &encoded(private, inner, encoding));
+            let attribute = attribute(private, value, &ty, &encode, &decode, &absent);
+            quote!(#attribute #removable)
         }
         ValueShape::Converted { stored: ty, fallible } => {
             let encode = quote! {
@@ -45,8 +52,14 @@ pub(crate) fn value(value: &Value) -> TokenStream {
                 fn absent() -> #private::Option<Self> {
                     <#ty as #private::Attribute>::absent().#of_absent
                 }
+
+                fn inside() -> #private::Inside {
+                    <#ty as #private::Attribute>::inside()
+                }
             };
-            attribute(private, value, &quote!(#ty), &encode, &decode, &absent)
+            let removable = removable(private, ident, &quote!(#ty));
+            let attribute = attribute(private, value, &quote!(#ty), &encode, &decode, &absent);
+            quote!(#attribute #removable)
         }
         ValueShape::Text(variants) => {
             let (names, texts) = unzip(variants);
@@ -77,6 +90,12 @@ pub(crate) fn value(value: &Value) -> TokenStream {
 
 fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
     variants.iter().map(|variant| (&variant.ident, variant.stored.clone())).unzip()
+}
+
+/// A type that is stored as another may be absent if that may be. A bound that is false for a type without parameters
+/// would be an error where it stands; one over a lifetime is not.
+fn removable(private: &TokenStream, ident: &syn::Ident, ty: &TokenStream) -> TokenStream {
+    quote!(impl #private::Removable for #ident where for<'a> &'a #ty: #private::Removable {})
 }
 
 /// `<Inner as Attribute>::item`, on the type.

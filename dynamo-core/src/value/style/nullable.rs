@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Shape, Value};
+use crate::value::{Attribute, Element, Inside, Removable, Shape, Value};
 
 /// `#[dynamo(null)]`: an absent value is written as `NULL` instead of being left out.
 pub struct Nullable<A>(PhantomData<fn() -> A>);
@@ -17,9 +17,10 @@ pub struct Nullable<A>(PhantomData<fn() -> A>);
     note = "`#[dynamo(null)]` writes `None` as NULL; declare the field as an `Option`, or remove `null`"
 )]
 pub trait Optional {}
-impl<T> Optional for Option<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Removable> Optional for T {}
 
-impl<A: Attribute<Value: Optional>> Attribute for Nullable<A> {
+impl<A: Attribute + Optional> Attribute for Nullable<A> {
     type Value = A::Value;
     type Own = Self;
     type Kind = A::Kind;
@@ -27,6 +28,10 @@ impl<A: Attribute<Value: Optional>> Attribute for Nullable<A> {
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;
     const SHAPE: Shape = A::SHAPE;
     const MEMBERS: &'static [FieldShape] = A::MEMBERS;
+
+    fn inside() -> Inside {
+        A::inside()
+    }
 
     fn encode(value: &A::Value) -> Result<Option<AttributeValue>, EncodeError> {
         Ok(Some(A::encode(value)?.unwrap_or(AttributeValue::Null(true))))

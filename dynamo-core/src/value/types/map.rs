@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Entries, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Entries, Inside, Shape, Stored, Value, kind};
 
 /// Types that can name the members of a map: those stored as text or as a number.
 ///
@@ -79,6 +79,10 @@ macro_rules! maps {
             type Key = kind::Map<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(Stored::M);
+
+            fn inside() -> Inside {
+                Inside::Elements(T::inside)
+            }
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_map::<K, T>(value.iter())

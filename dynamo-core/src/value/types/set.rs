@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Elements, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, kind};
 
 /// Kinds that a set may hold.
 #[diagnostic::on_unimplemented(
@@ -67,6 +67,10 @@ macro_rules! sets {
             type Key = kind::Set<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(<T::Kind as SetKind>::STORED);
+
+            fn inside() -> Inside {
+                Inside::of_set::<T>()
+            }
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_set::<T>(value.iter())
