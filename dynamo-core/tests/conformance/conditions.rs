@@ -27,6 +27,8 @@ struct Checked {
     map: BTreeMap<String, u32>,
     address: Address,
     lines: Vec<Line>,
+    #[dynamo(flatten)]
+    rest: Item,
 }
 
 fn checked() -> Checked {
@@ -43,6 +45,7 @@ fn checked() -> Checked {
         map: [("one".into(), 1)].into(),
         address: Address { city: "Oslo".into(), zip: "0150".into() },
         lines: vec![Line { sku: "a".into(), qty: 1 }],
+        rest: crate::stored::item([("more", crate::stored::n(5))]),
     }
 }
 
@@ -165,7 +168,7 @@ impl Operator {
             Self::Index => f.lines().at(0).qty().eq(1),
             Self::Member => f.map().key("one").eq(1),
             Self::Variant => f.status().eq(Status::Paid),
-            Self::ByName => f.attr::<i64>("total").eq(10),
+            Self::ByName => f.attr::<i64>("more").eq(5),
             Self::Option => f.note().ne("x").not() | f.total().eq(10),
         }
     }
@@ -205,7 +208,7 @@ impl Operator {
             Self::Index => f.lines().at(1).qty().eq(1),
             Self::Member => f.map().key("two").eq(1),
             Self::Variant => f.status().eq(Status::Pending),
-            Self::ByName => f.attr::<i64>("total").eq(9),
+            Self::ByName => f.attr::<i64>("more").eq(6),
             Self::Option => f.note().eq("x"),
         }
     }

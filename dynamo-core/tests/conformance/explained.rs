@@ -1,7 +1,6 @@
 //! What a request says of itself: the same on every engine, without secrets, and without being sent.
 
 use dynamo_core::prelude::*;
-use dynamo_core::value::Sensitive;
 
 use crate::bench::Bench;
 use crate::case::Case;

@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::fixtures::{Order, order};
+use crate::fixtures::{Order, OrderFields, order};
 
 variants! {
     Failure {

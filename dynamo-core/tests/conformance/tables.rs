@@ -112,23 +112,23 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn refused(conflict: Conflict) -> Case {
     Case::new(format!("kinds that differ in {conflict:?}"), move |bench| async move {
-        let names = match conflict {
-            Conflict::PartitionKey => refuses::<(Base, OtherPartitionKey)>(&bench, &["partition key", "`id`", "`name`"]),
-            Conflict::KeyType => refuses::<(Base, OtherKeyType)>(&bench, &["partition key", "`id`"]),
-            Conflict::SortKey => refuses::<(Base, OtherSortKey)>(&bench, &["sort key", "`at`", "`when`"]),
-            Conflict::SortKeyType => refuses::<(Base, OtherSortKeyType)>(&bench, &["sort key", "`at`"]),
-            Conflict::NoSortKey => refuses::<(Base, NoSortKey)>(&bench, &["sort key", "`at`", "`none`"]),
-            Conflict::IndexKey => refuses::<(Base, OtherIndexKey)>(&bench, &["keys", "`by_kind`"]),
-            Conflict::MoreIndexKeys => refuses::<(Base, MoreIndexKeys)>(&bench, &["keys", "`by_kind`"]),
-            Conflict::IndexKeyType => refuses::<(Base, OtherIndexKeyType)>(&bench, &["keys", "`by_kind`"]),
-            Conflict::LocalIndex => refuses::<(Base, LocalIndex)>(&bench, &["`by_kind`"]),
-            Conflict::Projection => refuses::<(Base, OtherProjection)>(&bench, &["projection", "`by_kind`"]),
-            Conflict::Ttl => refuses::<(Base, OtherTtl)>(&bench, &["TTL", "`until`", "`expires`"]),
-            Conflict::Table => refuses::<(Base, OtherTable)>(&bench, &["shared`", "another`"]),
-            Conflict::ThirdKind => refuses::<(Base, Fitting, OtherAttributeType)>(&bench, &["keys", "`by_more`"]),
-            Conflict::AttributeType => refuses::<(TextNote, NumberedNote)>(&bench, &["`note`"]),
+        let never = match conflict {
+            Conflict::PartitionKey => refuses::<(Base, OtherPartitionKey)>(&bench, &["partition key", "`id`", "`name`"]).await,
+            Conflict::KeyType => refuses::<(Base, OtherKeyType)>(&bench, &["partition key", "`id`"]).await,
+            Conflict::SortKey => refuses::<(Base, OtherSortKey)>(&bench, &["sort key", "`at`", "`when`"]).await,
+            Conflict::SortKeyType => refuses::<(Base, OtherSortKeyType)>(&bench, &["sort key", "`at`"]).await,
+            Conflict::NoSortKey => refuses::<(Base, NoSortKey)>(&bench, &["sort key", "`at`", "`none`"]).await,
+            Conflict::IndexKey => refuses::<(Base, OtherIndexKey)>(&bench, &["keys", "`by_kind`"]).await,
+            Conflict::MoreIndexKeys => refuses::<(Base, MoreIndexKeys)>(&bench, &["keys", "`by_kind`"]).await,
+            Conflict::IndexKeyType => refuses::<(Base, OtherIndexKeyType)>(&bench, &["keys", "`by_kind`"]).await,
+            Conflict::LocalIndex => refuses::<(Base, LocalIndex)>(&bench, &["`by_kind`"]).await,
+            Conflict::Projection => refuses::<(Base, OtherProjection)>(&bench, &["projection", "`by_kind`"]).await,
+            Conflict::Ttl => refuses::<(Base, OtherTtl)>(&bench, &["TTL", "`until`", "`expires`"]).await,
+            Conflict::Table => refuses::<(Base, OtherTable)>(&bench, &["shared`", "another`"]).await,
+            Conflict::ThirdKind => refuses::<(Base, Fitting, OtherAttributeType)>(&bench, &["keys", "`by_more`"]).await,
+            Conflict::AttributeType => refuses::<(TextNote, NumberedNote)>(&bench, &["`note`"]).await,
         };
-        for table in names.await {
+        for table in never {
             assert!(!bench.raw.has_table(&format!("{}{table}", bench.prefix)).await, "{table} was created");
         }
     })

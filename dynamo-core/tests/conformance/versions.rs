@@ -5,11 +5,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::prelude::*;
+use dynamo_core::table::DynamoTable as _;
 
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::{Sample, Stamped, Story, stamped};
-use crate::stored::{n, s};
+use crate::stored::n;
 
 variants! {
     Version {
@@ -182,9 +183,9 @@ async fn create_sets_both_times(bench: Bench) {
     let written = db.create(&given).written().await.expect("a new item");
     assert!(is_now(written.created) && is_now(written.updated), "{written:?}");
     let item = stored(&bench).await;
-    let created = item["created"].as_s().expect("text");
-    assert!(created.len() == "2026-01-31T00:00:00.000000Z".len() && created.ends_with('Z'), "{created}");
-    assert!(item["updated"].as_n().expect("a number").len() == 13, "milliseconds");
+    for time in ["created", "updated"] {
+        assert_eq!(item[time].as_n().expect("a number").len(), 13, "{time} is in milliseconds");
+    }
 }
 
 async fn put_keeps_the_time_of_creation(bench: Bench) {
@@ -192,7 +193,7 @@ async fn put_keeps_the_time_of_creation(bench: Bench) {
     let given = stamped("a");
     db.put(&given).await.expect("a new item");
     let item = stored(&bench).await;
-    assert_eq!(item["created"], s("1970-01-01T00:00:01.000000Z"), "as the struct has it");
+    assert_eq!(item["created"], n(1000), "as the struct has it");
     let read = db.get(Stamped::key("a")).required().await.expect("it reads");
     assert_eq!(read.created, UNIX_EPOCH + Duration::from_secs(1));
     assert!(is_now(read.updated));

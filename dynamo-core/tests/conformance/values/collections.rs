@@ -2,7 +2,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use aws_sdk_dynamodb::types::AttributeValue::{self, Bs};
 use dynamo_core::prelude::*;
-use dynamo_core::value::{Bytes, Number};
 
 use super::held;
 use crate::case::Case;

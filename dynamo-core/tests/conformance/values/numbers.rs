@@ -1,5 +1,4 @@
 use dynamo_core::prelude::*;
-use dynamo_core::value::Number;
 
 use super::held;
 use crate::case::Case;

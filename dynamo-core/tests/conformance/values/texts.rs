@@ -3,7 +3,6 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use dynamo_core::prelude::*;
-use dynamo_core::value::{Bytes, Sensitive};
 
 use super::held;
 use crate::case::Case;
@@ -14,7 +13,8 @@ use crate::stored::{b, list, n, s};
 struct Name(String);
 
 /// A name that is checked when it is read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, DynamoValue)]
+#[dynamo(try_from = "String", into = "String")]
 struct Code(String);
 
 impl TryFrom<String> for Code {
@@ -167,7 +167,6 @@ fn case(text: Text) -> Case {
 struct Coded {
     #[pk]
     id: String,
-    #[dynamo(try_from = "String", into = "String")]
     code: Code,
 }
 
