@@ -101,6 +101,22 @@ impl DbBuilder {
         self.with_backend(Arc::new(Offline), None)
     }
 
+    /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String }
+    /// let db = Db::offline();
+    /// let tenant = Db::builder().table_prefix("tenant1-").from_db(&db);
+    /// assert_eq!(tenant.table_name::<User>(), "tenant1-users");
+    /// ```
+    #[must_use]
+    pub fn from_db(self, db: &Db) -> Db {
+        self.with_backend(db.inner.stack.backend(), db.inner.client.clone())
+    }
+
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {

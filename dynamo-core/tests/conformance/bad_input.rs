@@ -114,27 +114,30 @@ enum Seen {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    let pairs = BadInput::ALL.iter().flat_map(|bad| Given::ALL.iter().map(move |given| (*bad, *given)));
-    let mut cases: Vec<_> =
-        pairs.filter(|(bad, given)| given.sees(&bad.seen())).map(|(bad, given)| refused(bad, given)).collect();
+    let mut cases: Vec<_> = BadInput::ALL.iter().map(|bad| refused(*bad)).collect();
     cases.extend(WrongType::ALL.iter().map(|wrong| wrong_type(*wrong)));
-    cases.push(Case::new("table names that differ in case", names_that_differ_in_case));
+    cases.push(Case::new("table names that differ in case are two", two_by_case).needs(&[Feature::NamesByCase]));
+    cases.push(Case::new("table names that differ in case are never one", never_one_by_case));
     cases
 }
 
 /// The error is this one, and the table is as it was.
-fn refused(bad: BadInput, given: Given) -> Case {
-    Case::new(format!("{bad:?} given to {given:?}"), move |bench| async move {
+fn refused(bad: BadInput) -> Case {
+    Case::new(format!("bad input {bad:?}"), move |bench| async move {
         let db = bench.with::<Strict>().await;
         let seed = Strict { owner: "seed".into(), ..strict() };
         db.put(&seed).await.expect("a good item");
         let before = bench.raw.items(&db.table_name::<Strict>()).await;
         let table = bad.table(&bench);
-        let error = given.send(db, &table, bad).await.expect_err("it is refused");
-        assert!(bad.is(error.kind()), "{bad:?}: {error:?}");
-        assert_eq!(error.table(), Some(&*table), "{error:?}");
-        assert!(!error.to_string().is_empty());
-        assert_eq!(bench.raw.items(&db.table_name::<Strict>()).await, before, "something was written");
+        for given in Given::ALL.iter().filter(|given| given.sees(&bad.seen())) {
+            let sent = given.send(db, &table, bad).await;
+            let error = sent.expect_err(&format!("{given:?} refuses it"));
+            assert!(bad.is(error.kind()), "{given:?}: {error:?}");
+            assert_eq!(error.table(), Some(&*table), "{given:?}: {error:?}");
+            assert!(!error.to_string().is_empty());
+            let after = bench.raw.items(&db.table_name::<Strict>()).await;
+            assert_eq!(after, before, "something was written by {given:?}");
+        }
         db.put(&seed).await.expect("the handle works on");
     })
 }
@@ -286,7 +289,7 @@ impl BadInput {
             Self::EmptySet => value("tags", |problem| *problem == Unstorable::EmptySet),
             Self::DeepNesting => value("any", |problem| *problem == Unstorable::TooDeep),
             Self::LargeItem => {
-                let first = |largest: &[(String, usize)]| largest[0] == ("body".to_owned(), 400 * 1024);
+                let first = |largest: &[(String, usize)]| largest[0] == ("body".to_owned(), "body".len() + 400 * 1024);
                 matches!(kind, ErrorKind::ItemTooLarge { bytes, largest } if *bytes > 400 * 1024 && first(largest))
             }
             Self::NoAlternatives | Self::ManyAlternatives => {
@@ -347,22 +350,32 @@ fn misread(table: &str, item: &Strict, error: &Error) {
     assert!(error.is_decode() && !error.is_not_found());
 }
 
-/// Two tables where the engine can, an error where it cannot: never one table for both.
-async fn names_that_differ_in_case(bench: Bench) {
+async fn two_by_case(bench: Bench) {
+    let (lower, upper) = (format!("{}case", bench.prefix), format!("{}CASE", bench.prefix));
+    let db = &bench.db;
+    for table in [&lower, &upper] {
+        db.create_table::<Strict>().in_table(table).await.expect("a new table");
+        db.put(&Strict { owner: table.clone(), ..strict() }).in_table(table).await.expect("a good item");
+    }
+    assert_eq!(bench.raw.items(&lower).await.len(), 1);
+    assert_eq!(bench.raw.items(&upper).await.len(), 1);
+}
+
+/// An engine that cannot tell them apart refuses the second one, and leaves the first alone.
+async fn never_one_by_case(bench: Bench) {
     let (lower, upper) = (format!("{}case", bench.prefix), format!("{}CASE", bench.prefix));
     let db = &bench.db;
     db.create_table::<Strict>().in_table(&lower).await.expect("a table");
     db.put(&strict()).in_table(&lower).await.expect("a good item");
     let error = db.put(&strict()).in_table(&upper).await.expect_err("there is no such table");
     assert!(error.is_missing_table(), "{error:?}");
-    let second = db.create_table::<Strict>().in_table(&upper).await;
-    if bench.has(Feature::NamesByCase) {
-        second.expect("another table");
-        assert!(bench.raw.items(&upper).await.is_empty());
-    } else {
-        let error = second.expect_err("it cannot be told from the first");
-        assert!(error.is_unsupported() || error.is_invalid_request(), "{error:?}");
-        assert_eq!(error.table(), Some(&*upper));
+    match db.create_table::<Strict>().in_table(&upper).await {
+        Ok(()) => assert!(bench.raw.items(&upper).await.is_empty()),
+        Err(error) => {
+            assert_eq!(error.table(), Some(&*upper));
+            // What the library knows, it says.
+            assert!(bench.has(Feature::NamesByCase) || error.is_invalid_request(), "{error:?}");
+        }
     }
     assert_eq!(bench.raw.items(&lower).await.len(), 1);
 }

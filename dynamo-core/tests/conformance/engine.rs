@@ -3,34 +3,38 @@
 use std::path::{Path, PathBuf};
 
 use dynamo_core::Db;
+use dynamo_core::backend::Feature;
 use dynamo_core::db::DbBuilder;
 
 /// Where the tests find DynamoDB Local.
 pub(crate) const LOCAL: &str = "DYNAMO_TEST_LOCAL";
 
+/// How many databases of the embedded engine the cases are spread over: each lists its tables whenever one is created.
+const DATABASES: usize = 16;
+
 pub(crate) struct Engine {
     pub(crate) name: &'static str,
-    open: Box<dyn Fn(DbBuilder, usize) -> Db + Send + Sync>,
+    databases: Vec<Db>,
+    /// What it lacks beside what the library knows: a server behind the protocol says nothing of itself.
+    pub(crate) lacks: &'static [Feature],
     /// Deleted with the engine.
     _folder: Option<Folder>,
 }
 
 impl Engine {
-    /// In this process, in memory: a database for each case.
+    /// In this process, in memory.
     pub(crate) fn memory() -> Self {
-        let open = |builder: DbBuilder, _| builder.embedded().expect("a database in memory");
-        Self { name: "embedded (memory)", open: Box::new(open), _folder: None }
+        let open = |_| Db::embedded().expect("a database in memory");
+        let databases = (0..DATABASES).map(open).collect();
+        Self { name: "embedded (memory)", databases, lacks: &[], _folder: None }
     }
 
-    /// In this process, in files: one for each case.
+    /// In this process, in files.
     pub(crate) fn file() -> Self {
         let folder = Folder::new();
-        let path = folder.0.clone();
-        let open = move |builder: DbBuilder, number: usize| {
-            let file = path.join(format!("{number}.db"));
-            builder.embedded_at(file).expect("a database in a file")
-        };
-        Self { name: "embedded (file)", open: Box::new(open), _folder: Some(folder) }
+        let open = |number| Db::embedded_at(folder.0.join(format!("{number}.db"))).expect("a database in a file");
+        let databases = (0..DATABASES).map(open).collect();
+        Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder) }
     }
 
     /// AWS's own DynamoDB Local, over HTTP, where there is one.
@@ -46,9 +50,9 @@ impl Engine {
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .endpoint_url(url)
             .build();
-        let client = Db::from_sdk_config(&config).sdk().expect("an SDK client").clone();
-        let open = move |builder: DbBuilder, _| builder.from_client(client.clone());
-        Some(Self { name: "DynamoDB Local", open: Box::new(open), _folder: None })
+        let databases = vec![Db::from_sdk_config(&config)];
+        // Its tables are files of SQLite, whose names have no case.
+        Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None })
     }
 
     /// There is no HTTP without the feature.
@@ -57,8 +61,9 @@ impl Engine {
         None
     }
 
+    /// A handle for the case of this number.
     pub(crate) fn open(&self, builder: DbBuilder, number: usize) -> Db {
-        (self.open)(builder, number)
+        builder.from_db(&self.databases[number % self.databases.len()])
     }
 }
 

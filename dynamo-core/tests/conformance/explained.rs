@@ -89,17 +89,111 @@ impl Explained {
 
     fn expected(self) -> &'static str {
         match self {
-            Self::CreateTable => "TODO",
-            Self::CreateShared => "TODO",
-            Self::Put => "TODO",
-            Self::Create => "TODO",
-            Self::Get => "TODO",
-            Self::GetPart => "TODO",
-            Self::GetRequired => "TODO",
-            Self::DeleteItem => "TODO",
-            Self::DeleteKey => "TODO",
-            Self::AtVersion => "TODO",
-            Self::Secrets => "TODO",
+            Self::CreateTable => {
+                r#"CreateTable on orders
+  keys        user_id (Text), order_id (Text)
+  index       gsi-status-date by status (Text), created_at (Text); holds its keys, total, items_count, expires_at
+  index       gsi-region by region (Text); holds its keys
+  index       by_tenant by tenant (Text), region (Text), status (Text), created_at (Text); holds everything
+  index       local lsi-amount by user_id (Text), total (Number); holds everything
+  expires by  expires_at"#
+            }
+            Self::CreateShared => {
+                r#"CreateTable on app
+  keys        PK (Text), SK (Text)
+  index       gsi1 by GSI1PK (Text), GSI1SK (Text); holds its keys"#
+            }
+            Self::Put => {
+                r#"PutItem on orders
+  item        address = {city: "Oslo", postcode: "0150"}
+              created_at = "2026-01-31"
+              items_count = 2
+              lines = [{qty: 1, sku: "a"}, {qty: 2, sku: "b"}]
+              order_id = "o1"
+              rev = 4
+              status = "paid"
+              tenant = "t1"
+              total = 70
+              user_id = "u1"
+  condition   (#0 = :0) AND ((#1 < :1) OR attribute_exists(#2))
+  names       #0 = rev
+              #1 = total
+              #2 = region
+  values      :0 = 3
+              :1 = 5"#
+            }
+            Self::Create => {
+                r#"PutItem on orders
+  item        address = {city: "Oslo", postcode: "0150"}
+              created_at = "2026-01-31"
+              items_count = 2
+              lines = [{qty: 1, sku: "a"}, {qty: 2, sku: "b"}]
+              order_id = "o1"
+              rev = 1
+              status = "paid"
+              tenant = "t1"
+              total = 70
+              user_id = "u1"
+  condition   attribute_not_exists(#0)
+  names       #0 = user_id"#
+            }
+            Self::Get => {
+                r#"GetItem on orders
+  key         order_id = "o1"
+              user_id = "u1""#
+            }
+            Self::GetPart => {
+                r#"GetItem on app
+  key         PK = "USER#u"
+              SK = "STORY#12#RUN#0000000007"
+  projection  #0, #1
+  options     consistent
+  names       #0 = title
+              #1 = run_id"#
+            }
+            Self::GetRequired => {
+                r#"GetItem on orders
+  key         order_id = "o1"
+              user_id = "u1""#
+            }
+            Self::DeleteItem => {
+                r#"DeleteItem on orders
+  key         order_id = "o1"
+              user_id = "u1"
+  condition   #0 = :0
+  names       #0 = rev
+  values      :0 = 3"#
+            }
+            Self::DeleteKey => {
+                r#"DeleteItem on orders
+  key         order_id = "o1"
+              user_id = "u1""#
+            }
+            Self::AtVersion => {
+                r#"DeleteItem on orders
+  key         order_id = "o1"
+              user_id = "u1"
+  condition   attribute_not_exists(#0) AND (#1[1].#2 = :0)
+  names       #0 = rev
+              #1 = lines
+              #2 = sku
+  values      :0 = "x""#
+            }
+            Self::Secrets => {
+                r#"PutItem on patients
+  item        diagnosis = "<redacted>"
+              name = "Ada"
+              number = "<redacted>"
+              password = "<redacted>"
+              rev = 5
+  condition   (#0 = :0) AND begins_with(#1, :1) AND (#2 <> :2)
+  names       #0 = rev
+              #1 = diagnosis
+              #2 = name
+  values      :0 = 4
+              :1 = "<redacted>"
+              :2 = "Bob""#
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ fn case(naming: Naming) -> Case {
 
 /// Another handle to the same engine.
 fn renamed(bench: &Bench, builder: DbBuilder) -> Db {
-    builder.from_client(bench.db.sdk().expect("a client").clone())
+    builder.from_db(&bench.db)
 }
 
 /// Tables are created, written and read under this name, and errors say it.
