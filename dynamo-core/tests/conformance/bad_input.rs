@@ -321,7 +321,9 @@ fn wrong_type(access: WrongType) -> Case {
         match access {
             WrongType::Get => misread(&table, &item, &get().await.expect_err("it does not fit")),
             WrongType::GetRequired => misread(&table, &item, &get().required().await.expect_err("it does not fit")),
-            WrongType::SelectIt => misread(&table, &item, &get().select(|f| f.body()).await.expect_err("it does not fit")),
+            WrongType::SelectIt => {
+                misread(&table, &item, &get().select(|f| f.body()).await.expect_err("it does not fit"))
+            }
             WrongType::SelectAnother => {
                 assert_eq!(get().select(|f| (f.ratio(), f.id())).await.expect("these fit"), Some((0.5, "1".into())));
             }

@@ -1,7 +1,7 @@
 //! The largest and smallest that DynamoDB takes: one more is bad input.
 
-use dynamo_core::prelude::*;
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_core::prelude::*;
 use dynamo_core::value::item_size;
 
 use crate::bad_input::{Strict, strict};

@@ -65,7 +65,9 @@ impl Explained {
         let explained = match self {
             Self::CreateTable => db.create_table::<Order>().explain(),
             Self::CreateShared => db.create_table::<(Story, crate::fixtures::Profile)>().explain(),
-            Self::Put => db.put(&Order { rev: 3, ..order() }).only_if(|f| f.total().lt(5) | f.region().exists()).explain(),
+            Self::Put => {
+                db.put(&Order { rev: 3, ..order() }).only_if(|f| f.total().lt(5) | f.region().exists()).explain()
+            }
             Self::Create => db.create(&order()).explain(),
             Self::Get => db.get(Order::key("u1", "o1")).explain(),
             Self::GetPart => {

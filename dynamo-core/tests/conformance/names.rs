@@ -33,7 +33,8 @@ fn case(naming: Naming) -> Case {
                 goes_to(&bench, builder, &format!("{own}ORDERS")).await;
             }
             Naming::All => {
-                let builder = Db::builder().table_suffix("-end").table_prefix(&own).table_names(|name| name.replace("ers", ""));
+                let builder =
+                    Db::builder().table_suffix("-end").table_prefix(&own).table_names(|name| name.replace("ers", ""));
                 goes_to(&bench, builder, &format!("{own}ord-end")).await;
             }
             Naming::OneType => {

@@ -53,6 +53,15 @@ impl Raw {
         client.describe_table().table_name(table).send().await.is_ok()
     }
 
+    /// Deletes the tables whose names begin so: an engine with many tables is a slow one.
+    pub(crate) async fn clear(&self, prefix: &str) {
+        let Self::Sdk(client) = self;
+        let page = client.list_tables().exclusive_start_table_name(prefix).limit(20).send().await.expect("a list");
+        for table in page.table_names().iter().filter(|name| name.starts_with(prefix)) {
+            client.delete_table().table_name(table).send().await.expect("a deleted table");
+        }
+    }
+
     /// How many items an index holds.
     pub(crate) async fn count(&self, table: &str, index: &str) -> usize {
         let Self::Sdk(client) = self;

@@ -80,7 +80,9 @@ async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
         }
         report.ran += 1;
         running.spawn(async move {
+            let (raw, prefix) = (bench.raw.clone(), bench.prefix.clone());
             let case = tokio::spawn(tokio::time::timeout(PATIENCE, run(bench))).await;
+            raw.clear(&prefix).await;
             drop(place);
             match case {
                 Ok(Ok(())) => None,
@@ -98,5 +100,6 @@ async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
 fn told(panic: tokio::task::JoinError) -> String {
     let Ok(panic) = panic.try_into_panic() else { return "cancelled".to_owned() };
     let text = panic.downcast_ref::<String>().cloned();
-    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_else(|| "panicked".to_owned())
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_else(|| "panicked".to_owned())
 }

@@ -52,7 +52,9 @@ pub(crate) fn normal_value(value: AttributeValue) -> AttributeValue {
     match value {
         AttributeValue::N(number) => AttributeValue::N(in_full(&number)),
         AttributeValue::Ss(texts) => AttributeValue::Ss(sorted(texts)),
-        AttributeValue::Ns(numbers) => AttributeValue::Ns(sorted(numbers.iter().map(|number| in_full(number)).collect())),
+        AttributeValue::Ns(numbers) => {
+            AttributeValue::Ns(sorted(numbers.iter().map(|number| in_full(number)).collect()))
+        }
         AttributeValue::Bs(mut blobs) => {
             blobs.sort_by(|left, right| left.as_ref().cmp(right.as_ref()));
             AttributeValue::Bs(blobs)

@@ -113,7 +113,9 @@ pub(crate) fn cases() -> Vec<Case> {
 fn refused(conflict: Conflict) -> Case {
     Case::new(format!("kinds that differ in {conflict:?}"), move |bench| async move {
         let never = match conflict {
-            Conflict::PartitionKey => refuses::<(Base, OtherPartitionKey)>(&bench, &["partition key", "`id`", "`name`"]).await,
+            Conflict::PartitionKey => {
+                refuses::<(Base, OtherPartitionKey)>(&bench, &["partition key", "`id`", "`name`"]).await
+            }
             Conflict::KeyType => refuses::<(Base, OtherKeyType)>(&bench, &["partition key", "`id`"]).await,
             Conflict::SortKey => refuses::<(Base, OtherSortKey)>(&bench, &["sort key", "`at`", "`when`"]).await,
             Conflict::SortKeyType => refuses::<(Base, OtherSortKeyType)>(&bench, &["sort key", "`at`"]).await,

@@ -163,9 +163,7 @@ fn case(collection: Collection) -> Case {
             held(name, Collections { lists: vec![vec![], vec![1]], ..base }, "lists", stored)
         }
         Collection::NoMap => held(name, base, "map", map([])),
-        Collection::Map => {
-            held(name, Collections { map: [("a".into(), 1)].into(), ..base }, "map", map([("a", n(1))]))
-        }
+        Collection::Map => held(name, Collections { map: [("a".into(), 1)].into(), ..base }, "map", map([("a", n(1))])),
         Collection::OddMembers => {
             let members = ["a.b", "#0", ":0", "with space", "ä", "S", "[0]"];
             let stored = AttributeValue::M(members.map(|name| (name.to_owned(), n(1))).into());

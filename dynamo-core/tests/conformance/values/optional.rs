@@ -105,7 +105,9 @@ fn case(maybe: Maybe) -> Case {
             let stored = list([n(1), Null(true), n(2)]);
             held(name, Optional { list: vec![Some(1), None, Some(2)], ..optional() }, "list", stored)
         }
-        Maybe::NoneInMap => held(name, Optional { map: [("a".into(), Some(1))].into(), ..optional() }, "map", map([("a", n(1))])),
+        Maybe::NoneInMap => {
+            held(name, Optional { map: [("a".into(), Some(1))].into(), ..optional() }, "map", map([("a", n(1))]))
+        }
         Maybe::Default => held(name, optional(), "defaulted", n(0)),
         Maybe::Computed => {
             held(name, Optional { text: Some("four".into()), computed: 4, ..optional() }, "computed", n(4))
