@@ -77,7 +77,7 @@ variants! {
         LargeItem,
         NoAlternatives,
         ManyAlternatives,
-        NanInCondition,
+        NanCondition,
         NoConditions,
         MissingTable,
         ShortTableName,
@@ -104,13 +104,13 @@ variants! {
 #[derive(PartialEq)]
 enum Seen {
     /// In the primary key: all of them.
-    InKey,
+    Key,
     /// In the item: those that write one.
-    InItem,
+    Item,
     /// In a condition: those that take one.
-    InCondition,
+    Condition,
     /// In the table's name: all of them.
-    InTable,
+    TableName,
 }
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -146,8 +146,8 @@ impl Given {
     fn sees(self, seen: &Seen) -> bool {
         match self {
             Self::Put | Self::PutWritten | Self::Create => true,
-            Self::Get | Self::GetRequired | Self::GetPart => matches!(seen, Seen::InKey | Seen::InTable),
-            Self::DeleteItem | Self::DeleteKey => matches!(seen, Seen::InKey | Seen::InTable | Seen::InCondition),
+            Self::Get | Self::GetRequired | Self::GetPart => matches!(seen, Seen::Key | Seen::TableName),
+            Self::DeleteItem | Self::DeleteKey => matches!(seen, Seen::Key | Seen::TableName | Seen::Condition),
         }
     }
 
@@ -177,7 +177,7 @@ impl BadInput {
             | Self::DelimiterInSortKey
             | Self::DelimiterAtTheEnd
             | Self::LongPartitionKey
-            | Self::LongSortKey => Seen::InKey,
+            | Self::LongSortKey => Seen::Key,
             Self::EmptyIndexKey
             | Self::EmptyIndexSortKey
             | Self::EmptyIndexPattern
@@ -190,11 +190,9 @@ impl BadInput {
             | Self::TinyNumber
             | Self::EmptySet
             | Self::DeepNesting
-            | Self::LargeItem => Seen::InItem,
-            Self::NoAlternatives | Self::ManyAlternatives | Self::NanInCondition | Self::NoConditions => {
-                Seen::InCondition
-            }
-            Self::MissingTable | Self::ShortTableName | Self::LongTableName | Self::OddTableName => Seen::InTable,
+            | Self::LargeItem => Seen::Item,
+            Self::NoAlternatives | Self::ManyAlternatives | Self::NanCondition | Self::NoConditions => Seen::Condition,
+            Self::MissingTable | Self::ShortTableName | Self::LongTableName | Self::OddTableName => Seen::TableName,
         }
     }
 
@@ -223,7 +221,7 @@ impl BadInput {
             Self::LargeItem => Strict { body: "b".repeat(400 * 1024), ..item },
             Self::NoAlternatives
             | Self::ManyAlternatives
-            | Self::NanInCondition
+            | Self::NanCondition
             | Self::NoConditions
             | Self::MissingTable
             | Self::ShortTableName
@@ -236,7 +234,7 @@ impl BadInput {
         match self {
             Self::NoAlternatives => Some(f.body().one_of(Vec::<String>::new())),
             Self::ManyAlternatives => Some(f.body().one_of((0..101).map(|number| number.to_string()))),
-            Self::NanInCondition => Some(f.body().eq("b") & f.ratio().eq(f64::NAN)),
+            Self::NanCondition => Some(f.body().eq("b") & f.ratio().eq(f64::NAN)),
             Self::NoConditions => Some(all([])),
             _ => None,
         }
@@ -281,7 +279,7 @@ impl BadInput {
             Self::LongIndexPartitionKey => key("topic", long),
             Self::LongIndexSortKey => key("place", long),
             Self::LongIndexPattern => key("BY_KINDPK", long),
-            Self::NotANumber | Self::Infinity | Self::NanInCondition => {
+            Self::NotANumber | Self::Infinity | Self::NanCondition => {
                 value("ratio", |problem| *problem == Unstorable::NotFinite)
             }
             Self::ManyDigits => value("digits", |problem| matches!(problem, Unstorable::TooManyDigits(_))),

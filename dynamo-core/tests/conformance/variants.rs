@@ -4,6 +4,7 @@ macro_rules! variants {
     ($(#[$doc:meta])* $name:ident { $($(#[$of_variant:meta])* $variant:ident),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(clippy::enum_variant_names, reason = "a row is named for what it shows")]
         pub(crate) enum $name { $($(#[$of_variant])* $variant),* }
 
         impl $name {

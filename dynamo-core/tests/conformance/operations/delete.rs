@@ -47,14 +47,3 @@ pub(super) async fn only_if<T: Sample>(bench: Bench) {
     bench.holds_nothing_of(item).await;
     assert_eq!(&read(&bench, other).await, other);
 }
-
-/// It deletes from the table that is named, and not from the type's own.
-pub(super) async fn in_table<T: Sample>(bench: Bench) {
-    let items = super::written::<T>(&bench).await;
-    let other = format!("{}other", bench.prefix);
-    bench.db.create_table::<T>().in_table(&other).await.expect("another table");
-    let there = bench.db.put(&T::samples()[0]).in_table(&other).written().await.expect("a new item");
-    bench.db.delete(&there).in_table(&other).await.expect("a delete");
-    assert!(bench.raw.items(&other).await.is_empty());
-    assert_eq!(read(&bench, &items[0]).await, items[0]);
-}

@@ -27,20 +27,6 @@ pub(super) async fn missing<T: Sample>(bench: Bench) {
     blamed(&bench, &error, "GetItem", &samples[0]);
 }
 
-/// It reads from the table that is named.
-pub(super) async fn in_table<T: Sample>(bench: Bench) {
-    let other = format!("{}other", bench.prefix);
-    bench.with::<T>().await.create_table::<T>().in_table(&other).await.expect("another table");
-    let sample = &T::samples()[0];
-    bench.db.put(sample).in_table(&other).await.expect("a new item");
-    assert_eq!(bench.db.get(sample.primary_key()).await.expect("an answer"), None);
-    let found = bench.db.get(sample.primary_key()).in_table(&other).required().await.expect("an item");
-    assert_eq!(found, sample.clone().settled(&found));
-    let missing = T::samples()[1].primary_key();
-    let error = bench.db.get(missing).in_table(&other).required().await.expect_err("it is not there");
-    assert_eq!(error.table(), Some(&*other));
-}
-
 /// Parts of an item are those of the item.
 pub(super) async fn select<T: Sample>(bench: Bench) {
     for item in super::written::<T>(&bench).await {

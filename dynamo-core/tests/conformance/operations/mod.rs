@@ -4,6 +4,7 @@ mod create;
 mod create_table;
 mod delete;
 mod get;
+mod in_table;
 mod put;
 
 use dynamo_core::error::{Error, ErrorKind};
@@ -19,19 +20,17 @@ variants! {
         Put,
         PutWritten,
         PutIf,
-        PutInTable,
         Create,
         CreateWritten,
         CreateTaken,
         Get,
         GetMissing,
-        GetInTable,
         Select,
         DeleteItem,
         DeleteKey,
         DeleteMissing,
         DeleteIf,
-        DeleteInTable,
+        InTable,
     }
 }
 
@@ -72,19 +71,17 @@ fn of<T: Sample>(name: String, operation: Operation) -> Case {
             Operation::Put => put::put::<T>(bench).await,
             Operation::PutWritten => put::written::<T>(bench).await,
             Operation::PutIf => put::only_if::<T>(bench).await,
-            Operation::PutInTable => put::in_table::<T>(bench).await,
             Operation::Create => create::create::<T>(bench).await,
             Operation::CreateWritten => create::written::<T>(bench).await,
             Operation::CreateTaken => create::taken::<T>(bench).await,
             Operation::Get => get::get::<T>(bench).await,
             Operation::GetMissing => get::missing::<T>(bench).await,
-            Operation::GetInTable => get::in_table::<T>(bench).await,
             Operation::Select => get::select::<T>(bench).await,
             Operation::DeleteItem => delete::item::<T>(bench).await,
             Operation::DeleteKey => delete::key::<T>(bench).await,
             Operation::DeleteMissing => delete::missing::<T>(bench).await,
             Operation::DeleteIf => delete::only_if::<T>(bench).await,
-            Operation::DeleteInTable => delete::in_table::<T>(bench).await,
+            Operation::InTable => in_table::in_table::<T>(bench).await,
         }
     })
 }

@@ -48,15 +48,3 @@ pub(super) async fn only_if<T: Sample>(bench: Bench) {
     bench.holds(&changed).await;
     assert_eq!(read(&bench, &other).await, other);
 }
-
-/// It goes into the table that is named, and not into the type's own.
-pub(super) async fn in_table<T: Sample>(bench: Bench) {
-    let other = format!("{}other", bench.prefix);
-    bench.with::<T>().await.create_table::<T>().in_table(&other).await.expect("another table");
-    for sample in T::samples() {
-        bench.db.put(&sample).in_table(&other).await.expect("a new item");
-        bench.holds_nothing_of(&sample).await;
-    }
-    assert_eq!(bench.raw.items(&other).await.len(), T::samples().len());
-    assert_eq!(bench.raw.shape(&other).await, T::shape());
-}
