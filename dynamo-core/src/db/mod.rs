@@ -12,6 +12,7 @@ use std::time::Duration;
 
 pub use builder::DbBuilder;
 
+use crate::backend::Capabilities;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
@@ -86,6 +87,19 @@ impl Db {
     #[must_use]
     pub fn sdk(&self) -> Option<&aws_sdk_dynamodb::Client> {
         self.inner.client.as_ref()
+    }
+
+    /// What the engine can do: what it cannot is refused with `Unsupported` before anything is sent.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// use dynamo_core::backend::Feature;
+    ///
+    /// assert!(!Db::offline().capabilities().has(Feature::Sending));
+    /// ```
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.inner.stack.capabilities()
     }
 
     /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink.

@@ -53,7 +53,7 @@ use write as send_write;
 #[derive(Debug, Clone)]
 pub struct Aws {
     client: Client,
-    name: &'static str,
+    capabilities: Capabilities,
     replies: Replies,
 }
 
@@ -71,13 +71,13 @@ impl Aws {
     /// DynamoDB, or whatever this client talks to.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, name: "aws", replies: Replies::default() }
+        Self { client, capabilities: Capabilities::all("aws"), replies: Replies::default() }
     }
 
-    /// The same, under another name in errors.
+    /// The same, where what answers is known by another name, and may lack something.
     #[must_use]
-    pub(crate) fn named(mut self, name: &'static str) -> Self {
-        self.name = name;
+    pub(crate) fn with_capabilities(mut self, capabilities: Capabilities) -> Self {
+        self.capabilities = capabilities;
         self
     }
 
@@ -106,7 +106,7 @@ fn old(returning: Returning) -> Option<ReturnValue> {
 
 impl Backend for Aws {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::all(self.name)
+        self.capabilities
     }
 
     fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
