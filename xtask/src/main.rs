@@ -18,8 +18,10 @@ cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `
 cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
-        --check                ... and fail when ours is slower
-        --runs N               ... measure every crate N times (5)
+cargo xtask bench --instructions
+                               instructions of one call beside hand-written SDK code
+        --check                ... and fail when ours is over its budget
+        --runs N               ... measure everything N times (compile 5, instructions 3)
 cargo xtask help               this text
 ";
 

@@ -52,8 +52,7 @@ impl Capabilities {
 
 impl Request {
     /// What carrying it out takes.
-    #[must_use]
-    pub fn needs(&self) -> Vec<Feature> {
+    pub fn needs(&self) -> impl Iterator<Item = Feature> + use<> {
         let metered = match self {
             Self::Get(request) => request.metered,
             Self::Put(request) => request.metered,
@@ -63,6 +62,6 @@ impl Request {
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
         };
         let figures = metered.then_some(Feature::CapacityFigures);
-        std::iter::once(Feature::Sending).chain(figures).collect()
+        std::iter::once(Feature::Sending).chain(figures)
     }
 }

@@ -123,7 +123,7 @@ impl DbBuilder {
         self.with_backend(Arc::new(backend), None)
     }
 
-    pub(super) fn from_aws(self, client: Client, capabilities: Capabilities) -> Db {
+    pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
         let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
         self.with_backend(Arc::new(aws), Some(client))

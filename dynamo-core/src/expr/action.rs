@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Removes, Scope};
 use crate::error::{EncodeError, Unstorable};
-use crate::request::{self, Change, DocumentPath, Source, Step, shown};
-use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
+use crate::request::{self, Change, Counted, DocumentPath, Source, Step, shown};
 use crate::value::Attribute;
+use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -37,7 +37,7 @@ pub trait Actions<S> {
 impl<S: Scope> Action<S> {
     fn new(path: &DocumentPath, change: Result<Change, EncodeError>) -> Self {
         let plain = change
-            .map(|change| request::Action { path: path.clone(), change })
+            .map(|change| request::Action::new(path.clone(), change))
             .map_err(|error| path.blamed(S::schema(), error));
         Self { plain, scope: PhantomData }
     }
@@ -83,7 +83,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Sum)
+        self.counted(by, Source::Sum, false)
     }
 
     /// Subtracts from a number; an absent one counts as 0.
@@ -92,7 +92,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Difference)
+        self.counted(by, Source::Difference, true)
     }
 
     /// Puts elements after those of the list, which is created if it is absent.
@@ -183,18 +183,32 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         &self,
         by: impl IntoOperand<A, S::Base>,
         join: fn(Box<Source>, Box<Source>) -> Source,
+        down: bool,
     ) -> Action<S::Base> {
         let path = self.document_path();
         let zero = Source::Value(AttributeValue::N("0".to_owned()));
         let start = Source::IfAbsent(path.clone(), Box::new(zero));
         let by = by.into_operand().and_then(|by| by.ok_or_else(missing));
-        self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))))
+        let range = by.as_ref().ok().and_then(|by| counted::<V>(by, down));
+        let mut action = self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))));
+        if let Ok(plain) = &mut action.plain {
+            plain.range = range;
+        }
+        action
     }
 
     fn or_empty_list(&self) -> Source {
         let empty = Source::Value(AttributeValue::L(Vec::new()));
         Source::IfAbsent(self.document_path().clone(), Box::new(empty))
     }
+}
+
+/// What counting must stay within, where both the amount and the type's numbers are known.
+fn counted<V: Attribute>(by: &Source, down: bool) -> Option<Counted> {
+    let (least, greatest) = V::SHAPE.range?;
+    let Source::Value(AttributeValue::N(by)) = by else { return None };
+    let by: i128 = by.parse().ok()?;
+    Some(Counted { by: if down { -by } else { by }, least, greatest })
 }
 
 /// What a number of type `V` is counted up by: another of its type. Named through the kind, so that a wrong kind is the

@@ -18,7 +18,8 @@ pub struct Cond<S> {
 #[diagnostic::on_unimplemented(
     message = "expected a condition, found `{Self}`",
     label = "not a condition of this table and call",
-    note = "a condition is made by an operator, such as `o.total().gt(10)`; join several with `&` and `|`"
+    note = "a condition is made by an operator, such as `o.total().gt(10)`; join several with `&` and `|`",
+    note = "it is of one table and one kind of call; one for several is generic: `fn cheap<S: OrderScope>(o: &OrderFields<S>) -> Cond<S>`"
 )]
 pub trait IntoCondition<S> {
     /// The condition; `None` when there is nothing to check.

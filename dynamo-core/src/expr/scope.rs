@@ -130,7 +130,7 @@ pub trait AllowsFixed<M>: Scope {}
 #[diagnostic::on_unimplemented(
     message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
     label = "a key cannot be filtered",
-    note = "narrow the query with `.sk(..)` instead"
+    note = "the partition key is given to `partition(..)`, and the sort key is narrowed with `.sk(..)`"
 )]
 pub trait Filters<M> {}
 

@@ -6,7 +6,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Presence, Request, expected};
+use crate::request::{self, Placeholders, Request};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -146,19 +146,22 @@ impl Explaining {
     }
 
     fn put(&mut self, put: request::Put) -> Result<()> {
+        let expectation = put.expectation();
         self.parts.attributes("item", put.item);
-        self.condition("condition", expected(put.schema, put.presence, put.version, put.condition))
+        self.condition("condition", expectation.condition(put.condition))
     }
 
     fn update(&mut self, update: request::Update) -> Result<()> {
+        let expectation = update.expectation();
         self.key(update.key);
         self.parts.text("update", self.placeholders.update(update.actions)?);
-        self.condition("condition", expected(update.schema, update.presence, update.version, update.condition))
+        self.condition("condition", expectation.condition(update.condition))
     }
 
     fn delete(&mut self, delete: request::Delete) -> Result<()> {
+        let expectation = delete.expectation();
         self.key(delete.key);
-        self.condition("condition", expected(delete.schema, Presence::Any, delete.version, delete.condition))
+        self.condition("condition", expectation.condition(delete.condition))
     }
 
     fn query(&mut self, query: request::Query) -> Result<()> {
@@ -176,9 +179,8 @@ impl Explaining {
 
     fn create_table(&mut self, definition: &TableDefinition) {
         let key = |key: &KeyDefinition| format!("{} ({:?})", key.name, key.key_type);
-        let keys = |pk: &[KeyDefinition], sk: &[KeyDefinition]| {
-            pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ")
-        };
+        let keys =
+            |pk: &[KeyDefinition], sk: &[KeyDefinition]| pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ");
         self.parts.text("keys", keys(&[definition.pk], definition.sk.as_slice()));
         for index in &definition.indexes {
             let holds = match &index.projection {
@@ -265,12 +267,13 @@ impl Serialize for Shown {
             AttributeValue::Ns(numbers) => map.serialize_entry("NS", numbers)?,
             AttributeValue::L(values) => map.serialize_entry("L", &shown(values))?,
             AttributeValue::M(members) => {
-                let members: BTreeMap<_, _> = members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
+                let members: BTreeMap<_, _> =
+                    members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
                 map.serialize_entry("M", &members)?;
             }
             AttributeValue::B(bytes) => map.serialize_entry("B", &base64::encode(bytes))?,
             AttributeValue::Bs(blobs) => {
-                let blobs: Vec<_> = blobs.iter().map(|bytes| base64::encode(bytes)).collect();
+                let blobs: Vec<_> = blobs.iter().map(base64::encode).collect();
                 map.serialize_entry("BS", &blobs)?;
             }
             _ => map.serialize_entry("unknown", &())?,

@@ -6,8 +6,8 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request, Source,
-    Update, Write,
+    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
+    Source, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -30,9 +30,9 @@ macro_rules! shown {
 
 shown! {
     Get { schema, table, key => attributes, projection => projection, consistent, metered }
-    Put { schema, table, item => item, presence, version, condition => condition, metered }
-    Update { schema, table, key => attributes, actions => actions, presence, version, condition => condition, metered }
-    Delete { schema, table, key => attributes, version, condition => condition, metered }
+    Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
+    Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
+    Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
     Query {
         schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
         page_size, metered,
@@ -57,9 +57,13 @@ impl Request {
     #[must_use]
     pub fn redacted(mut self) -> Self {
         match &mut self {
-            Self::Get(get) => get.key = attributes(get.schema, &get.key),
+            Self::Get(get) => {
+                get.key = attributes(get.schema, &get.key);
+                get.projection = projection(get.schema, &get.projection);
+            }
             Self::Put(put) => {
-                put.item = item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                put.item =
+                    item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
                 put.condition = condition(put.schema, &put.condition);
             }
             Self::Update(update) => {
@@ -74,6 +78,7 @@ impl Request {
             Self::Query(query) => {
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
+                query.projection = projection(query.schema, &query.projection);
             }
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }

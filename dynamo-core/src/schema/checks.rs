@@ -46,7 +46,7 @@ impl SchemaText for Option<String> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a timestamp",
     label = "not a point in time",
-    note = "`created_at` and `updated_at` take a date-time type, `SystemTime`, or `Ttl`'s integer seconds"
+    note = "`created_at` and `updated_at` take a date-time of chrono, time or jiff, `SystemTime` or `Ttl`"
 )]
 pub trait Timestamp: Sized {
     /// The point so many nanoseconds after 1970, if the type has it.

@@ -174,6 +174,25 @@ impl<'a> KeyReader<'a> {
         Ok(())
     }
 
+    /// The fields that stand in the primary key, with the values they are stored as.
+    ///
+    /// # Errors
+    /// When the keys are not of this type's patterns.
+    pub(super) fn primary_values(&self) -> Result<Vec<(usize, AttributeValue)>, KeyError> {
+        let mut values: Vec<(usize, AttributeValue)> = Vec::new();
+        for key in self.primary() {
+            for number in key.fields() {
+                let stored = self.schema.attributes[number].shape.stored;
+                if let (false, Some(value)) =
+                    (values.iter().any(|(of, _)| *of == number), self.value_in(key, number, stored)?)
+                {
+                    values.push((number, value));
+                }
+            }
+        }
+        Ok(values)
+    }
+
     fn primary(&self) -> impl Iterator<Item = &'static KeyAttribute> {
         std::iter::once(&self.schema.pk).chain(&self.schema.sk)
     }
@@ -280,7 +299,8 @@ impl RowKeys {
     /// # Errors
     /// When no key has it, or a key is not of its pattern.
     pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, DecodeError> {
-        let (field, secret) = (self.schema.attributes[number].field, self.schema.attributes[number].inside().is_secret());
+        let (field, secret) =
+            (self.schema.attributes[number].field, self.schema.attributes[number].inside().is_secret());
         for key in self.schema.key_attributes() {
             let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.values.get(key.name))
             else {

@@ -10,6 +10,7 @@ mod partition;
 mod row;
 mod sort;
 mod stamp;
+mod stamp_update;
 mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
@@ -20,8 +21,9 @@ pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{Redacted, ToClone};
-pub use stamp::stamp_put;
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub use stamp::stamp_put;
+pub use stamp_update::stamp_update;
 
 pub use tables::{Kind, Tables};
 
@@ -38,7 +40,7 @@ pub use crate::value::Row;
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
+pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
     /// The values a primary key is made of, in the order that `key(..)` takes them.

@@ -32,18 +32,19 @@ pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, default_of,
     encode_document, encode_text, unknown_number,
 };
-pub(crate) use inside::REDACTED;
 pub use inside::Inside;
+pub(crate) use inside::REDACTED;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
 pub use removable::Removable;
-pub use sensitive::{Sensitive, redact};
 pub(crate) use sensitive::redact_encode;
+pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
 pub use size::{attribute_size, check_depth, check_size, item_size};
 pub use slot::{Missing, Slot, at, at_of, keep, position};
 pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
+pub(crate) use ttl::TTL_WINDOW;
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
 pub(crate) use types::encode_present;
 pub use types::{ArrayElement, MapKey, SetKind};

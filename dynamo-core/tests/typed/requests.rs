@@ -48,7 +48,7 @@ fn update_and_delete() {
     let by_key = db().update(Order::key("u1", "o1")).unversioned().set(|o| o.total().set(1));
     assert_eq!(by_key.request().unwrap().version, VersionCheck::None);
     let upsert = db().upsert(Profile::key("u1")).set(|p| p.name().set("Ada")).request().unwrap();
-    assert_eq!((upsert.presence, upsert.key), (Presence::Any, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
+    assert_eq!((upsert.presence, upsert.key), (Presence::Unexpired, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
     assert_eq!(db().delete(&order()).request().unwrap().version, VersionCheck::Is(3));
     assert_eq!(db().delete(&profile()).request().unwrap().version, VersionCheck::None);
 }

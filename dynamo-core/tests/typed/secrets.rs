@@ -126,7 +126,8 @@ fn actions() {
     update(|a| a.count().set_if_absent(77_777u64));
     update(|a| a.wrapped().set("SECRET"));
     update(|a| a.wraps().set(vec![Sensitive("SECRET".to_owned())]));
-    let shown = format!("{:?}", Db::offline().update(&account()).set(|a| a.cards().append([card()])).request().unwrap());
+    let shown =
+        format!("{:?}", Db::offline().update(&account()).set(|a| a.cards().append([card()])).request().unwrap());
     assert!(shown.contains("shown"), "{shown}");
 }
 
@@ -183,7 +184,12 @@ fn encode_errors() {
     error(db.update(Account::key("a")).set(|a| a.card().limit().set(7.7777e200)).request(), huge);
     error(db.delete(Account::key("a")).only_if(|a| a.card().limit().eq(7.7777e200)).request(), huge);
     let twice = "`scores` and `scores` are changed by one update; say it once (table `accounts`)";
-    let both = db.update(Account::key("a")).set(|a| (a.scores().set(scores.clone().into_iter().filter(|_| false).collect::<BTreeMap<_, _>>()), a.scores().remove_key("SECRET")));
+    let both = db.update(Account::key("a")).set(|a| {
+        (
+            a.scores().set(scores.clone().into_iter().filter(|_| false).collect::<BTreeMap<_, _>>()),
+            a.scores().remove_key("SECRET"),
+        )
+    });
     error(both.request(), twice);
 }
 
@@ -205,9 +211,15 @@ fn decode_errors_of_parts() {
         ("scores", map([("SECRET", s("x"))])),
     ]);
     let texts = [
-        (fields.count().pick(&stored).unwrap_err(), "attribute `count`: expected a number (N) that fits `u64`, found <redacted>"),
+        (
+            fields.count().pick(&stored).unwrap_err(),
+            "attribute `count`: expected a number (N) that fits `u64`, found <redacted>",
+        ),
         (fields.scores().pick(&stored).unwrap_err(), "attribute `scores`: expected a number (N), found S"),
-        (fields.scores().key("SECRET").pick(&stored).unwrap_err(), "attribute `scores`: expected a number (N), found S"),
+        (
+            fields.scores().key("SECRET").pick(&stored).unwrap_err(),
+            "attribute `scores`: expected a number (N), found S",
+        ),
         (fields.card().limit().pick(&stored).unwrap_err(), "attribute `card.limit`: expected a number (N), found S"),
         (Counted::read(&mut Entries::from_item(&stored)).unwrap_err(), ""),
     ];

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, module_name, moved, on_type, place, stored};
@@ -10,6 +10,9 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
     let private = &library.short;
     let (vis, fields) = (&table.vis, &table.names.fields);
     let markers = module_name(&table.ident, "");
+    // Standing on the derive, it is not taken for an import that the user could rename.
+    let mut imported = fields.clone();
+    imported.set_span(Span::call_site());
     let doc = format!("The attributes of [`{}`], as the closures of its operations get them.", table.ident);
     let idents = stored(&table.fields).map(|(_, field)| &field.ident);
     let methods = stored(&table.fields).map(|(number, field)| {
@@ -20,17 +23,22 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
     let rest = table.flatten.map(|_| unknown_attributes(private, table));
     let items = quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_docs, clippy::all, clippy::pedantic)]
+        #[allow(non_camel_case_types, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
         #vis mod #markers {
             #(pub enum #idents {})*
+
+            #[doc = #doc]
+            pub struct #fields<S>(pub(super) ::core::marker::PhantomData<fn() -> S>);
         }
 
-        #[doc = #doc]
-        #vis struct #fields<S>(::core::marker::PhantomData<fn() -> S>);
+        // Generated code names the type by its module, so that a type of the user's own with its name is one error.
+        #[doc(inline)]
+        #[allow(unused_imports)]
+        #vis use #markers::#imported;
     };
     let impls = quote! {
         #[allow(dead_code)]
-        impl<S: #private::Scope> #fields<S> {
+        impl<S: #private::Scope> #markers::#fields<S> {
             #(#methods)*
         }
         #rest
@@ -73,9 +81,9 @@ fn accessor(private: &TokenStream, field: &Field, bounds: &TokenStream, keyed: b
 
 /// `o.attr::<u64>("total")`, for types that keep attributes they do not know.
 fn unknown_attributes(private: &TokenStream, table: &Table) -> TokenStream {
-    let fields = &table.names.fields;
+    let (fields, markers) = (&table.names.fields, module_name(&table.ident, ""));
     quote! {
-        impl<S: #private::Scope> ::core::ops::Deref for #fields<S> {
+        impl<S: #private::Scope> ::core::ops::Deref for #markers::#fields<S> {
             type Target = #private::AnyFields<S>;
             fn deref(&self) -> &Self::Target {
                 #private::AnyFields::new()

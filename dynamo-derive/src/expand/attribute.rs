@@ -186,12 +186,7 @@ pub(super) fn or_default(private: &TokenStream, field: &Field) -> Option<TokenSt
 
 /// The place of a field: how its path is typed, and the function that makes it, `field` or `member`. One with a default is
 /// in a scope of its own, whose members are in `scope` all the same.
-pub(super) fn place(
-    private: &TokenStream,
-    field: &Field,
-    scope: &TokenStream,
-    function: &str,
-) -> (TokenStream, Ident) {
+pub(super) fn place(private: &TokenStream, field: &Field, scope: &TokenStream, function: &str) -> (TokenStream, Ident) {
     let (span, private) = on_type(private, field);
     let (ty, scope) = (attribute_type(&private, field), moved(scope, span));
     match field.default {
@@ -200,7 +195,8 @@ pub(super) fn place(
             (path, Ident::new(function, span))
         }
         Some(_) => {
-            let path = quote_spanned!(span=> <#ty as #private::Attribute>::Path<#ty, #private::Defaulted<#scope>, #scope>);
+            let path =
+                quote_spanned!(span=> <#ty as #private::Attribute>::Path<#ty, #private::Defaulted<#scope>, #scope>);
             (path, format_ident!("{function}_or", span = span))
         }
     }

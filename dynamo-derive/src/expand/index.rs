@@ -161,6 +161,7 @@ fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream
 pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generated {
     let private = &library.short;
     let (vis, ident, fields_type) = (&table.vis, &table.ident, &table.names.fields);
+    let markers = module_name(ident, "");
     let mut generated = Generated::new();
     for (name, fields) in table.shared_keys() {
         let (accessor, setter) =
@@ -176,7 +177,7 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         generated.items.extend(quote!(#[doc(hidden)] #vis struct #setter {}));
         generated.impls.extend(quote! {
             #[allow(dead_code)]
-            impl #fields_type<#private::Update<#ident>> {
+            impl #markers::#fields_type<#private::Update<#ident>> {
                 #[doc = #doc]
                 #[must_use]
                 #vis fn #accessor(&self) -> #setter {

@@ -225,7 +225,7 @@ impl Place<'_> {
         let (word, shown) = (&self.field.word, &self.field.ty);
         let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
-            "the text of `{}` {holds} `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
+            "`{character}` cannot delimit `{{{word}}}`: the text of `{}` {holds} it\nuse another character in \"{}\"",
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );

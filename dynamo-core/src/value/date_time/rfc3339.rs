@@ -1,4 +1,4 @@
-use crate::error::{EncodeError, Unstorable};
+use crate::error::EncodeError;
 
 const NANOS: i128 = 1_000_000_000;
 const DAY: i128 = 86_400;
@@ -11,12 +11,8 @@ pub(super) struct Date {
     pub(super) day: u8,
 }
 
-/// `2026-01-02T03:04:05.000000Z`
+/// `2026-01-02T03:04:05.000000Z`; parts of a microsecond are cut off.
 pub(super) fn write(unix_nanos: i128) -> Result<String, EncodeError> {
-    // Cut off, they would be lost without a word, and two keys could become one.
-    if unix_nanos.rem_euclid(1000) != 0 {
-        return Err(EncodeError::new(Unstorable::TooPrecise));
-    }
     let micros = unix_nanos.div_euclid(1000);
     let seconds = micros.div_euclid(1_000_000);
     let date = write_date(Date::from_days(seconds.div_euclid(DAY) as i64))?;

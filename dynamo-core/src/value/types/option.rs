@@ -11,7 +11,7 @@ impl<T: Attribute> Attribute for Option<T> {
     type Kind = T::Kind;
     type Key = key_kind::OptionalKey<T::Key>;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, Maybe<C>>;
-    const SHAPE: Shape = Shape::optional(T::SHAPE.stored);
+    const SHAPE: Shape = T::SHAPE.or_absent();
     const MEMBERS: &'static [FieldShape] = T::MEMBERS;
 
     fn inside() -> Inside {
