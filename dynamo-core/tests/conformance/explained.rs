@@ -4,7 +4,7 @@ use dynamo_core::prelude::*;
 
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::fixtures::{Order, Story, order};
+use crate::fixtures::{Order, Sample, Story, order};
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "patients")]
@@ -68,7 +68,7 @@ impl Explained {
             Self::Put => {
                 db.put(&Order { rev: 3, ..order() }).only_if(|f| f.total().lt(5) | f.region().exists()).explain()
             }
-            Self::Create => db.create(&order()).explain(),
+            Self::Create => db.create(&Story::samples()[0]).explain(),
             Self::Get => db.get(Order::key("u1", "o1")).explain(),
             Self::GetPart => {
                 let get = db.get(Story::key("u", "12", 7)).select(|f| (f.title(), f.run_id()));
@@ -125,19 +125,20 @@ impl Explained {
               :1 = 5"#
             }
             Self::Create => {
-                r#"PutItem on orders
-  item        address = {city: "Oslo", postcode: "0150"}
+                r#"PutItem on app
+  item        GSI1PK = "ORG#acme"
+              GSI1SK = "2026-01-31"
+              PK = "USER#ada"
+              SK = "STORY#12#RUN#0000000007"
               created_at = "2026-01-31"
-              items_count = 2
-              lines = [{qty: 1, sku: "a"}, {qty: 2, sku: "b"}]
-              order_id = "o1"
-              rev = 1
-              status = "paid"
-              tenant = "t1"
-              total = 70
-              user_id = "u1"
+              org = "acme"
+              owner = "ada"
+              run_id = 7
+              schema_version = 2
+              story_id = "12"
+              title = "story 12"
   condition   attribute_not_exists(#0)
-  names       #0 = user_id"#
+  names       #0 = PK"#
             }
             Self::Get => {
                 r#"GetItem on orders
