@@ -1,12 +1,13 @@
 //! What comes back, as plain data, and the sink that rows go into on their way.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::error::DecodeError;
 use crate::value::{Item, RawRow};
 
 /// What an engine answered, beside the rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Reply {
     /// Where the next page begins; `None` after the last one.
     pub cursor: Option<Item>,
@@ -24,6 +25,16 @@ pub struct Reply {
     pub recognized: bool,
     /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
     pub direct: bool,
+}
+
+/// Items are not printed: they may hold what must not be.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Reply");
+        out.field("count", &self.count).field("scanned", &self.scanned).field("capacity", &self.capacity);
+        out.field("has_cursor", &self.cursor.is_some()).field("has_returned", &self.returned.is_some());
+        out.field("active", &self.active).field("recognized", &self.recognized).field("direct", &self.direct).finish()
+    }
 }
 
 /// What a call cost, in DynamoDB's units: summed over all requests that it took. Engines that do not charge leave it at zero.

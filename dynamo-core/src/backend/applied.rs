@@ -5,7 +5,6 @@ use crate::schema::Schema;
 use crate::value::{Item, Number};
 
 /// What a write would have left behind, kept until its answer is known.
-#[derive(Debug)]
 pub enum Trace {
     /// This item.
     Item(Item),
@@ -49,9 +48,15 @@ fn is_made(action: &Action, current: &Item) -> bool {
         (Change::Set(Source::IfAbsent(..)), Some(_)) | (Change::Remove, None) => true,
         (Change::Insert(AttributeValue::Ss(more)), Some(AttributeValue::Ss(set))) => all_in(more, set),
         (Change::Insert(AttributeValue::Ns(more)), Some(AttributeValue::Ns(set))) => all_in(more, set),
-        (Change::Delete(_), _) => true,
+        (Change::Delete(_), None) => true,
+        (Change::Delete(AttributeValue::Ss(gone)), Some(AttributeValue::Ss(set))) => none_in(gone, set),
+        (Change::Delete(AttributeValue::Ns(gone)), Some(AttributeValue::Ns(set))) => none_in(gone, set),
         _ => false,
     }
+}
+
+fn none_in(some: &[String], set: &[String]) -> bool {
+    !some.iter().any(|one| set.contains(one))
 }
 
 fn all_in(some: &[String], set: &[String]) -> bool {

@@ -10,6 +10,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::request::{Comparison, Condition, DocumentPath, Operand, VersionCheck};
 use crate::response::Capacity;
+use crate::schema::Schema;
 use crate::table::{DynamoTable, Key, Table};
 use crate::value::Item;
 
@@ -126,7 +127,7 @@ impl<T: DynamoTable + Send, F> UpdateWith<T, F> {
         let update = Update::of_version(self.db.clone(), self.key.clone(), version);
         Ok(match version {
             VersionCheck::Is(_) => update,
-            VersionCheck::None => update.on_condition(unchanged(item)),
+            VersionCheck::None => update.on_condition(unchanged(T::SCHEMA, item)),
         })
     }
 }
@@ -136,15 +137,17 @@ fn is_overtaken(error: &Error) -> bool {
     error.is_version_conflict() || error.is_condition_failed()
 }
 
-/// Holds while every attribute is as it was read.
-fn unchanged(item: &Item) -> Option<Condition> {
+/// Holds while every attribute is as it was read: equal, or still absent.
+fn unchanged(schema: &Schema, item: &Item) -> Option<Condition> {
     let mut attributes: Vec<_> = item.iter().collect();
     attributes.sort_by_key(|(name, _)| *name);
     let equal = attributes.into_iter().map(|(name, value)| {
         let path = Operand::Path(DocumentPath::root(name.clone()));
         Condition::Compare(Comparison::Eq, path, Operand::Value(value.clone()))
     });
-    equal.reduce(Condition::and)
+    let absent = schema.attributes.iter().filter(|of| of.is_stored() && !item.contains_key(of.name));
+    let absent = absent.map(|of| Condition::NotExists(DocumentPath::root(of.name)));
+    equal.chain(absent).reduce(Condition::and)
 }
 
 awaitable!(UpdateWith<T, F>);

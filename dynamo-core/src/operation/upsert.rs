@@ -32,7 +32,13 @@ impl<T: DynamoTable> Upsert<T> {
     }
 
     /// What the item is made of where it is not there yet: fills in whatever attribute is absent and not set otherwise.
+    ///
+    /// The item has to be the one under this key.
     pub fn or_insert(mut self, item: &T) -> Self {
+        if self.changes.actions.is_ok() && item.primary_key() != self.changes.key && self.changes.key.check().is_ok() {
+            let reason = "the item given to `.or_insert(..)` has another key than the upsert";
+            self.changes.actions = Err(Error::invalid_request(reason));
+        }
         match (&mut self.changes.actions, item.written_fields()) {
             (Ok(actions), Ok(fields)) => {
                 let keys: Vec<_> = T::SCHEMA.key_attributes().map(|key| key.name).collect();

@@ -53,11 +53,13 @@ impl Update {
 
 /// Whether a change that is made twice is what it is when made once.
 fn is_same_twice(action: &Action) -> bool {
+    // A value set behind the end of a list is appended, and where an element is removed, those behind it move up.
+    if matches!(action.path.steps().last(), Some(Step::Index(_))) {
+        return false;
+    }
     match &action.change {
-        Change::Set(Source::Value(_)) | Change::Insert(_) | Change::Delete(_) => true,
+        Change::Set(Source::Value(_)) | Change::Remove | Change::Insert(_) | Change::Delete(_) => true,
         Change::Set(Source::IfAbsent(path, source)) => *path == action.path && matches!(**source, Source::Value(_)),
         Change::Set(_) => false,
-        // Where an element of a list is removed, those behind it move up.
-        Change::Remove => !matches!(action.path.steps().last(), Some(Step::Index(_))),
     }
 }

@@ -37,6 +37,7 @@ variants! {
     Together {
         UpdateWith,
         UpdateWithoutVersion,
+        AppearedMeanwhile,
         UpdateWithRefused,
         Increments,
     }
@@ -87,6 +88,7 @@ fn together(of: Together) -> impl FnOnce(Bench) -> Running + Send {
     move |bench| match of {
         Together::UpdateWith => Box::pin(update_with(bench)),
         Together::UpdateWithoutVersion => Box::pin(update_without_version(bench)),
+        Together::AppearedMeanwhile => Box::pin(appeared_meanwhile(bench)),
         Together::UpdateWithRefused => Box::pin(update_with_refused(bench)),
         Together::Increments => Box::pin(increments(bench)),
     }
@@ -418,6 +420,39 @@ async fn update_without_version(bench: Bench) {
     }
     let after = db.get(story.primary_key()).consistent().required().await.expect("it is there");
     assert_eq!(after.title.len(), story.title.len() + 20);
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "sparse")]
+struct Sparse {
+    #[pk]
+    id: String,
+    text: Option<String>,
+    tags: std::collections::HashSet<String>,
+}
+
+/// What was absent when it was read is part of what was read.
+async fn appeared_meanwhile(bench: Bench) {
+    let db = bench.with::<Sparse>().await.clone();
+    let tags = ["a", "b", "c"].map(str::to_owned).into();
+    db.put(&Sparse { id: "a".into(), text: None, tags }).await.expect("an item");
+    let (other, mut first) = (db.clone(), true);
+    let change = move |item: &mut Sparse| {
+        if std::mem::take(&mut first) {
+            let theirs = other.update(Sparse::key("a")).set(|f| f.text().set("theirs"));
+            let theirs = std::future::IntoFuture::into_future(theirs);
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(theirs)).expect("theirs");
+        }
+        item.text.get_or_insert_with(|| "mine".into());
+    };
+    let after = db.update_with(Sparse::key("a"), change).await.expect("an update");
+    assert_eq!(after.text.as_deref(), Some("theirs"));
+    // A set is the same in whatever order it comes.
+    let before = db.get(Sparse::key("a")).required().await.expect("it is there");
+    let again = before.clone();
+    assert!(db.update(Sparse::key("a")).diff(&before, &again).await.expect_err("nothing differs").is_invalid_request());
+    let wrong = db.upsert(Sparse::key("b")).or_insert(&before).await.expect_err("another key");
+    assert!(wrong.is_invalid_request(), "{wrong:?}");
 }
 
 async fn update_with_refused(bench: Bench) {

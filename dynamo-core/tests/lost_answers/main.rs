@@ -89,6 +89,9 @@ async fn what_differs_when_repeated_is_not_sent_again() {
         assert!(append.is_outcome_unknown(), "{fault:?}: {append}");
         assert_eq!(append.table(), Some("counters"));
         faulty.plan([fault]);
+        let behind = db.update(Counter::key("c")).set(|c| c.tags().at(9).set("y")).await.unwrap_err();
+        assert!(behind.is_outcome_unknown(), "{fault:?}: {behind}");
+        faulty.plan([fault]);
         let conditional = db.put(&Counter { count: 5, ..counter() }).only_if(|c| c.count().eq(0)).await.unwrap_err();
         assert!(conditional.is_outcome_unknown(), "{fault:?}: {conditional}");
         faulty.plan([fault]);

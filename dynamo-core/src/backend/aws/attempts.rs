@@ -10,6 +10,8 @@ use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 
+use aws_smithy_runtime_api::client::result::ConnectorError;
+
 use crate::request::Repetition;
 
 /// Watches the attempts at one write.
@@ -45,7 +47,7 @@ impl ClassifyRetry for Attempts {
         } else {
             error.is_timeout_error()
                 || error.is_response_error()
-                || error.as_connector_error().is_some_and(|error| !was_refused(error))
+                || error.as_connector_error().is_some_and(may_have_been_sent)
         };
         if !is_lost {
             return RetryAction::NoActionIndicated;
@@ -73,7 +75,8 @@ pub(super) fn is_lost<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) 
     match error {
         SdkError::ServiceError(service) => says_nothing(service.raw().status().as_u16()),
         SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
-        SdkError::DispatchFailure(failure) => !failure.as_connector_error().is_some_and(|error| was_refused(error)),
+        // Credentials that are missing fail here, too: then nothing was sent.
+        SdkError::DispatchFailure(failure) => failure.as_connector_error().is_some_and(may_have_been_sent),
         _ => false,
     }
 }
@@ -81,6 +84,10 @@ pub(super) fn is_lost<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) 
 /// A status that leaves open whether the write was carried out: the server's own failure, or success with an answer that cannot be read.
 fn says_nothing(status: u16) -> bool {
     !(400..500).contains(&status)
+}
+
+fn may_have_been_sent(error: &ConnectorError) -> bool {
+    (error.is_io() || error.is_timeout()) && !was_refused(error)
 }
 
 /// Whether there was never a connection to send anything by.

@@ -32,9 +32,14 @@ where
     };
     let failed = Error::new(kind);
     let told = matches!(failed.kind(), ErrorKind::InvalidRequest { .. });
-    match message {
-        Some(message) if !told => failed.with_message(message).caused_by(error),
-        _ => failed.caused_by(error),
+    let failed = match message {
+        Some(message) if !told => failed.with_message(message),
+        _ => failed,
+    };
+    match error {
+        // Its raw reply may be an item.
+        SdkError::ResponseError(_) => failed,
+        error => failed.caused_by(error),
     }
 }
 

@@ -107,19 +107,19 @@ fn encode_set<'v, T: Attribute<Kind: SetKind>>(
     }
     let elements: Vec<_> = values.map(T::encode).collect::<Result<_, _>>()?;
     let present = elements.into_iter().collect::<Option<Vec<_>>>().and_then(T::Kind::collect);
-    let set = present.ok_or_else(|| EncodeError::other("a set holds values of one type, and no absent ones"))?;
-    match &set {
+    let mut set = present.ok_or_else(|| EncodeError::other("a set holds values of one type, and no absent ones"))?;
+    match &mut set {
         AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => distinct(texts)?,
         _ => {}
     }
     Ok(Some(set))
 }
 
-/// Elements that differ may be stored alike, and DynamoDB refuses a set that names one twice.
-fn distinct(texts: &[String]) -> Result<(), EncodeError> {
-    let mut sorted: Vec<_> = texts.iter().collect();
-    sorted.sort_unstable();
-    match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+/// Elements that differ may be stored alike, and DynamoDB refuses a set that names one twice. They are put in order, so that equal sets
+/// are written equally.
+fn distinct(texts: &mut [String]) -> Result<(), EncodeError> {
+    texts.sort_unstable();
+    match texts.windows(2).find(|pair| pair[0] == pair[1]) {
         Some(pair) => Err(EncodeError::new(Unstorable::SameName(pair[0].clone()))),
         None => Ok(()),
     }
