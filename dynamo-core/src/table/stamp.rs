@@ -88,7 +88,7 @@ fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
     version.map(VersionCheck::Is).ok_or_else(unreadable)
 }
 
-/// Completes an item that is about to be written: the next version, the time, then everything that [`stamp`] writes.
+/// Completes an item that is about to be written: the next version, the time, then everything that does not depend on the call.
 ///
 /// # Errors
 /// When there is no next version, or a key cannot hold what it is made of.
