@@ -16,20 +16,20 @@ pub use crate::expr::{
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
-    AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema,
-    SchemaVersion, Tag, attribute_name, checks, distinct, holds,
+    AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
+    attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
-    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
-    Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone,
-    Versioned, key_value, no_such_kind, reads,
+    At, CloneFields, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock,
+    Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition, SortKey, SortParts,
+    Source, Versioned, key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Element, Entries, IsItem, Item, ItemWriter, Missing, Nullable, Shape, Slot, Stored, TtlValue, Value,
-    WriteFields, at, check, computed, converted, decode_document, decode_text, encode_document, encode_text, keep,
-    position, style, unknown_number,
+    As, Attribute, Both, Columns, Defaulted, Element, Entries, IsItem, Item, ItemWriter, Nullable, Shape, Stored,
+    TtlValue, Two, Value, WriteFields, check, computed, converted, decode_document, decode_text, encode_document,
+    encode_text, keep, read, read_with, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

@@ -41,8 +41,6 @@ pub struct Schema {
     pub version: Option<&'static str>,
     /// The attribute of the schema version.
     pub schema_version: Option<SchemaVersion>,
-    /// The fingerprint of all of this.
-    pub fingerprint: Fingerprint,
 }
 
 /// `#[dynamo(entity = "order")]`

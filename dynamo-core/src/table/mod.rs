@@ -17,7 +17,7 @@ pub use key::Key;
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
-pub use row::{Redacted, ToClone};
+pub use row::{CloneFields, Redacted, ShowFields, show_row};
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 
 use crate::error::{DecodeError, KeyError};

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod bytes;
+mod columns;
 mod date_time;
 mod derived;
 mod number;
@@ -25,6 +26,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element};
 pub use bytes::Bytes;
+pub use columns::{Both, Columns, Defaulted, Two, read, read_with};
 pub(crate) use derived::set_of;
 pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,

@@ -1,4 +1,4 @@
-use super::{Attribute, Item, Value, redact};
+use super::{Attribute, Item, Value};
 use crate::error::{DecodeError, Found};
 
 /// The place of one field while an item is read.
@@ -43,17 +43,6 @@ impl<T> Slot<T> {
         Ok(())
     }
 
-    /// [`fill`](Self::fill) for a sensitive attribute: the error does not show the value.
-    ///
-    /// # Errors
-    /// When the value does not fit.
-    pub fn fill_sensitive<V>(&mut self, value: Value<'_>) -> Result<(), DecodeError>
-    where
-        V: Attribute<Value = T>,
-    {
-        self.fill::<V>(value).map_err(redact)
-    }
-
     /// The value, or what an absent attribute reads as; `None` when the type needs it, which is noted under its number.
     pub fn done<V>(self, number: usize, missing: &mut Missing) -> Option<T>
     where
@@ -64,11 +53,6 @@ impl<T> Slot<T> {
             missing.0.get_or_insert((number, V::SHAPE.stored.expected()));
         }
         value
-    }
-
-    /// The value, or the default of an absent one.
-    pub fn done_or(self, default: impl FnOnce() -> T) -> Option<T> {
-        Some(self.0.unwrap_or_else(default))
     }
 }
 

@@ -2,6 +2,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::columns;
 use super::decode::{self, Decode};
 use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 
@@ -72,11 +73,6 @@ pub(super) fn encoded(private: &TokenStream, ty: &syn::Type, encoding: &Encoding
     quote_spanned!(span=> #private::As<#ty, #private::style::#style>)
 }
 
-/// The local variable a field is read into: never called like the field, which may be called like a constant.
-pub(super) fn slot(number: usize) -> Ident {
-    Ident::new(&format!("slot_{number}"), Span::mixed_site())
-}
-
 /// A local variable of generated code.
 pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
@@ -87,20 +83,22 @@ pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> 
     fields.iter().enumerate().filter(|(_, field)| !field.skipped && !field.flatten)
 }
 
-/// `item.put(..)`: the statements that write every field of `self` into `item`. What a flattened field keeps comes first, so
+/// The statements that write every field of `self` into `item`. What a flattened field keeps comes first, so
 /// that a field that is left out takes away its name.
 pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> TokenStream {
     let rest = fields.iter().filter(|field| field.flatten).map(|field| {
         let (ident, is_item) = (&field.ident, is_item(private, &field.ty));
         quote!(#item.put_rest(#is_item::as_item(&self.#ident));)
     });
-    let puts = stored(fields).map(|(_, field)| {
-        let (name, ty, value) = (&field.name, attribute_type(private, field), written(private, field));
-        let item = moved(&quote!(#item), on(&field.ty));
-        let put = quote_spanned!(on(&field.ty)=> #item.put::<#ty>);
-        quote!(#put(#name, &#value);)
-    });
-    quote!(#(#rest)* #(#puts)*)
+    let (mut types, mut values, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for (_, field) in stored(fields) {
+        let value = written(private, field);
+        types.push(attribute_type(private, field));
+        values.push(quote!(&#value));
+        names.push(&field.name);
+    }
+    let (types, values) = (columns::types(private, &types), columns::values(private, &values));
+    quote!(#(#rest)* <#types as #private::Columns>::put(#values, &[#(#names),*], #item);)
 }
 
 /// The value of a field of `self` that is written.
@@ -153,15 +151,15 @@ pub(super) fn read(
         decode.before = quote!(let mut #rest = #private::Item::new(););
         let computed = stored(fields).filter(|(_, field)| is_computed(field)).map(|(_, field)| &field.name);
         let own = own.iter().chain(computed);
-        decode.other = quote!(#private::keep(&mut #rest, &#name, #value, &[#(#own),*]));
+        decode.other = Some(quote!(#private::keep(&mut #rest, #name, #value, &[#(#own),*])));
     }
-    let members = fields.iter().enumerate().map(|(number, field)| member(private, number, field, &rest));
+    let members = fields.iter().enumerate().map(|(number, field)| member(private, &decode, (number, field), &rest));
     let built = quote!(Self { #(#members),* });
     decode.body(private, &finished(private, fields, validate, &row, &built))
 }
 
 /// `ident: value` for one field of the struct that is read.
-fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> TokenStream {
+fn member(private: &TokenStream, decode: &Decode<'_>, (number, field): (usize, &Field), rest: &Ident) -> TokenStream {
     let ident = &field.ident;
     if field.flatten {
         let is_item = is_item(private, &field.ty);
@@ -171,8 +169,8 @@ fn member(private: &TokenStream, number: usize, field: &Field, rest: &Ident) -> 
         let value = default_value(field);
         return quote!(#ident: #value);
     }
-    let slot = slot(number);
-    quote!(#ident: #slot)
+    let value = decode.value(number);
+    quote!(#ident: #value)
 }
 
 pub(super) fn default_value(field: &Field) -> TokenStream {

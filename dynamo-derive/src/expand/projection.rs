@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::attribute::{attribute_type, default_value, local, moved, on, respanned, slot, stored};
+use super::attribute::{attribute_type, default_value, local, moved, on, respanned, stored};
 use super::decode::Decode;
 use super::index::name_hash;
 use crate::model::{Field, Projection};
@@ -55,12 +55,7 @@ fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) ->
     decode.names = quote!(<#ident as #private::ProjectionOf<#source>>::ATTRIBUTES);
     let members = projection.fields.iter().enumerate().map(|(number, field)| {
         let member = &field.ident;
-        let value = if field.skipped {
-            default_value(field)
-        } else {
-            let slot = slot(number);
-            quote!(#slot)
-        };
+        let value = if field.skipped { default_value(field) } else { decode.value(number) };
         quote!(#member: #value)
     });
     decode.body(private, &quote!(#private::Ok(Self { #(#members,)* })))

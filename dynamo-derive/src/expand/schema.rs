@@ -35,8 +35,7 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
             ttl: #ttl,
             version: #version,
             schema_version: #schema_version,
-            fingerprint: #private::Fingerprint::UNKNOWN,
-        }.fingerprinted()
+        }
     }
 }
 

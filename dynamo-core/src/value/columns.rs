@@ -1,0 +1,174 @@
+//! Several fields at once: what derived readers and writers do with all columns of a row.
+//!
+//! The loops stand here and not in the generated code, where every struct would pay for them at compile time.
+
+use super::slot::{Missing, Slot, at, position};
+use super::{Attribute, Entries, ItemWriter, Shape, Value, redact};
+use crate::error::{DecodeError, EncodeError};
+use crate::expr::Scope;
+use crate::schema::FieldShape;
+
+/// The attribute types of a row's fields: a tuple of up to 12, or [`Both`] of two such.
+pub trait Columns {
+    /// How many there are.
+    const COUNT: usize;
+    /// The values that are read.
+    type Values;
+    /// The same, borrowed from the row that is written.
+    type Refs<'a>;
+    /// The places of the values while they are read.
+    type Slots: Default;
+
+    /// Reads the value of one column; that of none is skipped.
+    ///
+    /// # Errors
+    /// When the value does not fit.
+    fn fill(slots: &mut Self::Slots, number: usize, value: Value<'_>) -> Result<(), DecodeError>;
+
+    /// The values, or what absent ones read as; `None` when one is needed, which is noted. The first column's number
+    /// is `first`.
+    fn done(slots: Self::Slots, first: usize, missing: &mut Missing) -> Option<Self::Values>;
+
+    /// Writes the values under their names.
+    fn put(values: Self::Refs<'_>, names: &[&'static str], item: &mut ItemWriter);
+}
+
+macro_rules! columns {
+    ($(($($number:tt $attribute:ident $value:ident),*))*) => {$(
+        impl<$($attribute: Attribute),*> Columns for ($($attribute,)*) {
+            const COUNT: usize = 0 $(+ { let _ = $number; 1 })*;
+            type Values = ($($attribute::Value,)*);
+            type Refs<'a> = ($(&'a $attribute::Value,)*);
+            type Slots = ($(Slot<$attribute::Value>,)*);
+
+            fn fill(_slots: &mut Self::Slots, number: usize, value: Value<'_>) -> Result<(), DecodeError> {
+                match number {
+                    $($number => _slots.$number.fill::<$attribute>(value),)*
+                    _ => value.skip(),
+                }
+            }
+
+            fn done(slots: Self::Slots, _first: usize, _missing: &mut Missing) -> Option<Self::Values> {
+                let ($($value,)*) = slots;
+                #[allow(unreachable_patterns, reason = "a row without columns has nothing to miss")]
+                match ($($value.done::<$attribute>(_first + $number, _missing),)*) {
+                    ($(Some($value),)*) => Some(($($value,)*)),
+                    _ => None,
+                }
+            }
+
+            fn put(_values: Self::Refs<'_>, _names: &[&'static str], _item: &mut ItemWriter) {
+                $(_item.put::<$attribute>(_names[$number], _values.$number);)*
+            }
+        }
+    )*};
+}
+
+columns! {
+    ()
+    (0 A a)
+    (0 A a, 1 B b)
+    (0 A a, 1 B b, 2 C c)
+    (0 A a, 1 B b, 2 C c, 3 D d)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h, 8 I i)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h, 8 I i, 9 J j)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h, 8 I i, 9 J j, 10 K k)
+    (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h, 8 I i, 9 J j, 10 K k, 11 L l)
+}
+
+/// More columns than a tuple takes: these, then those.
+pub struct Both<X, Y>(std::marker::PhantomData<(X, Y)>);
+
+impl<X: Columns, Y: Columns> Columns for Both<X, Y> {
+    const COUNT: usize = X::COUNT + Y::COUNT;
+    type Values = Two<X::Values, Y::Values>;
+    type Refs<'a> = Two<X::Refs<'a>, Y::Refs<'a>>;
+    type Slots = (X::Slots, Y::Slots);
+
+    fn fill(slots: &mut Self::Slots, number: usize, value: Value<'_>) -> Result<(), DecodeError> {
+        match number.checked_sub(X::COUNT) {
+            None => X::fill(&mut slots.0, number, value),
+            Some(number) => Y::fill(&mut slots.1, number, value),
+        }
+    }
+
+    fn done(slots: Self::Slots, first: usize, missing: &mut Missing) -> Option<Self::Values> {
+        let values = (X::done(slots.0, first, missing), Y::done(slots.1, first + X::COUNT, missing));
+        values.0.zip(values.1).map(|(these, those)| Two(these, those))
+    }
+
+    fn put(values: Self::Refs<'_>, names: &[&'static str], item: &mut ItemWriter) {
+        let (of_these, of_those) = names.split_at(X::COUNT);
+        X::put(values.0, of_these, item);
+        Y::put(values.1, of_those, item);
+    }
+}
+
+/// The values of [`Both`].
+#[derive(PartialEq)]
+pub struct Two<X, Y>(pub X, pub Y);
+
+/// Reads the columns of these names; what is sensitive is given by its number, and not shown in errors.
+///
+/// # Errors
+/// When a stored value does not fit its type, or a required one is absent.
+pub fn read<C: Columns>(
+    names: &[&str],
+    sensitive: &[usize],
+    entries: &mut Entries<'_>,
+) -> Result<C::Values, DecodeError> {
+    read_with::<C>(names, sensitive, entries, &mut |_, value| value.skip())
+}
+
+/// What is done with an attribute that is no column.
+type Other<'a> = &'a mut dyn FnMut(&str, Value<'_>) -> Result<(), DecodeError>;
+
+/// [`read`], with something done about all other attributes.
+///
+/// # Errors
+/// When a stored value does not fit its type, or a required one is absent.
+pub fn read_with<C: Columns>(
+    names: &[&str],
+    sensitive: &[usize],
+    entries: &mut Entries<'_>,
+    other: Other<'_>,
+) -> Result<C::Values, DecodeError> {
+    let mut slots = C::Slots::default();
+    while let Some((name, value)) = entries.next()? {
+        let number = position(names, &name);
+        let filled = if number == names.len() { other(&name, value) } else { C::fill(&mut slots, number, value) };
+        let shown = |error| if sensitive.contains(&number) { redact(error) } else { error };
+        at(&name, filled.map_err(shown))?;
+    }
+    let mut missing = Missing::new();
+    C::done(slots, 0, &mut missing).ok_or_else(|| missing.into_error(names))
+}
+
+/// A column with a default of its own: reads as `None` where it is absent.
+pub struct Defaulted<V>(std::marker::PhantomData<V>);
+
+impl<V: Attribute> Attribute for Defaulted<V> {
+    type Value = Option<V::Value>;
+    type Own = Self;
+    type Kind = V::Kind;
+    type Key = V::Key;
+    type Path<W: Attribute, S: Scope, C: Scope> = V::Path<W, S, C>;
+    const SHAPE: Shape = Shape::optional(V::SHAPE.stored);
+    const MEMBERS: &'static [FieldShape] = V::MEMBERS;
+
+    fn encode(value: &Self::Value) -> Result<Option<super::AttributeValue>, EncodeError> {
+        value.as_ref().map_or(Ok(None), V::encode)
+    }
+
+    fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {
+        V::decode(value).map(Some)
+    }
+
+    fn absent() -> Option<Self::Value> {
+        Some(None)
+    }
+}
