@@ -10,7 +10,7 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, FieldPath, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan,
     Scope, Select, TypedPath, Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};

@@ -17,7 +17,7 @@ pub use arithmetic::Arithmetic;
 pub use compare::{IntoSize, Size};
 pub use condition::{Cond, IntoCondition, all, any};
 pub use operand::{Assigned, Comparable, IntoOperand, IntoValue, Values};
-pub use path::{Path, TypedPath, field, member};
+pub use path::{FieldPath, Path, TypedPath, field, member};
 pub use scope::{
     Allows, AllowsFixed, AllowsKey, Check, Computes, Filter, Filters, Holds, Keyed, Maybe, Scan, Scope, Select, Update,
     Updates,

@@ -6,24 +6,34 @@ use super::columns;
 use super::decode::{self, Decode};
 use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 
-/// The type that implements `Attribute` for a field, by the one name that is an error if there is none; a second use is
-/// the same error at the same place, which the compiler shows once.
-pub(super) fn attribute_type(private: &TokenStream, field: &Field) -> TokenStream {
-    named(private, &field.ty, &plain_type(private, field))
+/// The type that implements `Attribute` for a field, by the name that [`aliases`] gives it. The name stands on the field's
+/// type, so that whatever is wrong with the type is said in one place.
+pub(super) fn attribute_type(field: &Field) -> Ident {
+    format_ident!("__{}", field.word, span = field.span)
+}
+
+/// The names of the attribute types: `type __total = <u64 as Attribute>::Own`. One token for each use, and for a type that is
+/// no attribute type one error: each use is the same error at the same place, which the compiler shows once.
+pub(super) fn aliases(private: &Ident, fields: &[Field]) -> TokenStream {
+    let alias = |field: &Field| {
+        let (name, own) = (attribute_type(field), named(private, &field.ty, &plain_type(private, field)));
+        quote!(type #name = #own;)
+    };
+    stored(fields).map(|(_, field)| alias(field)).collect()
 }
 
 /// A type by that name, which stands on the field's type.
-pub(super) fn named(private: &TokenStream, ty: &syn::Type, plain: &TokenStream) -> TokenStream {
+pub(super) fn named(private: &Ident, ty: &syn::Type, plain: &TokenStream) -> TokenStream {
     let span = on(ty);
     let private = respanned(private, span);
     quote_spanned!(span=> <#plain as #private::Attribute>::Own)
 }
 
 /// The same type as people write it, for signatures: its own, or a wrapper that its options ask for.
-pub(super) fn plain_type(private: &TokenStream, field: &Field) -> TokenStream {
+pub(super) fn plain_type(private: &Ident, field: &Field) -> TokenStream {
     let encoded = encoded(private, &field.ty, &field.encoding);
-    let private = respanned(private, on(&field.ty));
-    if field.null { quote_spanned!(on(&field.ty)=> #private::Nullable<#encoded>) } else { encoded }
+    let private = respanned(private, field.span);
+    if field.null { quote_spanned!(field.span=> #private::Nullable<#encoded>) } else { encoded }
 }
 
 /// Where the tokens stand, for generated code that is to be blamed on them.
@@ -31,33 +41,37 @@ pub(super) fn on(tokens: &impl Spanned) -> Span {
     tokens.span()
 }
 
-/// Where a field's type stands, and the library's path there. An expression that names the type stands there as a whole,
+/// Where a field's type stands, and the library's name there. An expression that names the type stands there as a whole,
 /// so that whatever is wrong with the type is said in one place.
-pub(super) fn on_type(private: &TokenStream, field: &Field) -> (Span, TokenStream) {
-    let span = on(&field.ty);
-    (span, respanned(private, span))
+pub(super) fn on_type(private: &Ident, field: &Field) -> (Span, Ident) {
+    (field.span, respanned(private, field.span))
 }
 
-/// A path that starts with `::`, standing elsewhere as if it was written there.
-pub(super) fn respanned(path: &TokenStream, span: Span) -> TokenStream {
-    with_spans(path, |_| span)
+/// The library's name, standing elsewhere as if it was written there.
+pub(super) fn respanned(private: &Ident, span: Span) -> Ident {
+    let mut private = private.clone();
+    private.set_span(span);
+    private
+}
+
+/// The same name, standing elsewhere; it keeps its meaning.
+pub(super) fn placed(name: &Ident, span: Span) -> Ident {
+    let mut name = name.clone();
+    name.set_span(span.resolved_at(name.span()));
+    name
 }
 
 /// The same tokens, standing elsewhere; names keep their meaning.
 pub(super) fn moved(tokens: &TokenStream, span: Span) -> TokenStream {
-    with_spans(tokens, |old| span.resolved_at(old))
-}
-
-fn with_spans(tokens: &TokenStream, span: impl Fn(Span) -> Span) -> TokenStream {
     let placed = |mut token: TokenTree| {
-        token.set_span(span(token.span()));
+        token.set_span(span.resolved_at(token.span()));
         token
     };
     tokens.clone().into_iter().map(placed).collect()
 }
 
 /// A type as stored by an encoding.
-pub(super) fn encoded(private: &TokenStream, ty: &syn::Type, encoding: &Encoding) -> TokenStream {
+pub(super) fn encoded(private: &Ident, ty: &syn::Type, encoding: &Encoding) -> TokenStream {
     let span = on(ty);
     let private = respanned(private, span);
     let style = match encoding {
@@ -85,7 +99,7 @@ pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (usize, &Field)> 
 
 /// The statements that write every field of `self` into `item`. What a flattened field keeps comes first, so
 /// that a field that is left out takes away its name.
-pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> TokenStream {
+pub(super) fn writes(private: &Ident, fields: &[Field], item: &Ident) -> TokenStream {
     let rest = fields.iter().filter(|field| field.flatten).map(|field| {
         let (ident, is_item) = (&field.ident, is_item(private, &field.ty));
         quote!(#item.put_rest(#is_item::as_item(&self.#ident));)
@@ -93,7 +107,7 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
     let (mut types, mut values, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for (_, field) in stored(fields) {
         let value = written(private, field);
-        types.push(attribute_type(private, field));
+        types.push(attribute_type(field));
         values.push(quote!(&#value));
         names.push(&field.name);
     }
@@ -102,7 +116,7 @@ pub(super) fn writes(private: &TokenStream, fields: &[Field], item: &Ident) -> T
 }
 
 /// The value of a field of `self` that is written.
-fn written(private: &TokenStream, field: &Field) -> TokenStream {
+fn written(private: &Ident, field: &Field) -> TokenStream {
     let ident = &field.ident;
     match &field.stamp {
         Some(Stamp::Computed(function)) => computed_of(private, field, function, &quote!(self)),
@@ -111,27 +125,27 @@ fn written(private: &TokenStream, field: &Field) -> TokenStream {
 }
 
 /// `<Item as IsItem>`, on the type.
-pub(super) fn is_item(private: &TokenStream, ty: &syn::Type) -> TokenStream {
+pub(super) fn is_item(private: &Ident, ty: &syn::Type) -> TokenStream {
     let span = on(ty);
     let private = respanned(private, span);
     quote_spanned!(span=> <#ty as #private::IsItem>)
 }
 
 /// What a function computes from `item`, on the function's path.
-fn computed_of(private: &TokenStream, field: &Field, function: &syn::Path, item: &TokenStream) -> TokenStream {
+fn computed_of(private: &Ident, field: &Field, function: &syn::Path, item: &TokenStream) -> TokenStream {
     let ty = &field.ty;
     let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
     quote_spanned!(on(function)=> #private::computed::<Self, #ty>(#function, #item))
 }
 
 /// What a `validate` function has against `item`, on the function's path.
-pub(super) fn checked(private: &TokenStream, function: &syn::Path, item: &TokenStream) -> TokenStream {
+pub(super) fn checked(private: &Ident, function: &syn::Path, item: &TokenStream) -> TokenStream {
     let (private, item) = (respanned(private, on(function)), moved(item, on(function)));
     quote_spanned!(on(function)=> #private::check::<Self, _>(#function, #item)?;)
 }
 
 /// The statement that asks the `validate` function before writing.
-pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Ident) -> TokenStream {
+pub(super) fn validated(private: &Ident, function: &syn::Path, item: &Ident) -> TokenStream {
     let private = respanned(private, on(function));
     quote_spanned!(on(function)=> #item.check(#private::check::<Self, _>(#function, self));)
 }
@@ -139,7 +153,7 @@ pub(super) fn validated(private: &TokenStream, function: &syn::Path, item: &Iden
 /// The body that reads `Self` from `entries`.
 /// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
 pub(super) fn read(
-    private: &TokenStream,
+    private: &Ident,
     fields: &[Field],
     validate: Option<&syn::Path>,
     own: &[String],
@@ -159,7 +173,7 @@ pub(super) fn read(
 }
 
 /// `ident: value` for one field of the struct that is read.
-fn member(private: &TokenStream, decode: &Decode<'_>, (number, field): (usize, &Field), rest: &Ident) -> TokenStream {
+fn member(private: &Ident, decode: &Decode<'_>, (number, field): (usize, &Field), rest: &Ident) -> TokenStream {
     let ident = &field.ident;
     if field.flatten {
         let is_item = is_item(private, &field.ty);
@@ -177,7 +191,7 @@ pub(super) fn default_value(field: &Field) -> TokenStream {
     match &field.default {
         Some(Default::Path(path)) => quote!(#path()),
         _ => {
-            let (span, ty) = (on(&field.ty), &field.ty);
+            let (span, ty) = (field.span, &field.ty);
             quote_spanned!(span=> <#ty as ::core::default::Default>::default())
         }
     }
@@ -185,7 +199,7 @@ pub(super) fn default_value(field: &Field) -> TokenStream {
 
 /// Computed fields are computed again from what was read, then the whole is validated.
 fn finished(
-    private: &TokenStream,
+    private: &Ident,
     fields: &[Field],
     validate: Option<&syn::Path>,
     row: &Ident,

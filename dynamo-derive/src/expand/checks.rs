@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::Ident;
 
@@ -7,7 +7,7 @@ use crate::model::{Stamp, Table};
 
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
 /// field's type.
-pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn checks(private: &Ident, table: &Table) -> TokenStream {
     let version = table
         .schema_version
         .as_ref()
@@ -21,8 +21,8 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
     special
         .map(|(number, check)| {
             let field = &table.fields[number];
-            let span = on(&field.ty);
-            let (ty, check) = (attribute_type(private, field), Ident::new(check, span));
+            let span = field.span;
+            let (ty, check) = (attribute_type(field), Ident::new(check, span));
             let private = respanned(private, span);
             quote_spanned!(span=> const _: () = #private::checks::#check::<#ty>();)
         })

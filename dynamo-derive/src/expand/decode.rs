@@ -50,7 +50,7 @@ impl<'a> Decode<'a> {
     /// The body of `Row::read`; `then` builds the result from what [`value`](Self::value) gives.
     ///
     /// Nothing but one call and one test: a loop here, a variable or a `?` for each field cost most of the compile time.
-    pub(super) fn body(&self, private: &TokenStream, then: &TokenStream) -> TokenStream {
+    pub(super) fn body(&self, private: &Ident, then: &TokenStream) -> TokenStream {
         let [entries, values, error] = ["entries", "values", "error"].map(local);
         let (name, value) = variables();
         let Self { columns, names, before, other } = self;
@@ -75,8 +75,8 @@ impl<'a> Decode<'a> {
 }
 
 /// The attribute type of a column.
-fn column(private: &TokenStream, field: &Field) -> TokenStream {
-    let ty = attribute_type(private, field);
+fn column(private: &Ident, field: &Field) -> TokenStream {
+    let ty = attribute_type(field);
     if field.default.is_none() {
         return ty;
     }

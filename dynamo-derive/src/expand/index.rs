@@ -138,12 +138,11 @@ pub(super) fn held(table: &Table, index: &Index) -> Option<Vec<usize>> {
 }
 
 /// `Order::by_status().partition(..)`.
-fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn partition(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let (vis, of) = (&table.vis, index_type(table, index));
     let Arguments { parameters, values } = arguments(private, table, &index.pk.fields());
     let doc = format!("The rows of the index `{}` that share a partition key, to be queried.", index.name);
     quote! {
-        #[allow(dead_code, clippy::unused_self)]
         impl #of {
             #[doc = #doc]
             #[must_use]
@@ -167,12 +166,11 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         let doc = format!("The fields that stand in an index key together: {}.", words.join(", "));
         let values = fields.iter().map(|number| {
             let field = &table.fields[*number];
-            let (name, word, ty) = (&field.name, &field.ident, attribute_type(private, field));
+            let (name, word, ty) = (&field.name, &field.ident, attribute_type(field));
             quote!(#private::set_field::<#ty, #private::Update<#ident>>(#name, #word))
         });
         generated.items.extend(quote!(#[doc(hidden)] #vis struct #setter {}));
         generated.impls.extend(quote! {
-            #[allow(dead_code)]
             impl #fields_type<#private::Update<#ident>> {
                 #[doc = #doc]
                 #[must_use]
@@ -181,7 +179,6 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
                 }
             }
 
-            #[allow(dead_code)]
             impl #setter {
                 #[doc = "Sets all of them; the key is rendered from them when the update is sent."]
                 #vis fn set(&self, #(#parameters),*) -> #private::Vec<#private::Action<#private::Update<#ident>>> {

@@ -60,7 +60,7 @@ pub(super) fn narrow(library: &Library, table: &Table, index: &Index) -> Generat
 }
 
 /// Attributes are read as they come; a placeholder that is no attribute of the index is parsed from the keys.
-fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize]) -> TokenStream {
+fn read(private: &Ident, table: &Table, numbers: &[usize], held: &[usize]) -> TokenStream {
     let (keys, ident) = (local("keys"), &table.ident);
     let read = numbers.iter().filter(|number| held.contains(number));
     let mut decode = Decode::new(read.map(|number| (*number, &table.fields[*number])));
@@ -76,7 +76,7 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
             let value = decode.value(*number);
             quote!(#member: #value)
         } else {
-            let ty = attribute_type(private, field);
+            let ty = attribute_type(field);
             quote!(#member: #keys.part::<#ty>(#number)?)
         }
     });
@@ -85,7 +85,7 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
 
 /// `Debug`, `Clone` and `PartialEq`, as far as the fields have them. A bound that is false for a type without parameters
 /// would be an error where it stands; one over a lifetime is not.
-fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
+fn traits(private: &Ident, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
     let fields: Vec<_> = numbers.iter().map(|number| &table.fields[*number]).collect();
     let [f, other, fields_of] = ["f", "other", "fields"].map(local);
     let of = |item: &TokenStream| {
@@ -147,7 +147,7 @@ fn borrowed(ty: &Type) -> TokenStream {
 }
 
 /// What stands for a field in `Debug`, type and value.
-fn shown(private: &TokenStream, field: &Field) -> (TokenStream, TokenStream) {
+fn shown(private: &Ident, field: &Field) -> (TokenStream, TokenStream) {
     if field.sensitive {
         return (quote!(&'a #private::Redacted), quote!(&#private::Redacted));
     }

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, on_type};
@@ -6,7 +6,7 @@ use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
 /// The expression of `&'static Schema`.
-pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
     let entity = table.ident.to_string();
     let name = option(private, table.table.as_ref());
     let attributes = attributes(private, table);
@@ -40,18 +40,18 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
 }
 
 /// `Some(tokens)` or `None`, by absolute paths.
-fn option<T: quote::ToTokens>(private: &TokenStream, value: Option<T>) -> TokenStream {
+fn option<T: quote::ToTokens>(private: &Ident, value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote!(#private::None), |value| quote!(#private::Some(#value)))
 }
 
 /// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.
-fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
+fn attributes(private: &Ident, table: &Table) -> Vec<TokenStream> {
     let entry = |field: &Field| {
         let word = &field.word;
         if field.skipped || field.flatten {
             return quote!(#private::AttributeSchema::unstored(#word));
         }
-        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(private, field));
+        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(field));
         let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
         let (span, private) = on_type(private, field);
         quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional))
@@ -59,7 +59,7 @@ fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
     table.fields.iter().map(entry).collect()
 }
 
-fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn index_schema(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let accessor = index.accessor.to_string();
     let accessor = accessor.trim_start_matches("r#");
     let (name, local) = (&index.name, index.local);
@@ -89,7 +89,7 @@ fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStr
     }
 }
 
-fn schema_version(private: &TokenStream, table: &Table) -> TokenStream {
+fn schema_version(private: &Ident, table: &Table) -> TokenStream {
     let version = table.schema_version.as_ref().map(|version| {
         let attribute = &table.fields[version.field].name;
         let numbered = version.number.map(|current| {

@@ -69,8 +69,8 @@ fn sort(library: &Library, table: &Table, (source, builder): (TokenStream, Ident
 }
 
 /// A sort key that is one attribute: the library's own builder.
-fn single(private: &TokenStream, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
-    let ty = attribute_type(private, &table.fields[field]);
+fn single(private: &Ident, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
+    let ty = attribute_type(&table.fields[field]);
     quote! {
         impl #private::HasSort for #source {
             type Sort = #private::SortKey<#ty, Self>;
@@ -122,7 +122,6 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
     let impls = quote! {
         #(#steps)*
 
-        #[allow(dead_code)]
         impl<const N: usize> #builder<N> {
             #(#methods)*
         }
@@ -144,13 +143,13 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 }
 
 /// `story_id`, `story_id_prefix`, `story_id_between`, ….
-fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: usize, place: &Place) -> TokenStream {
+fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, at: usize, place: &Place) -> TokenStream {
     let Of { source, builder, .. } = of;
     let field = &table.fields[place.field];
     let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
-    let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
+    let (ty, plain) = (attribute_type(field), plain_type(private, field));
     let bound = quote!(#private::At<N>: #module::#ident);
-    let span = on(&field.ty);
+    let span = field.span;
     let known = quote_spanned!(span=> known::<#ty>);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
     let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
@@ -212,7 +211,7 @@ impl Range {
     }
 
     /// What the type must be like for the range to mean what it says.
-    fn bound(&self, private: &TokenStream, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
+    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
         // The bounds stand on `At<N>`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
             (true, "prefix") => quote!(#private::At<N>: #private::Prefixes<#ty>,),

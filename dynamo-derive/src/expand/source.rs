@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::attribute::{local, read, validated, writes};
@@ -6,7 +6,7 @@ use super::{keys, schema};
 use crate::model::Table;
 
 /// The table itself as something to query, to write and to read.
-pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
     let (ident, fields_type) = (&table.ident, &table.names.fields);
     let [item, entries] = ["item", "entries"].map(local);
     let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };

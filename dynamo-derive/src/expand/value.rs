@@ -1,13 +1,18 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{encoded, local, named, on, respanned};
+use super::attribute::{encoded, local, moved, named, on, respanned};
+use super::generated::{Generated, Library};
 use crate::model::{UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
 pub(crate) fn value(value: &Value) -> TokenStream {
-    let krate = &value.krate;
-    let private = &quote!(#krate::__private);
+    let library = &Library::new(&value.krate);
+    Generated::impls(attribute_of(&library.short, value)).into_tokens(library)
+}
+
+/// The implementation of `Attribute`, by the shape of the value.
+fn attribute_of(private: &Ident, value: &Value) -> TokenStream {
     let [stored, given] = ["stored", "given"].map(local);
     let ident = &value.ident;
     match &value.shape {
@@ -80,7 +85,7 @@ fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
 }
 
 /// `<Inner as Attribute>::item`, on the type.
-fn of(private: &TokenStream, ty: &TokenStream, item: &str) -> TokenStream {
+fn of(private: &Ident, ty: &TokenStream, item: &str) -> TokenStream {
     let span = on(ty);
     let (private, item) = (respanned(private, span), Ident::new(item, span));
     quote_spanned!(span=> <#ty as #private::Attribute>::#item)
@@ -88,7 +93,7 @@ fn of(private: &TokenStream, ty: &TokenStream, item: &str) -> TokenStream {
 
 /// An attribute stored as `ty` is, with its own way in and out.
 fn attribute(
-    private: &TokenStream,
+    private: &Ident,
     value: &Value,
     ty: &TokenStream,
     encode: &TokenStream,
@@ -99,7 +104,7 @@ fn attribute(
     let [stored, given] = ["stored", "given"].map(local);
     let [kind, key, path, shape, members] =
         ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
-    let generics = respanned(&quote!(<V, S, C>), on(ty));
+    let generics = moved(&quote!(<V, S, C>), on(ty));
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
