@@ -10,14 +10,14 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, FieldPath, Filter, Filters, Holds, IntoValue, Keyed, Path, Scan,
-    Scope, Select, TypedPath, Update, Updates, field, member, set_field,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, FieldPath, Filter, Filters, Holds, IntoValue, Keyed,
+    Path, Scan, Scope, Select, TypedPath, Update, Updates, field, member, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::DocumentPath;
 pub use crate::schema::{
     AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
-    attribute_name, checks, distinct, holds,
+    Timestamp, Written, attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
     At, CloneFields, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock,

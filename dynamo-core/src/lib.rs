@@ -3,13 +3,17 @@
 
 #[doc(hidden)]
 pub mod __private;
+pub mod backend;
 pub mod db;
 pub mod error;
 pub mod expr;
 pub mod key;
+pub mod middleware;
 pub mod operation;
+pub mod output;
 pub mod prelude;
 pub mod request;
+pub mod response;
 pub mod schema;
 pub mod table;
 pub mod value;

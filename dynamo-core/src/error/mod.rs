@@ -6,9 +6,12 @@
 mod decode;
 mod encode;
 mod key;
+mod kind;
 mod operation;
+mod predicates;
 
 pub use decode::{DecodeError, Found};
 pub use encode::{EncodeError, Unstorable};
 pub use key::{KeyError, KeyProblem};
-pub use operation::{Error, ErrorKind, Result};
+pub use kind::ErrorKind;
+pub use operation::{Error, Result};

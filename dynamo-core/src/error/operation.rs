@@ -1,6 +1,10 @@
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
-use super::{DecodeError, EncodeError, KeyError};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{DecodeError, EncodeError, ErrorKind, KeyError};
 
 /// `Result` with this library's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -14,58 +18,46 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(matches!(error.kind(), ErrorKind::InvalidRequest { .. }));
 /// assert_eq!(error.table(), Some("orders"));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
+    operation: Option<&'static str>,
     table: Option<String>,
     key: Option<String>,
-}
-
-/// The kinds of failure. More come with the operations that can fail in more ways.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A value that a key cannot hold.
-    InvalidKey(KeyError),
-    /// A call that cannot mean anything, found before it was sent.
-    InvalidRequest {
-        /// What is wrong with it, and what to do.
-        reason: String,
-    },
-    /// A value that cannot be stored.
-    Encode(EncodeError),
-    /// A stored item that does not fit its type.
-    Decode(DecodeError),
-    /// An item above DynamoDB's 400 KB.
-    ItemTooLarge {
-        /// The item's size, as DynamoDB counts it.
-        bytes: usize,
-        /// The largest attributes with their sizes, largest first.
-        largest: Vec<(String, usize)>,
-    },
-    /// An item of an older or newer schema version than this call can read.
-    Outdated {
-        /// The version the item carries.
-        found: u32,
-        /// The version of the type.
-        current: u32,
-    },
+    message: Option<String>,
+    current: Option<HashMap<String, AttributeValue>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
     /// An error of this kind, with nothing known about where.
     #[must_use]
     pub fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(Inner { kind, table: None, key: None }))
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            table: None,
+            key: None,
+            message: None,
+            current: None,
+            source: None,
+        }))
     }
 
     /// A call that cannot mean anything.
     #[must_use]
     pub fn invalid_request(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidRequest { reason: reason.into() })
+    }
+
+    /// The same error, with the operation that failed, by DynamoDB's name for it.
+    #[must_use]
+    pub fn in_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation.get_or_insert(operation);
+        self
     }
 
     /// The same error, with the table it happened in.
@@ -82,10 +74,37 @@ impl Error {
         self
     }
 
+    /// The same error, with what the engine said.
+    #[must_use]
+    pub fn with_message(mut self, message: impl Into<String>) -> Self {
+        self.0.message = Some(message.into());
+        self
+    }
+
+    /// The same error, with the item that was there instead.
+    #[must_use]
+    pub fn with_current(mut self, current: Option<HashMap<String, AttributeValue>>) -> Self {
+        self.0.current = current;
+        self
+    }
+
+    /// The same error, with what caused it.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Arc::new(source));
+        self
+    }
+
     /// What kind of failure this is.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
+    }
+
+    /// The operation, by DynamoDB's name for it: `GetItem`.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
     }
 
     /// The table, when one is known.
@@ -100,50 +119,41 @@ impl Error {
         self.0.key.as_deref()
     }
 
-    /// A value that a key cannot hold.
+    /// What the engine said about it.
     #[must_use]
-    pub fn is_invalid_key(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::InvalidKey(_))
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
     }
 
-    /// A call that cannot mean anything.
+    /// The item that a condition was checked against, as it is stored.
     #[must_use]
-    pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::InvalidRequest { .. } | ErrorKind::Encode(_))
+    pub fn current_item(&self) -> Option<&HashMap<String, AttributeValue>> {
+        self.0.current.as_ref()
     }
+}
 
-    /// A stored item that does not fit its type.
-    #[must_use]
-    pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Decode(_))
+/// Neither the item nor the cause is printed: both may hold what must not be.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, operation, table, key, message, current, source } = &*self.0;
+        let mut out = f.debug_struct("Error");
+        out.field("kind", kind).field("operation", operation).field("table", table).field("key", key);
+        out.field("message", message).field("has_current", &current.is_some());
+        out.field("has_source", &source.is_some()).finish()
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.kind {
-            ErrorKind::InvalidKey(error) => write!(f, "{error}")?,
-            ErrorKind::InvalidRequest { reason } => f.write_str(reason)?,
-            ErrorKind::Encode(error) => write!(f, "{error}")?,
-            ErrorKind::Decode(error) => write!(f, "{error}")?,
-            ErrorKind::ItemTooLarge { bytes, largest } => {
-                write!(f, "the item has {bytes} bytes, and DynamoDB's limit is 409600; the largest attributes:")?;
-                for (name, size) in largest {
-                    write!(f, " `{name}` ({size})")?;
-                }
-            }
-            ErrorKind::Outdated { found, current } => {
-                write!(f, "the item has schema version {found}, and the type has {current}")?;
-            }
+        let inner = &*self.0;
+        inner.kind.fmt(f)?;
+        if let Some(message) = &inner.message {
+            write!(f, ": {message}")?;
         }
-        if let Some(table) = &self.0.table {
-            write!(f, " (table `{table}`")?;
-            if let Some(key) = &self.0.key {
-                write!(f, ", key {key}")?;
-            }
-            f.write_str(")")?;
-        }
-        Ok(())
+        let table = inner.table.as_ref().map(|table| format!("table `{table}`"));
+        let key = inner.key.as_ref().map(|key| format!("key {key}"));
+        let place: Vec<_> = inner.operation.map(str::to_owned).into_iter().chain(table).chain(key).collect();
+        if place.is_empty() { Ok(()) } else { write!(f, " ({})", place.join(", ")) }
     }
 }
 
@@ -153,7 +163,7 @@ impl std::error::Error for Error {
             ErrorKind::InvalidKey(error) => Some(error),
             ErrorKind::Encode(error) => Some(error),
             ErrorKind::Decode(error) => Some(error),
-            _ => None,
+            _ => self.0.source.as_deref().map(|source| source as _),
         }
     }
 }

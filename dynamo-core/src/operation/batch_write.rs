@@ -1,3 +1,4 @@
+use super::call::Call;
 use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::Result;
@@ -35,7 +36,7 @@ impl BatchWrite {
     /// Replaces an item, whatever version is there.
     pub fn overwrite<T: DynamoTable>(mut self, item: &T) -> Self {
         let table = self.db.table_name::<T>();
-        let item = item.stored().map_err(|error| self.db.blamed::<T>(error));
+        let item = item.stored().map_err(|error| Call::<T>::new(self.db.clone()).blamed(error));
         self.writes.push(item.map(|item| Write::Put { schema: T::SCHEMA, table, item }));
         self
     }
@@ -43,7 +44,7 @@ impl BatchWrite {
     /// Deletes an item.
     pub fn delete<T: DynamoTable>(mut self, key: Key<T>) -> Self {
         let table = self.db.table_name::<T>();
-        let key = key_attributes(&key).map_err(|error| self.db.blamed::<T>(error));
+        let key = key_attributes(&key).map_err(|error| Call::<T>::new(self.db.clone()).blamed(error));
         self.writes.push(key.map(|key| Write::Delete { schema: T::SCHEMA, table, key }));
         self
     }

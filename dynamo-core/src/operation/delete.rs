@@ -1,17 +1,21 @@
 use std::marker::PhantomData;
 
-use super::put::Conditions;
+use super::call::Call;
+use super::conditions::Conditions;
+use super::run::{Metered, Operation, awaitable};
 use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
-use crate::request::{self, VersionCheck};
+use crate::output::Explained;
+use crate::request::{self, Request, VersionCheck};
+use crate::response::Capacity;
 use crate::table::{DynamoTable, Key};
 
 /// An item, deleted: [`Db::delete`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete<T, L> {
-    db: Db,
+    call: Call<T>,
     key: Key<T>,
     version: Result<VersionCheck>,
     conditions: Conditions<T>,
@@ -21,13 +25,35 @@ pub struct Delete<T, L> {
 impl<T: DynamoTable, L> Delete<T, L> {
     pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A) -> Self {
         let (key, version) = (target.key(), target.version());
-        Self { db, key, version, conditions: Conditions::new(), decided: PhantomData }
+        Self { call: Call::new(db), key, version, conditions: Conditions::new(), decided: PhantomData }
     }
 
     /// Deletes only if this holds of the item that is there.
     pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
         self.conditions.add(condition);
         self
+    }
+
+    /// Deletes from this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.call.set_table(name);
+        self
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the key or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained>
+    where
+        L: Decides<T>,
+    {
+        Explained::new(Request::Delete(Box::new(self.request()?)))
     }
 
     /// The plain request.
@@ -38,18 +64,30 @@ impl<T: DynamoTable, L> Delete<T, L> {
     where
         L: Decides<T>,
     {
-        let db = self.db.clone();
-        self.lower().map_err(|error| db.blamed::<T>(error))
+        let call = self.call.clone();
+        self.lower(false).map_err(|error| call.blamed(error))
     }
 
-    fn lower(self) -> Result<request::Delete> {
+    fn lower(self, metered: bool) -> Result<request::Delete> {
         Ok(request::Delete {
             schema: T::SCHEMA,
-            table: self.db.table_name::<T>(),
+            table: self.call.table(),
             key: target::key_attributes(&self.key)?,
             version: self.version?,
             condition: self.conditions.into_tree()?,
+            metered,
         })
+    }
+}
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Delete<T, L> {
+    type Output = ();
+
+    async fn run(self, metered: bool) -> Result<((), Capacity)> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(metered).map_err(|error| call.blamed(error))?;
+        let sent = call.send(Request::Delete(Box::new(request)), None).await;
+        Ok(((), sent.map_err(|error| error.for_key(key.to_string()))?.capacity))
     }
 }
 
@@ -65,7 +103,9 @@ impl<T: DynamoTable> Delete<T, ByKey> {
     }
 
     fn decided(self, version: VersionCheck) -> Delete<T, Decided> {
-        let Self { db, key, conditions, .. } = self;
-        Delete { db, key, version: Ok(version), conditions, decided: PhantomData }
+        let Self { call, key, conditions, .. } = self;
+        Delete { call, key, version: Ok(version), conditions, decided: PhantomData }
     }
 }
+
+awaitable!(Delete<T, L>);

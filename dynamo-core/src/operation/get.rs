@@ -1,15 +1,19 @@
-use super::row::{Asks, Selected, Whole};
+use super::call::Call;
+use super::row::{Asks, Reads, Selected, Whole};
+use super::run::{Metered, Operation, awaitable};
 use super::target::key_attributes;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Select, Selection};
-use crate::request;
+use crate::output::{Collected, Explained};
+use crate::request::{self, Request};
+use crate::response::Capacity;
 use crate::table::{DynamoTable, Key};
 
 /// One item by its key: [`Db::get`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T, R = Whole> {
-    db: Db,
+    call: Call<T>,
     key: Key<T>,
     rows: R,
     consistent: bool,
@@ -17,13 +21,13 @@ pub struct Get<T, R = Whole> {
 
 impl<T: DynamoTable> Get<T> {
     pub(crate) fn new(db: Db, key: Key<T>) -> Self {
-        Self { db, key, rows: Whole, consistent: false }
+        Self { call: Call::new(db), key, rows: Whole, consistent: false }
     }
 
     /// Hands back these attributes instead of the whole item.
     pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Get<T, Selected<R>> {
         let rows = Selected(what(&T::fields()));
-        Get { db: self.db, key: self.key, rows, consistent: self.consistent }
+        Get { call: self.call, key: self.key, rows, consistent: self.consistent }
     }
 }
 
@@ -34,18 +38,104 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
         self
     }
 
+    /// Reads from this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.call.set_table(name);
+        self
+    }
+
+    /// Fails with `NotFound`, naming table and key, where there is no item.
+    pub fn required(self) -> Required<T, R> {
+        Required(self)
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the key cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(Request::Get(Box::new(self.request()?)))
+    }
+
     /// The plain request.
     ///
     /// # Errors
     /// When the key cannot hold what it was given.
-    pub fn request(&self) -> Result<request::Get> {
-        let key = key_attributes(&self.key).map_err(|error| self.db.blamed::<T>(error))?;
+    pub fn request(self) -> Result<request::Get> {
+        self.lower(false)
+    }
+
+    fn lower(&self, metered: bool) -> Result<request::Get> {
+        let key = key_attributes(&self.key).map_err(|error| self.call.blamed(error))?;
         Ok(request::Get {
             schema: T::SCHEMA,
-            table: self.db.table_name::<T>(),
+            table: self.call.table(),
             key,
             projection: self.rows.projection(),
             consistent: self.consistent,
+            metered,
         })
     }
 }
+
+/// An item that has to be there: [`Get::required`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Required<T, R = Whole>(Get<T, R>);
+
+impl<T: DynamoTable, R: Asks<T>> Required<T, R> {
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the key cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        self.0.explain()
+    }
+}
+
+impl<T: DynamoTable, R: Reads<T>> Operation for Get<T, R> {
+    type Output = Option<R::Output>;
+
+    async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
+        let request = self.lower(metered)?;
+        fetch(&self.call, &self.key, request, self.rows).await
+    }
+}
+
+impl<T: DynamoTable, R: Reads<T>> Operation for Required<T, R> {
+    type Output = R::Output;
+
+    async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
+        let request = self.0.lower(metered)?;
+        let Get { call, key, rows, .. } = self.0;
+        let (found, capacity) = fetch(&call, &key, request, rows).await?;
+        Ok((found.ok_or_else(|| blamed(&call, &key, Error::new(ErrorKind::NotFound)))?, capacity))
+    }
+}
+
+async fn fetch<T: DynamoTable, R: Reads<T>>(
+    call: &Call<T>,
+    key: &Key<T>,
+    request: request::Get,
+    rows: R,
+) -> Result<(Option<R::Output>, Capacity)> {
+    let collected = Collected::new(move |row| rows.read(row));
+    let reply = call.send(Request::Get(Box::new(request)), Some(&collected.handle())).await?;
+    let found = collected.take().pop().transpose().map_err(|error| blamed(call, key, error))?;
+    Ok((found, reply.capacity))
+}
+
+fn blamed<T: DynamoTable>(call: &Call<T>, key: &Key<T>, error: Error) -> Error {
+    call.blamed(error).in_operation("GetItem").for_key(key.to_string())
+}
+
+awaitable!(Get<T, R>, Required<T, R>);

@@ -1,48 +1,27 @@
-use super::target;
+use super::call::Call;
+use super::conditions::Conditions;
+use super::run::{Metered, Operation, awaitable};
 use crate::db::Db;
-use crate::error::{EncodeError, Result};
-use crate::expr::{Check, Cond, IntoCondition};
-use crate::request::{self, Condition, Presence};
-use crate::table::{DynamoTable, Table};
-use crate::value::Item;
+use crate::error::Result;
+use crate::expr::{Check, IntoCondition};
+use crate::output::Explained;
+use crate::request::{self, Presence, Request};
+use crate::response::Capacity;
+use crate::table::{DynamoTable, Key, Table, stamp_put};
+use crate::value::{Entries, Item, check_size};
 
 /// A whole item, written: [`Db::put`] and [`Db::create`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Put<T> {
-    db: Db,
+    call: Call<T>,
     item: Result<Item>,
-    version: Result<request::VersionCheck>,
     presence: Presence,
     conditions: Conditions<T>,
 }
 
-/// The conditions of a write; all of them have to hold.
-pub(super) struct Conditions<T> {
-    tree: Option<Result<Condition, EncodeError>>,
-    table: std::marker::PhantomData<fn() -> T>,
-}
-
-impl<T: DynamoTable> Conditions<T> {
-    pub(super) fn new() -> Self {
-        Self { tree: None, table: std::marker::PhantomData }
-    }
-
-    pub(super) fn add<C: IntoCondition<Check<T>>>(&mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) {
-        let Some(more) = condition(&T::fields()).into_condition().map(Cond::into_tree) else { return };
-        self.tree = Some(match self.tree.take() {
-            None => more,
-            Some(before) => before.and_then(|before| Ok(before.and(more?))),
-        });
-    }
-
-    pub(super) fn into_tree(self) -> Result<Option<Condition>> {
-        Ok(self.tree.transpose()?)
-    }
-}
-
 impl<T: DynamoTable> Put<T> {
     pub(crate) fn new(db: Db, item: &T, presence: Presence) -> Self {
-        Self { db, item: item.stored(), version: target::carried(item), presence, conditions: Conditions::new() }
+        Self { call: Call::new(db), item: item.written_fields(), presence, conditions: Conditions::new() }
     }
 
     /// Writes only if this holds of the item that is there.
@@ -51,23 +30,96 @@ impl<T: DynamoTable> Put<T> {
         self
     }
 
+    /// Writes to this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.call.set_table(name);
+        self
+    }
+
+    /// Hands back the item as it was stored: with its new version and all else that the library writes.
+    pub fn written(self) -> Written<T> {
+        Written(self)
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When the item, its key or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(Request::Put(Box::new(self.request()?)))
+    }
+
     /// The plain request.
     ///
     /// # Errors
     /// When the item, its key or a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Put> {
-        let db = self.db.clone();
-        self.lower().map_err(|error| db.blamed::<T>(error))
+        Ok(self.lower(false)?.1)
     }
 
-    fn lower(self) -> Result<request::Put> {
-        Ok(request::Put {
-            schema: T::SCHEMA,
-            table: self.db.table_name::<T>(),
-            item: self.item?,
-            presence: self.presence,
-            version: self.version?,
-            condition: self.conditions.into_tree()?,
-        })
+    /// Where it goes, and what it is.
+    fn lower(self, metered: bool) -> Result<(Sent<T>, request::Put)> {
+        let Self { call, item, presence, conditions } = self;
+        let table = call.table();
+        let request = item.and_then(|mut item| {
+            let version = stamp_put(T::SCHEMA, &mut item, presence, call.now())?;
+            check_size(&item)?;
+            let condition = conditions.into_tree()?;
+            Ok(request::Put { schema: T::SCHEMA, table, item, presence, version, condition, metered })
+        });
+        let request = request.map_err(|error| call.blamed(error))?;
+        Ok((Sent { call, key: Key::of_stored(&request.item) }, request))
     }
 }
+
+/// What is left of a builder whose request is on its way.
+struct Sent<T> {
+    call: Call<T>,
+    key: Key<T>,
+}
+
+impl<T: DynamoTable> Sent<T> {
+    async fn send(&self, request: request::Put) -> Result<Capacity> {
+        let sent = self.call.send(Request::Put(Box::new(request)), None).await;
+        Ok(sent.map_err(|error| error.for_key(self.key.to_string()))?.capacity)
+    }
+}
+
+/// A written item, handed back: [`Put::written`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Written<T>(Put<T>);
+
+impl<T: DynamoTable> Written<T> {
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+}
+
+impl<T: DynamoTable> Operation for Put<T> {
+    type Output = ();
+
+    async fn run(self, metered: bool) -> Result<((), Capacity)> {
+        let (sent, request) = self.lower(metered)?;
+        Ok(((), sent.send(request).await?))
+    }
+}
+
+impl<T: DynamoTable + Send> Operation for Written<T> {
+    type Output = T;
+
+    async fn run(self, metered: bool) -> Result<(T, Capacity)> {
+        let (sent, request) = self.0.lower(metered)?;
+        // Read back before it is sent: what cannot be read must not be written.
+        let read = T::read(&mut Entries::from_item(&request.item)).map_err(|error| sent.call.blamed(error.into()))?;
+        let capacity = sent.send(request).await?;
+        Ok((read, capacity))
+    }
+}
+
+awaitable!(Put<T>, Written<T>);

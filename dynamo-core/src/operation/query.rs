@@ -1,3 +1,4 @@
+use super::call::Call;
 use super::held;
 use super::row::{Asks, Entity, Hydrated, Projected, Selected, Whole};
 use crate::db::Db;
@@ -113,8 +114,8 @@ impl<Ix: Source, R: Asks<Ix>> Query<Ix, R> {
     /// # Errors
     /// When a key or a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Query> {
-        let db = self.db.clone();
-        self.lower().map_err(|error| db.blamed::<Ix::Table>(error))
+        let call = Call::<Ix::Table>::new(self.db.clone());
+        self.lower().map_err(|error| call.blamed(error))
     }
 
     fn lower(self) -> Result<request::Query> {
@@ -134,6 +135,7 @@ impl<Ix: Source, R: Asks<Ix>> Query<Ix, R> {
             descending: self.options.descending,
             consistent: self.options.consistent,
             page_size,
+            metered: false,
         })
     }
 }

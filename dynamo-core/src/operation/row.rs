@@ -2,9 +2,12 @@
 
 use std::marker::PhantomData;
 
+use crate::error::Result;
 use crate::expr::Selection;
 use crate::request::{DocumentPath, Projection};
-use crate::table::ProjectionOf;
+use crate::table::{DynamoTable, ProjectionOf, Source};
+use crate::value::RawRow;
+use crate::version;
 
 /// Whole rows of the table or index.
 pub struct Whole;
@@ -70,5 +73,44 @@ impl<Ix, P: ProjectionOf<Ix>> Asks<Ix> for Projected<P> {
     fn projection(&self) -> Option<Projection> {
         let paths = P::ATTRIBUTES.iter().map(|name| DocumentPath::root(*name));
         Some(Projection::covering(paths))
+    }
+}
+
+/// How rows of this form are decoded.
+pub trait Reads<Ix>: Asks<Ix> + Send + Sync + 'static {
+    /// What one row gives.
+    type Output: Send + 'static;
+
+    /// Decodes a row.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its type, or a required one is absent.
+    fn read(&self, row: RawRow<'_>) -> Result<Self::Output>;
+}
+
+impl<Ix: Source<Row: Send>> Reads<Ix> for Whole {
+    type Output = Ix::Row;
+
+    fn read(&self, row: RawRow<'_>) -> Result<Ix::Row> {
+        version::read(Ix::Table::SCHEMA, row)
+    }
+}
+
+impl<Ix, R> Reads<Ix> for Selected<R>
+where
+    R: Selection<Ix, Output: Send + 'static> + Send + Sync + 'static,
+{
+    type Output = R::Output;
+
+    fn read(&self, row: RawRow<'_>) -> Result<R::Output> {
+        Ok(self.0.pick(&row.into_item()?)?)
+    }
+}
+
+impl<Ix, P: ProjectionOf<Ix> + Send + 'static> Reads<Ix> for Projected<P> {
+    type Output = P;
+
+    fn read(&self, row: RawRow<'_>) -> Result<P> {
+        Ok(P::read(&mut row.entries()?)?)
     }
 }

@@ -1,5 +1,6 @@
 use std::marker::PhantomData;
 
+use super::call::Call;
 use super::held;
 use super::query::Options;
 use super::row::{Asks, Projected, Selected, Whole};
@@ -67,8 +68,8 @@ impl<Ix: Source, R: Asks<Ix>> Scan<Ix, R> {
     /// # Errors
     /// When a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Query> {
-        let db = self.db.clone();
-        self.lower().map_err(|error| db.blamed::<Ix::Table>(error))
+        let call = Call::<Ix::Table>::new(self.db.clone());
+        self.lower().map_err(|error| call.blamed(error))
     }
 
     fn lower(self) -> Result<request::Query> {
@@ -85,6 +86,7 @@ impl<Ix: Source, R: Asks<Ix>> Scan<Ix, R> {
             descending: false,
             consistent: self.options.consistent,
             page_size,
+            metered: false,
         })
     }
 }

@@ -1,6 +1,7 @@
 use std::marker::PhantomData;
 
-use super::put::Conditions;
+use super::call::Call;
+use super::conditions::Conditions;
 use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -12,7 +13,7 @@ use crate::table::{DynamoTable, Key};
 /// Changes to an item: [`Db::update`] and [`Db::upsert`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<T, L> {
-    db: Db,
+    call: Call<T>,
     key: Key<T>,
     version: Result<VersionCheck>,
     presence: Presence,
@@ -24,7 +25,7 @@ pub struct Update<T, L> {
 impl<T: DynamoTable, L> Update<T, L> {
     pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A, presence: Presence) -> Self {
         Self {
-            db,
+            call: Call::new(db),
             key: target.key(),
             version: target.version(),
             presence,
@@ -59,22 +60,23 @@ impl<T: DynamoTable, L> Update<T, L> {
     where
         L: Decides<T>,
     {
-        let db = self.db.clone();
-        self.lower().map_err(|error| db.blamed::<T>(error))
+        let call = self.call.clone();
+        self.lower(false).map_err(|error| call.blamed(error))
     }
 
-    fn lower(self) -> Result<request::Update> {
+    fn lower(self, metered: bool) -> Result<request::Update> {
         let actions = self.actions?;
         checked(&actions)?;
         not_ours(T::SCHEMA, &actions)?;
         Ok(request::Update {
             schema: T::SCHEMA,
-            table: self.db.table_name::<T>(),
+            table: self.call.table(),
             key: target::key_attributes(&self.key)?,
             actions,
             presence: self.presence,
             version: self.version?,
             condition: self.conditions.into_tree()?,
+            metered,
         })
     }
 }
@@ -92,7 +94,7 @@ impl<T: DynamoTable> Update<T, ByKey> {
 
     fn decided(self, version: VersionCheck) -> Update<T, Decided> {
         Update {
-            db: self.db,
+            call: self.call,
             key: self.key,
             version: Ok(version),
             presence: self.presence,

@@ -16,4 +16,6 @@ pub struct Delete {
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }

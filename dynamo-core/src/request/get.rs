@@ -16,4 +16,6 @@ pub struct Get {
     pub projection: Option<Projection>,
     /// Sees every write acknowledged before it.
     pub consistent: bool,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }

@@ -17,4 +17,6 @@ pub struct Put {
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }

@@ -22,4 +22,6 @@ pub struct Query {
     pub consistent: bool,
     /// The most rows that DynamoDB looks at for one page.
     pub page_size: Option<u32>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }

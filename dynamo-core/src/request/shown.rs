@@ -6,7 +6,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Put, Query, Source, Update, Write,
+    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Put, Query, Request, Source, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -28,12 +28,13 @@ macro_rules! shown {
 }
 
 shown! {
-    Get { schema, table, key => attributes, projection, consistent }
-    Put { schema, table, item => item, presence, version, condition => condition }
-    Update { schema, table, key => attributes, actions => actions, presence, version, condition => condition }
-    Delete { schema, table, key => attributes, version, condition => condition }
+    Get { schema, table, key => attributes, projection, consistent, metered }
+    Put { schema, table, item => item, presence, version, condition => condition, metered }
+    Update { schema, table, key => attributes, actions => actions, presence, version, condition => condition, metered }
+    Delete { schema, table, key => attributes, version, condition => condition, metered }
     Query {
         schema, table, index, keys => keys, filter => condition, projection, descending, consistent, page_size,
+        metered,
     }
 }
 
@@ -47,6 +48,35 @@ impl fmt::Debug for Write {
                 f.debug_struct("Delete").field("table", table).field("key", &attributes(schema, key)).finish()
             }
         }
+    }
+}
+
+impl Request {
+    /// The same request, without the values of sensitive attributes: for people, not for an engine.
+    #[must_use]
+    pub fn redacted(mut self) -> Self {
+        match &mut self {
+            Self::Get(get) => get.key = attributes(get.schema, &get.key),
+            Self::Put(put) => {
+                put.item = item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                put.condition = condition(put.schema, &put.condition);
+            }
+            Self::Update(update) => {
+                update.key = attributes(update.schema, &update.key);
+                update.actions = actions(update.schema, &update.actions);
+                update.condition = condition(update.schema, &update.condition);
+            }
+            Self::Delete(delete) => {
+                delete.key = attributes(delete.schema, &delete.key);
+                delete.condition = condition(delete.schema, &delete.condition);
+            }
+            Self::Query(query) => {
+                query.keys = keys(query.schema, &query.keys);
+                query.filter = condition(query.schema, &query.filter);
+            }
+            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
+        }
+        self
     }
 }
 

@@ -20,4 +20,6 @@ pub struct Update {
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }

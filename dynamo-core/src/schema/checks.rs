@@ -39,9 +39,22 @@ impl SchemaText for Option<String> {}
     label = "not a point in time",
     note = "`created_at` and `updated_at` take a date-time type, `SystemTime`, or `Ttl`'s integer seconds"
 )]
-pub trait Timestamp {}
-impl<T: crate::value::style::TimeValue> Timestamp for T {}
-impl Timestamp for crate::value::Ttl {}
+pub trait Timestamp: Sized {
+    /// The point so many nanoseconds after 1970, if the type has it.
+    fn at_unix_nanos(nanos: i128) -> Option<Self>;
+}
+
+impl<T: crate::value::style::TimeValue> Timestamp for T {
+    fn at_unix_nanos(nanos: i128) -> Option<Self> {
+        <T as crate::value::style::TimeValue>::at_unix_nanos(nanos)
+    }
+}
+
+impl Timestamp for crate::value::Ttl {
+    fn at_unix_nanos(nanos: i128) -> Option<Self> {
+        u64::try_from(nanos.div_euclid(1_000_000_000)).ok().map(Self::from)
+    }
+}
 
 /// `#[version]`
 pub const fn version<V: Attribute<Value: Lock>>() {}
@@ -49,5 +62,3 @@ pub const fn version<V: Attribute<Value: Lock>>() {}
 pub const fn schema_number<V: Attribute<Value: SchemaNumber>>() {}
 /// `#[schema_version]`
 pub const fn schema_text<V: Attribute<Value: SchemaText>>() {}
-/// `#[dynamo(created_at)]`, `#[dynamo(updated_at)]`
-pub const fn timestamp<V: Attribute<Value: Timestamp>>() {}

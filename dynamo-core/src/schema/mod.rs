@@ -2,16 +2,20 @@
 
 mod attribute;
 pub mod checks;
+mod definition;
 mod distinct;
 mod fingerprint;
 mod index;
 mod placeholder;
+mod timestamp;
 
 pub use attribute::{AttributeSchema, FieldShape};
+pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
+pub use timestamp::{Timestamp, Written};
 
 use std::fmt;
 
@@ -39,6 +43,8 @@ pub struct Schema {
     pub ttl: Option<&'static str>,
     /// The attribute of the optimistic lock.
     pub version: Option<&'static str>,
+    /// The attributes that are filled in with the time of the call.
+    pub timestamps: &'static [Timestamp],
     /// The attribute of the schema version.
     pub schema_version: Option<SchemaVersion>,
 }

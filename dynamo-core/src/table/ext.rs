@@ -30,11 +30,17 @@ pub trait Table: DynamoTable {
     /// [`to_item`](Self::to_item), with errors that do not name a table yet: the `Db` may call it otherwise.
     #[doc(hidden)]
     fn stored(&self) -> Result<Item> {
+        let mut item = self.written_fields()?;
+        super::stamp::stamp(Self::SCHEMA, &mut item)?;
+        Ok(item)
+    }
+
+    /// The fields alone, without what the library adds.
+    #[doc(hidden)]
+    fn written_fields(&self) -> Result<Item> {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
         self.write(&mut item);
-        let mut item = item.finish()?;
-        key_values::stamp(Self::SCHEMA, &mut item)?;
-        Ok(item)
+        Ok(item.finish()?)
     }
 
     /// Reads a stored item. One of an older schema version is upgraded first.

@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::DynamoTable;
 use super::key_values::{self, KeyValue};
 use crate::error::{EncodeError, KeyError, KeyProblem};
+use crate::schema::KeyAttribute;
 
 /// The primary key of an item of `T`.
 ///
@@ -37,6 +38,15 @@ impl<T: DynamoTable> Key<T> {
             let sk = schema.sk.as_ref().map(|sk| key_values::required(schema, sk, value_of, false));
             Ok(Parts { pk, sk: sk.transpose()? })
         });
+        Self { parts, table: PhantomData }
+    }
+
+    /// The key that a stored item has.
+    pub(crate) fn of_stored(item: &crate::value::Item) -> Self {
+        let missing = |key: &KeyAttribute| KeyError::new(key.name, None, KeyProblem::Missing);
+        let value = |key: &KeyAttribute| item.get(key.name).cloned().ok_or_else(|| missing(key));
+        let pk = value(&T::SCHEMA.pk);
+        let parts = pk.and_then(|pk| Ok(Parts { pk, sk: T::SCHEMA.sk.as_ref().map(value).transpose()? }));
         Self { parts, table: PhantomData }
     }
 
@@ -90,5 +100,18 @@ impl<T: DynamoTable> fmt::Debug for Key<T> {
             }
         }
         out.finish()
+    }
+}
+
+/// For messages: `user_id="u1", order_id="o1"`, without sensitive values.
+impl<T: DynamoTable> fmt::Display for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Ok(parts) = &self.parts else { return f.write_str("that cannot be rendered") };
+        let schema = T::SCHEMA;
+        write!(f, "{}={:?}", schema.pk.name, key_values::Shown(schema, &schema.pk, &parts.pk))?;
+        match (&schema.sk, &parts.sk) {
+            (Some(sk), Some(value)) => write!(f, ", {}={:?}", sk.name, key_values::Shown(schema, sk, value)),
+            _ => Ok(()),
+        }
     }
 }

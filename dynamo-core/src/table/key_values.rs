@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result, Unstorable};
 use crate::expr::IntoValue;
 use crate::key::{self, KeyRole, Part, Pattern};
-use crate::schema::{KeyAttribute, KeySource, Schema, Tag};
+use crate::schema::{KeyAttribute, KeySource, Schema};
 use crate::value::key_kind::KeyType;
 use crate::value::{Attribute, Item, Number, Stored, Value, redact};
 
@@ -106,45 +106,12 @@ pub(super) fn text(value: AttributeValue) -> Option<Cow<'static, str>> {
 }
 
 /// The length that DynamoDB limits; numbers have none.
-fn byte_length(value: &AttributeValue) -> Option<usize> {
+pub(super) fn byte_length(value: &AttributeValue) -> Option<usize> {
     match value {
         AttributeValue::S(text) => Some(text.len()),
         AttributeValue::B(bytes) => Some(bytes.as_ref().len()),
         _ => None,
     }
-}
-
-/// Adds to an item what no field holds: key patterns, tag and schema version. Keys of fields are checked on the way.
-pub(super) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
-    let partitions = std::iter::once(&schema.pk).chain(schema.indexes.iter().flat_map(|index| index.pk));
-    let sorts = schema.sk.iter().chain(schema.indexes.iter().flat_map(|index| index.sk));
-    let roles = partitions.map(|key| (key, KeyRole::Partition)).chain(sorts.map(|key| (key, KeyRole::Sort)));
-    let primary = [Some(schema.pk.name), schema.sk.as_ref().map(|sk| sk.name)];
-    for (attribute, role) in roles {
-        let value = rendered(schema, attribute, &|number| Ok(in_item(schema, item, number)), role)?;
-        match value {
-            Some(value) => {
-                item.insert(attribute.name.to_owned(), value);
-            }
-            None if primary.contains(&Some(attribute.name)) => {
-                return Err(KeyError::new(attribute.name, None, KeyProblem::Missing).into());
-            }
-            None => {
-                item.remove(attribute.name);
-            }
-        }
-    }
-    if let Some(Tag { attribute, value }) = schema.tag {
-        item.insert(attribute.to_owned(), AttributeValue::S(value.to_owned()));
-    }
-    if let Some(version) = &schema.schema_version {
-        let value = match version.numbered {
-            Some(numbered) => AttributeValue::N(numbered.current.to_string()),
-            None => AttributeValue::S(schema.fingerprint().as_str().to_owned()),
-        };
-        item.insert(version.attribute.to_owned(), value);
-    }
-    Ok(())
 }
 
 /// The key attributes of a stored item, to read the fields of patterns from.

@@ -9,6 +9,8 @@ mod lock;
 mod partition;
 mod row;
 mod sort;
+mod stamp;
+mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
@@ -19,6 +21,9 @@ pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{CloneFields, Redacted, ShowFields, show_row};
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub use stamp::stamp_put;
+
+pub use tables::{Kind, Tables};
 
 use crate::error::{DecodeError, KeyError};
 use crate::expr::Scope;

@@ -36,9 +36,9 @@ pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, 
 pub use number::Number;
 pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
-pub use size::{attribute_size, check_depth, item_size};
+pub use size::{attribute_size, check_depth, check_size, item_size};
 pub use slot::{Missing, Slot, at, keep, position};
-pub use source::{Elements, Entries, Value};
+pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
 pub(crate) use types::encode_present;

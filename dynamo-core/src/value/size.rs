@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::json::MAX_DEPTH;
 use super::{Item, Number};
-use crate::error::{EncodeError, Unstorable};
+use crate::error::{EncodeError, Error, ErrorKind, Result, Unstorable};
 
 /// The size of an item in bytes, as DynamoDB counts it against its limit of 400 KB.
 ///
@@ -41,6 +41,46 @@ fn number_size(text: &str) -> usize {
     match text.parse::<Number>() {
         Ok(number) => number.digits().div_ceil(2) + 1 + usize::from(number.is_negative()),
         Err(_) => text.len(),
+    }
+}
+
+/// DynamoDB's limit for an item.
+const MAX_ITEM: usize = 400 * 1024;
+/// How many attributes an error lists.
+const LISTED: usize = 5;
+
+/// Refuses an item that is larger than DynamoDB's 400 KB, or nested too deeply.
+///
+/// # Errors
+/// Names the largest attributes, or the one that is nested too deeply.
+pub fn check_size(item: &Item) -> Result<()> {
+    check_depth(item)?;
+    // Counting is cheap next to reading numbers, and hardly any item comes near the limit.
+    if at_most(item) <= MAX_ITEM {
+        return Ok(());
+    }
+    let bytes = item_size(item);
+    if bytes <= MAX_ITEM {
+        return Ok(());
+    }
+    let mut sizes: Vec<_> = item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
+    sizes.sort_by(|(name, size), (other, than)| than.cmp(size).then_with(|| name.cmp(other)));
+    sizes.truncate(LISTED);
+    Err(Error::new(ErrorKind::ItemTooLarge { bytes, largest: sizes }))
+}
+
+/// No item is larger than this: a number takes no more bytes than its text has, and two more.
+fn at_most(item: &Item) -> usize {
+    item.iter().map(|(name, value)| name.len() + bound(value)).sum()
+}
+
+fn bound(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::N(number) => number.len() + 2,
+        AttributeValue::Ns(numbers) => numbers.iter().map(|number| number.len() + 2).sum(),
+        AttributeValue::L(values) => 3 + values.iter().map(|value| 1 + bound(value)).sum::<usize>(),
+        AttributeValue::M(members) => 3 + members.len() + at_most(members),
+        other => attribute_size(other),
     }
 }
 

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, Error, ErrorKind, Found, Result};
 use crate::schema::{Numbered, Schema, SchemaVersion, Step};
-use crate::value::{Item, Value};
+use crate::value::{Item, RawRow, Row, Value};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
@@ -21,6 +21,30 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
     let mut item = steps(&numbered, found).try_fold(item, |item, step| step(item))?;
     item.insert(attribute.to_owned(), AttributeValue::N(numbered.current.to_string()));
     Ok(item)
+}
+
+/// Reads a row, upgraded first if it is of an older version.
+///
+/// # Errors
+/// As [`upgraded`], and when a stored value does not fit its type or a required one is absent.
+pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
+    let Some(SchemaVersion { attribute, numbered: Some(numbered) }) = schema.schema_version else {
+        return Ok(R::read(&mut row.entries()?)?);
+    };
+    let mut stored = None;
+    row.peek(|entries| {
+        while let Some((name, value)) = entries.next()? {
+            if name == attribute {
+                stored = Some(value.into_attribute_value()?);
+            }
+        }
+        Ok(())
+    })?;
+    if number(attribute, stored.as_ref())? == numbered.current {
+        return Ok(R::read(&mut row.entries()?)?);
+    }
+    let item = upgraded(schema, row.into_item()?)?;
+    Ok(R::read(&mut crate::value::Entries::from_map(item))?)
 }
 
 /// The upgrades from a version on, in order.

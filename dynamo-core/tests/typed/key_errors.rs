@@ -58,7 +58,7 @@ fn every_operation_returns_it() {
 
 #[test]
 fn the_table_is_called_as_the_handle_calls_it() {
-    let db = Db::offline().with_table_names(|name| format!("dev-{name}"));
+    let db = Db::builder().table_prefix("dev-").offline();
     let error = db.get(Story::key("", "12", 7)).request().unwrap_err();
     assert_eq!(error.table(), Some("dev-app"));
 }

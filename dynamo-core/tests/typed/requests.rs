@@ -26,7 +26,9 @@ fn get() {
 #[test]
 fn put_and_create() {
     let request = db().put(&order()).only_if(|o| o.total().gt(1)).request().unwrap();
-    assert_eq!(request.item, order().to_item().unwrap());
+    let mut stored = order().to_item().unwrap();
+    stored.insert("rev".into(), n(4)); // one more than the version that is checked
+    assert_eq!(request.item, stored);
     assert_eq!((request.presence, request.version), (Presence::Any, VersionCheck::Is(3)));
     assert_eq!(request.condition, Some(Condition::Compare(Gt, at("total"), value(n(1)))));
     let request = db().create(&story()).request().unwrap();
@@ -97,14 +99,14 @@ fn batches() {
 #[test]
 fn requests_read_well() {
     let request = db().get(Order::key("u1", "o1")).request().unwrap();
-    let text = r#"Get { schema: Schema("Order"), table: "orders", key: [("user_id", S("u1")), ("order_id", S("o1"))], projection: None, consistent: false }"#;
+    let text = r#"Get { schema: Schema("Order"), table: "orders", key: [("user_id", S("u1")), ("order_id", S("o1"))], projection: None, consistent: false, metered: false }"#;
     assert_eq!(format!("{request:?}"), text);
     assert_eq!(format!("{:?}", Story::SCHEMA), "Schema(\"Story\")");
 }
 
 #[test]
 fn a_handle_names_its_tables() {
-    let db = db().with_table_names(|name| format!("test-{name}"));
+    let db = Db::builder().table_prefix("test-").offline();
     assert_eq!(db.table_name::<Order>(), "test-orders");
     assert_eq!(db.scan::<Story>().request().unwrap().table, "test-app");
 }

@@ -40,7 +40,7 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
 }
 
 /// What a scope must allow for a field to be named: that it is there, and where it is a key or not to be set, more.
-pub(super) fn bounds(private: &Ident, table: &Table, number: usize) -> TokenStream {
+pub(super) fn bounds(private: &impl ToTokens, table: &Table, number: usize) -> TokenStream {
     let (markers, ident) = (module_name(&table.ident, ""), &table.fields[number].ident);
     let key = table.is_plain_key(number).then(|| quote!(+ #private::AllowsKey<#markers::#ident>));
     let fixed = table.is_fixed(number).then(|| quote!(+ #private::AllowsFixed<#markers::#ident>));

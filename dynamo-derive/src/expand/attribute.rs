@@ -152,12 +152,7 @@ pub(super) fn validated(private: &Ident, function: &syn::Path, item: &Ident) -> 
 
 /// The body that reads `Self` from `entries`.
 /// `own` names what the library writes beside the fields, which is nothing that a flattened field keeps.
-pub(super) fn read(
-    private: &Ident,
-    fields: &[Field],
-    validate: Option<&syn::Path>,
-    own: &[String],
-) -> TokenStream {
+pub(super) fn read(private: &Ident, fields: &[Field], validate: Option<&syn::Path>, own: &[String]) -> TokenStream {
     let [rest, row] = ["rest", "row"].map(local);
     let mut decode = Decode::new(stored(fields).filter(|(_, field)| !is_computed(field)));
     if fields.iter().any(|field| field.flatten) {

@@ -8,17 +8,17 @@ use syn::Index;
 const IN_A_TUPLE: usize = 12;
 
 /// The type of columns with these attribute types.
-pub(super) fn types(private: &Ident, types: &[impl ToTokens]) -> TokenStream {
+pub(super) fn types(private: &impl ToTokens, types: &[impl ToTokens]) -> TokenStream {
     nested(types, &|these, those| quote!(#private::Both<#these, #those>))
 }
 
 /// The type of the values themselves.
-pub(super) fn value_types(private: &Ident, types: &[impl ToTokens]) -> TokenStream {
+pub(super) fn value_types(private: &impl ToTokens, types: &[impl ToTokens]) -> TokenStream {
     nested(types, &|these, those| quote!(#private::Two<#these, #those>))
 }
 
 /// The values, as an expression.
-pub(super) fn values(private: &Ident, values: &[impl ToTokens]) -> TokenStream {
+pub(super) fn values(private: &impl ToTokens, values: &[impl ToTokens]) -> TokenStream {
     nested(values, &|these, those| quote!(#private::Two(#these, #those)))
 }
 

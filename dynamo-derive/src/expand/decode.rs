@@ -1,7 +1,7 @@
 //! The body that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::attribute::{attribute_type, default_value, local, on_type};
 use super::columns;
@@ -78,7 +78,7 @@ impl<'a> Decode<'a> {
 fn column(private: &Ident, field: &Field) -> TokenStream {
     let ty = attribute_type(field);
     if field.default.is_none() {
-        return ty;
+        return ty.into_token_stream();
     }
     let (span, private) = on_type(private, field);
     quote_spanned!(span=> #private::Defaulted<#ty>)

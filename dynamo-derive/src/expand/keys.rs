@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, moved, on, on_type, plain_type, respanned};
+use super::attribute::{attribute_type, local, on, on_type, placed, plain_type, respanned};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -67,12 +67,12 @@ pub(super) fn key_methods(private: &Ident, table: &Table) -> TokenStream {
         [one] => one.clone(),
         _ => quote!((#(#parts),*)),
     };
-    let value_type = |(number, ty): (&usize, &TokenStream)| {
+    let value_type = |(number, ty): (&usize, &Ident)| {
         let (span, private) = on_type(private, &table.fields[*number]);
         quote_spanned!(span=> <#ty as #private::Attribute>::Value)
     };
     let value_types = one_or_tuple(parts.iter().zip(&types).map(value_type).collect());
-    let read_part = |(number, ty): (&usize, &TokenStream)| {
+    let read_part = |(number, ty): (&usize, &Ident)| {
         let span = table.fields[*number].span;
         let keys = placed(&keys, span);
         quote_spanned!(span=> #keys.part::<#ty>(#number)?)

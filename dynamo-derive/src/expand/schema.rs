@@ -21,7 +21,7 @@ pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
     let tag = option(private, tag);
     let name_of = |number: Option<usize>| option(private, number.map(|number| &table.fields[number].name));
     let (ttl, version) = (name_of(table.ttl), name_of(table.version));
-    let schema_version = schema_version(private, table);
+    let (timestamps, schema_version) = (timestamps(private, table), schema_version(private, table));
     // One constant, not one for each part: every body that the compiler checks costs time.
     quote! {
         &#private::Schema {
@@ -34,6 +34,7 @@ pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
             tag: #tag,
             ttl: #ttl,
             version: #version,
+            timestamps: &[#(#timestamps),*],
             schema_version: #schema_version,
         }
     }
@@ -42,6 +43,21 @@ pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
 /// `Some(tokens)` or `None`, by absolute paths.
 fn option<T: quote::ToTokens>(private: &Ident, value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote!(#private::None), |value| quote!(#private::Some(#value)))
+}
+
+/// The fields that the library fills in; a type that cannot be one is an error on the field's type.
+fn timestamps(private: &Ident, table: &Table) -> Vec<TokenStream> {
+    let entry = |field: &Field| {
+        let written = match field.stamp {
+            Some(Stamp::CreatedAt) => quote!(Once),
+            Some(Stamp::UpdatedAt) => quote!(Always),
+            Some(Stamp::Computed(_)) | None => return None,
+        };
+        let (name, ty) = (&field.name, attribute_type(field));
+        let (span, private) = on_type(private, field);
+        Some(quote_spanned!(span=> #private::Timestamp::new::<#ty>(#name, #private::Written::#written)))
+    };
+    table.fields.iter().filter_map(entry).collect()
 }
 
 /// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, plain_type, text};
+use super::attribute::{attribute_type, local, plain_type, text};
 use super::generated::{Generated, Library};
 use super::index::{camel, index_type};
 use crate::model::{Index, KeyPart, PatternPart, Table};
@@ -211,7 +211,7 @@ impl Range {
     }
 
     /// What the type must be like for the range to mean what it says.
-    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
+    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &Ident) -> TokenStream {
         // The bounds stand on `At<N>`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
             (true, "prefix") => quote!(#private::At<N>: #private::Prefixes<#ty>,),

@@ -155,7 +155,40 @@ impl JsonMembers {
     /// The members of the item that the text consists of.
     pub(super) fn item(reader: &Reader<'_>) -> Result<Self, DecodeError> {
         reader.open(b'{', "an item")?;
-        Ok(Self { end: b'}', tagged: false, set: None, depth: 0, level: reader.level(), place: Place::Start, start: 0 })
+        Ok(Self::untagged(reader, b'}'))
+    }
+
+    /// What is between two brackets of a reply, where values have no tags.
+    pub(super) fn between(reader: &Reader<'_>, start: u8, end: u8) -> Result<Self, DecodeError> {
+        reader.open(start, if start == b'{' { "an object" } else { "a list" })?;
+        Ok(Self::untagged(reader, end))
+    }
+
+    fn untagged(reader: &Reader<'_>, end: u8) -> Self {
+        Self { end, tagged: false, set: None, depth: 0, level: reader.level(), place: Place::Start, start: 0 }
+    }
+
+    /// The name of the next member; the reader then stands at its value, of whatever form it is.
+    pub(super) fn name<'a>(&mut self, reader: &Reader<'a>) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        if !self.advance(reader)? {
+            return Ok(None);
+        }
+        let name = reader.string()?;
+        reader.expect(b':', "`:`")?;
+        self.stand(reader);
+        Ok(Some(name))
+    }
+
+    /// Whether there is another element; the reader then stands at it, of whatever form it is.
+    pub(super) fn step(&mut self, reader: &Reader<'_>) -> Result<bool, DecodeError> {
+        let more = self.advance(reader)?;
+        self.stand(reader);
+        Ok(more)
+    }
+
+    fn stand(&mut self, reader: &Reader<'_>) {
+        reader.peek();
+        self.start = reader.position();
     }
 
     /// Whether there is another member; the reader then stands at it, else behind the end.
@@ -211,8 +244,7 @@ impl JsonMembers {
             Some(tag) => JsonValue { reader, tag, tagged: false, depth: self.depth },
             None => JsonValue::read(reader, self.depth)?,
         };
-        reader.peek();
-        self.start = reader.position();
+        self.stand(reader);
         Ok(value)
     }
 }

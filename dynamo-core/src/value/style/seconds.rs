@@ -20,6 +20,9 @@ pub trait TimeValue: Sized + 'static {
     type AsSeconds: Attribute<Value = Self>;
     /// The attribute that stores it as milliseconds.
     type AsMillis: Attribute<Value = Self>;
+
+    /// The point so many nanoseconds after 1970, if the type has it.
+    fn at_unix_nanos(nanos: i128) -> Option<Self>;
 }
 
 styled_by!(Seconds, TimeValue, AsSeconds);
@@ -28,6 +31,10 @@ styled_by!(Millis, TimeValue, AsMillis);
 impl<T: TimeValue> TimeValue for Option<T> {
     type AsSeconds = Option<T::AsSeconds>;
     type AsMillis = Option<T::AsMillis>;
+
+    fn at_unix_nanos(nanos: i128) -> Option<Self> {
+        T::at_unix_nanos(nanos).map(Some)
+    }
 }
 
 /// A point in time as a count of something since 1970.
@@ -80,6 +87,10 @@ macro_rules! time_values {
         impl crate::value::style::TimeValue for $type {
             type AsSeconds = crate::value::style::Count<$type, crate::value::style::Seconds>;
             type AsMillis = crate::value::style::Count<$type, crate::value::style::Millis>;
+
+            fn at_unix_nanos(nanos: i128) -> Option<Self> {
+                crate::value::date_time::PointInTime::from_unix_nanos(nanos)
+            }
         }
 
         impl crate::value::TtlValue for $type {

@@ -1,0 +1,57 @@
+use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
+
+use crate::error::DecodeError;
+use crate::response::Capacity;
+use crate::value::Part;
+
+/// What is asked of DynamoDB.
+pub(super) fn asked(metered: bool) -> Option<ReturnConsumedCapacity> {
+    metered.then_some(ReturnConsumedCapacity::Indexes)
+}
+
+/// What the SDK has read.
+pub(super) fn of_sdk(consumed: Option<ConsumedCapacity>) -> Capacity {
+    let Some(consumed) = consumed else { return Capacity::default() };
+    let units = |capacity: aws_sdk_dynamodb::types::Capacity| capacity.capacity_units.unwrap_or_default();
+    let local = consumed.local_secondary_indexes.into_iter().flatten();
+    let indexes = local.chain(consumed.global_secondary_indexes.into_iter().flatten());
+    Capacity {
+        total: consumed.capacity_units.unwrap_or_default(),
+        table: consumed.table.map(units).unwrap_or_default(),
+        indexes: indexes.map(|(name, capacity)| (name, units(capacity))).collect(),
+    }
+}
+
+/// What a reply's bytes say.
+pub(super) fn of_part(part: Part<'_>) -> Result<Capacity, DecodeError> {
+    let mut capacity = Capacity::default();
+    if part.is_null() {
+        return Ok(capacity);
+    }
+    let mut members = part.members()?;
+    while let Some((name, part)) = members.next()? {
+        match &*name {
+            "CapacityUnits" => capacity.total = part.number()?,
+            "Table" => capacity.table = units(part)?,
+            "LocalSecondaryIndexes" | "GlobalSecondaryIndexes" => {
+                let mut indexes = part.members()?;
+                while let Some((index, part)) = indexes.next()? {
+                    capacity.indexes.push((index.into_owned(), units(part)?));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(capacity)
+}
+
+fn units(part: Part<'_>) -> Result<f64, DecodeError> {
+    let mut units = 0.0;
+    let mut members = part.members()?;
+    while let Some((name, part)) = members.next()? {
+        if name == "CapacityUnits" {
+            units = part.number()?;
+        }
+    }
+    Ok(units)
+}

@@ -1,0 +1,119 @@
+//! The SDK's errors as ours. Codes decide, never the text of a message.
+
+use std::error::Error as StdError;
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::types::ThrottlingReason;
+use aws_sdk_dynamodb::types::error as exceptions;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use crate::backend::{Expectation, refused};
+use crate::error::{Error, ErrorKind};
+
+/// Whatever an operation of the SDK failed with.
+pub(super) fn failure<E>(error: SdkError<E, HttpResponse>) -> Error
+where
+    E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    let (kind, message) = match &error {
+        SdkError::ServiceError(service) => {
+            let status = service.raw().status().as_u16();
+            (service_kind(service.err(), status), service.err().message().map(str::to_owned))
+        }
+        SdkError::TimeoutError(_) => (ErrorKind::Timeout, None),
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => (ErrorKind::Timeout, None),
+        SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => (ErrorKind::Unavailable, deepest(&error)),
+        SdkError::ConstructionFailure(_) => {
+            let reason = deepest(&error).unwrap_or_else(|| "the request cannot be built".to_owned());
+            (ErrorKind::InvalidRequest { reason }, None)
+        }
+        _ => (ErrorKind::Other { code: "unknown".to_owned() }, deepest(&error)),
+    };
+    let failed = Error::new(kind);
+    let told = matches!(failed.kind(), ErrorKind::InvalidRequest { .. });
+    match message {
+        Some(message) if !told => failed.with_message(message).caused_by(error),
+        _ => failed.caused_by(error),
+    }
+}
+
+/// Whatever a conditional write failed with.
+pub(super) fn write_failure<E>(error: SdkError<E, HttpResponse>, expected: Expectation) -> Error
+where
+    E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    let service = error.as_service_error().map(|service| service as &(dyn StdError + 'static));
+    match service.and_then(find::<exceptions::ConditionalCheckFailedException>) {
+        Some(check) => {
+            // The SDK's error is not passed on: it prints the whole item, sensitive attributes too.
+            refused(expected, check.item.clone().filter(|item| !item.is_empty()))
+        }
+        None => failure(error),
+    }
+}
+
+/// The exception of this type in a chain of causes.
+fn find<'e, X: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e X> {
+    causes(error).find_map(|error| error.downcast_ref())
+}
+
+/// An error and what caused it, from the outside in.
+fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    let mut next = Some(error);
+    std::iter::from_fn(move || {
+        let error = next?;
+        next = error.source();
+        Some(error)
+    })
+}
+
+/// What the last cause says: the outer ones only say that there is one.
+fn deepest(error: &(dyn StdError + 'static)) -> Option<String> {
+    causes(error).skip(1).last().map(ToString::to_string)
+}
+
+fn service_kind<E: StdError + ProvideErrorMetadata + 'static>(error: &E, status: u16) -> ErrorKind {
+    let code = error.code().unwrap_or_default();
+    match code {
+        "ResourceNotFoundException" | "TableNotFoundException" => ErrorKind::MissingTable,
+        "ResourceInUseException" | "TableAlreadyExistsException" => ErrorKind::AlreadyExists,
+        "TransactionConflictException" => ErrorKind::TransactionConflict,
+        "ItemCollectionSizeLimitExceededException" => ErrorKind::ItemCollectionTooLarge,
+        "ProvisionedThroughputExceededException"
+        | "ThrottlingException"
+        | "Throttling"
+        | "RequestLimitExceeded"
+        | "LimitExceededException" => ErrorKind::Throttled { reasons: reasons(error) },
+        "AccessDeniedException"
+        | "ExpiredTokenException"
+        | "IncompleteSignatureException"
+        | "InvalidSignatureException"
+        | "MissingAuthenticationTokenException"
+        | "UnrecognizedClientException" => ErrorKind::AccessDenied,
+        "ValidationException" | "SerializationException" => {
+            let reason = error.message().unwrap_or("the engine refuses the request").to_owned();
+            ErrorKind::InvalidRequest { reason }
+        }
+        "InternalServerError" | "InternalFailure" | "ServiceUnavailable" | "ServiceUnavailableException" => {
+            ErrorKind::Unavailable
+        }
+        _ if status >= 500 => ErrorKind::Unavailable,
+        "" => ErrorKind::Other { code: format!("status {status}") },
+        code => ErrorKind::Other { code: code.to_owned() },
+    }
+}
+
+/// Why it was throttled, as far as it is said.
+fn reasons<E: StdError + 'static>(error: &E) -> Vec<String> {
+    let given: Option<&[ThrottlingReason]> = find::<exceptions::ThrottlingException>(error)
+        .map(exceptions::ThrottlingException::throttling_reasons)
+        .or_else(|| {
+            find::<exceptions::ProvisionedThroughputExceededException>(error)
+                .map(exceptions::ProvisionedThroughputExceededException::throttling_reasons)
+        })
+        .or_else(|| {
+            find::<exceptions::RequestLimitExceeded>(error).map(exceptions::RequestLimitExceeded::throttling_reasons)
+        });
+    let words = given.unwrap_or_default().iter().filter_map(ThrottlingReason::reason);
+    words.map(str::to_owned).collect()
+}

@@ -1,0 +1,141 @@
+//! The fast lane: rows are decoded from the reply's bytes, without the SDK's attribute maps between.
+//!
+//! Everything else stays the SDK's: signing, endpoints, retries, timeouts, errors. Should a change in the SDK ever pass the lane by, the
+//! slot stays empty and the ordinary path reads the SDK's output: that costs speed, not correctness.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeDeserializationInterceptorContextMut, Error, Output,
+};
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
+use aws_smithy_types::config_bag::ConfigBag;
+
+use super::capacity;
+use crate::error::DecodeError;
+use crate::response::{Reply, Rows};
+use crate::value::Body;
+
+/// Reads the reply of one request. Clones share the slot.
+#[derive(Clone)]
+pub(super) struct Lane {
+    rows: Rows,
+    slot: Arc<Mutex<Option<Reply>>>,
+}
+
+/// Stands for the output that the SDK would have made.
+type Empty = fn() -> Output;
+
+impl Lane {
+    pub(super) fn new(rows: Rows) -> Self {
+        Self { rows, slot: Arc::default() }
+    }
+
+    /// What takes the SDK's deserializer's place; `empty` makes an output of the operation.
+    pub(super) fn interceptor(&self, empty: Empty) -> Interceptor {
+        Interceptor { lane: self.clone(), empty }
+    }
+
+    /// What was read, if the reply came this way.
+    pub(super) fn into_reply(self) -> Option<Reply> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<(), DecodeError> {
+        let reply = read(bytes, &self.rows)?;
+        *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(reply);
+        Ok(())
+    }
+}
+
+/// Reads the reply of a get, a query or a scan.
+fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
+    let mut body = Body::new(bytes)?;
+    let mut reply = Reply { direct: true, ..Reply::default() };
+    let mut met = false;
+    while let Some((name, part)) = body.next()? {
+        if part.is_null() {
+            continue;
+        }
+        match &*name {
+            "Item" => {
+                reply.count = rows.take([Ok::<_, DecodeError>(part.row())])?;
+                met = true;
+            }
+            "Items" => {
+                reply.count = rows.take(part.rows()?)?;
+                met = true;
+            }
+            "ScannedCount" => reply.scanned = whole(part.number()?),
+            "Count" if !met => reply.count = whole(part.number()?),
+            "LastEvaluatedKey" => reply.cursor = Some(part.row().into_item()?),
+            "ConsumedCapacity" => reply.capacity = capacity::of_part(part)?,
+            _ => {}
+        }
+    }
+    if !met {
+        rows.take(std::iter::empty::<Result<_, DecodeError>>())?;
+    }
+    Ok(reply)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of at most a page's rows")]
+fn whole(count: f64) -> u64 {
+    count as u64
+}
+
+/// Puts our deserializer where the SDK looks for its own.
+#[derive(Debug)]
+pub(super) struct Interceptor {
+    lane: Lane,
+    empty: Empty,
+}
+
+impl Intercept for Interceptor {
+    fn name(&self) -> &'static str {
+        "dynamo-core's rows"
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        cfg: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if context.response().status().is_success() {
+            let reader = Reader { lane: self.lane.clone(), empty: self.empty };
+            cfg.interceptor_state().store_put(SharedResponseDeserializer::new(reader));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+struct Reader {
+    lane: Lane,
+    empty: Empty,
+}
+
+impl DeserializeResponse for Reader {
+    fn deserialize_nonstreaming_with_config(
+        &self,
+        response: &HttpResponse,
+        _cfg: &ConfigBag,
+    ) -> Result<Output, OrchestratorError<Error>> {
+        let bytes = response.body().bytes().unwrap_or_default();
+        // A reply that is no JSON was cut short or mangled on its way: the SDK may ask again.
+        self.lane.read(bytes).map_err(|error| OrchestratorError::response(error.into()))?;
+        Ok((self.empty)())
+    }
+}
+
+impl fmt::Debug for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lane")
+    }
+}

@@ -1,0 +1,105 @@
+use aws_sdk_dynamodb::operation::query::QueryOutput;
+use aws_sdk_dynamodb::operation::scan::ScanOutput;
+use aws_sdk_dynamodb::types::AttributeValue;
+use aws_smithy_runtime_api::client::interceptors::context::Output;
+use std::collections::HashMap;
+
+use super::failure::failure;
+use super::{Aws, capacity, read_into};
+use crate::error::{Error, Result};
+use crate::request::{Placeholders, Query};
+use crate::response::{Reply, Rows};
+use crate::value::{Item, RawRow};
+
+/// The expressions of a query or a scan, as text.
+struct Rendered {
+    keys: Option<String>,
+    filter: Option<String>,
+    projection: Option<String>,
+    names: Option<HashMap<String, String>>,
+    values: Option<HashMap<String, AttributeValue>>,
+}
+
+impl Aws {
+    pub(super) async fn query(&self, mut request: Query, rows: Option<&Rows>) -> Result<Reply> {
+        let text = rendered(&mut request)?;
+        match text.keys {
+            Some(_) => self.query_items(request, text, rows).await,
+            None => self.scan_items(request, text, rows).await,
+        }
+    }
+
+    async fn query_items(&self, request: Query, text: Rendered, rows: Option<&Rows>) -> Result<Reply> {
+        let call = self
+            .client
+            .query()
+            .table_name(request.table)
+            .set_index_name(request.index.map(str::to_owned))
+            .set_key_condition_expression(text.keys)
+            .set_filter_expression(text.filter)
+            .set_projection_expression(text.projection)
+            .set_expression_attribute_names(text.names)
+            .set_expression_attribute_values(text.values)
+            .set_scan_index_forward(request.descending.then_some(false))
+            .set_consistent_read(request.consistent.then_some(true))
+            .set_limit(request.page_size.map(limit))
+            .set_return_consumed_capacity(capacity::asked(request.metered));
+        let (output, reply) = read_into!(self, call, rows, || Output::erase(QueryOutput::builder().build()))?;
+        if let Some(reply) = reply {
+            return Ok(reply);
+        }
+        let counts = (output.count, output.scanned_count);
+        let reply = ordinary(output.items, counts, output.last_evaluated_key, rows)?;
+        Ok(Reply { capacity: capacity::of_sdk(output.consumed_capacity), ..reply })
+    }
+
+    async fn scan_items(&self, request: Query, text: Rendered, rows: Option<&Rows>) -> Result<Reply> {
+        let call = self
+            .client
+            .scan()
+            .table_name(request.table)
+            .set_index_name(request.index.map(str::to_owned))
+            .set_filter_expression(text.filter)
+            .set_projection_expression(text.projection)
+            .set_expression_attribute_names(text.names)
+            .set_expression_attribute_values(text.values)
+            .set_consistent_read(request.consistent.then_some(true))
+            .set_limit(request.page_size.map(limit))
+            .set_return_consumed_capacity(capacity::asked(request.metered));
+        let (output, reply) = read_into!(self, call, rows, || Output::erase(ScanOutput::builder().build()))?;
+        if let Some(reply) = reply {
+            return Ok(reply);
+        }
+        let counts = (output.count, output.scanned_count);
+        let reply = ordinary(output.items, counts, output.last_evaluated_key, rows)?;
+        Ok(Reply { capacity: capacity::of_sdk(output.consumed_capacity), ..reply })
+    }
+}
+
+/// Takes the expressions out of a request.
+fn rendered(request: &mut Query) -> Result<Rendered> {
+    let mut placeholders = Placeholders::default();
+    let keys = std::mem::take(&mut request.keys);
+    let keys = if keys.is_empty() { None } else { Some(placeholders.keys(keys)?) };
+    let filter = request.filter.take().map(|filter| placeholders.condition(filter)).transpose()?;
+    let projection = request.projection.as_ref().map(|paths| placeholders.projection(paths)).transpose()?;
+    let (names, values) = placeholders.into_parts();
+    Ok(Rendered { keys, filter, projection, names: some(names.collect()), values: some(values.collect()) })
+}
+
+/// DynamoDB refuses empty maps of placeholders.
+pub(super) fn some<V>(map: HashMap<String, V>) -> Option<HashMap<String, V>> {
+    (!map.is_empty()).then_some(map)
+}
+
+fn limit(rows: u32) -> i32 {
+    i32::try_from(rows).unwrap_or(i32::MAX)
+}
+
+fn ordinary(items: Option<Vec<Item>>, counts: (i32, i32), cursor: Option<Item>, rows: Option<&Rows>) -> Result<Reply> {
+    let whole = |count: i32| u64::try_from(count).unwrap_or_default();
+    if let Some(rows) = rows {
+        rows.take(items.into_iter().flatten().map(RawRow::map).map(Ok::<_, Error>))?;
+    }
+    Ok(Reply { count: whole(counts.0), scanned: whole(counts.1), cursor, ..Reply::default() })
+}

@@ -1,0 +1,65 @@
+use crate::request::Request;
+
+/// What an engine is called, and what it lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Its name, for errors.
+    pub backend: &'static str,
+    /// What it cannot do.
+    pub lacks: &'static [Feature],
+}
+
+/// Something that not every engine has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Feature {
+    /// What a call cost.
+    CapacityFigures,
+    /// Anything at all: a handle without an engine.
+    Sending,
+}
+
+impl Feature {
+    /// Every feature, for tests that have to cover them.
+    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::Sending];
+
+    /// In the words of an error: "the offline backend has no …".
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CapacityFigures => "capacity figures",
+            Self::Sending => "engine to send requests to",
+        }
+    }
+}
+
+impl Capabilities {
+    /// An engine that can do everything.
+    #[must_use]
+    pub const fn all(backend: &'static str) -> Self {
+        Self { backend, lacks: &[] }
+    }
+
+    /// Whether it has this.
+    #[must_use]
+    pub fn has(&self, feature: Feature) -> bool {
+        !self.lacks.contains(&feature)
+    }
+}
+
+impl Request {
+    /// What carrying it out takes.
+    #[must_use]
+    pub fn needs(&self) -> Vec<Feature> {
+        let metered = match self {
+            Self::Get(request) => request.metered,
+            Self::Put(request) => request.metered,
+            Self::Update(request) => request.metered,
+            Self::Delete(request) => request.metered,
+            Self::Query(request) => request.metered,
+            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
+        };
+        let figures = metered.then_some(Feature::CapacityFigures);
+        std::iter::once(Feature::Sending).chain(figures).collect()
+    }
+}

@@ -1,0 +1,33 @@
+//! Engines: what carries a plain request out.
+
+pub mod aws;
+mod capabilities;
+#[cfg(feature = "embedded")]
+pub mod embedded;
+mod offline;
+mod refused;
+
+use std::future::Future;
+use std::pin::Pin;
+
+pub use capabilities::{Capabilities, Feature};
+pub use offline::Offline;
+pub use refused::{Expectation, refused};
+
+use crate::error::Result;
+use crate::request::Request;
+use crate::response::{Reply, Rows};
+
+/// A future that can be kept in a list with others.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An engine. Implement it to run the same code on another one; requests are plain data.
+///
+/// An engine refuses what it cannot do: it ignores no part of a request.
+pub trait Backend: Send + Sync {
+    /// What it can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Carries a request out. Rows go into the sink, as they arrive.
+    fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>>;
+}

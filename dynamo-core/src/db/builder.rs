@@ -1,0 +1,140 @@
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::Region;
+
+use super::names::Names;
+use super::{Db, Inner};
+use crate::backend::aws::{Aws, Replies};
+use crate::backend::{Backend, Offline};
+use crate::middleware::{Layer, Stack};
+use crate::table::{DynamoTable, Kind};
+
+/// Settings of a [`Db`], then the engine: the last call says where requests go.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String }
+/// let db = Db::builder().table_prefix("dev-").offline();
+/// assert_eq!(db.table_name::<User>(), "dev-users");
+/// ```
+#[derive(Clone, Default)]
+#[must_use = "a builder is nothing without an engine: `.embedded()`, `.from_env()`, `.from_client(..)`"]
+pub struct DbBuilder {
+    names: Names,
+    layers: Vec<Arc<dyn Layer>>,
+    own: HashMap<TypeId, Client>,
+    endpoint: Option<String>,
+    region: Option<String>,
+    replies: Replies,
+}
+
+impl Db {
+    /// A handle with settings.
+    pub fn builder() -> DbBuilder {
+        DbBuilder::default()
+    }
+}
+
+impl DbBuilder {
+    /// Puts this before every declared table name: a stage, a tenant.
+    pub fn table_prefix(self, prefix: impl Into<String>) -> Self {
+        let prefix = prefix.into();
+        self.table_names(move |name| format!("{prefix}{name}"))
+    }
+
+    /// Puts this behind every declared table name.
+    pub fn table_suffix(self, suffix: impl Into<String>) -> Self {
+        let suffix = suffix.into();
+        self.table_names(move |name| format!("{name}{suffix}"))
+    }
+
+    /// Takes every declared table name through a function, after those that were given before.
+    pub fn table_names(mut self, name: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+        self.names.then(name);
+        self
+    }
+
+    /// The table of one type, exactly: neither prefix nor suffix is added.
+    pub fn table<T: DynamoTable>(mut self, name: impl Into<String>) -> Self {
+        self.names.own(Kind::of::<T>(), name.into());
+        self
+    }
+
+    /// Sends requests for one type to another client: another region, another account.
+    pub fn client<T: DynamoTable>(mut self, client: Client) -> Self {
+        self.own.insert(TypeId::of::<T>(), client);
+        self
+    }
+
+    /// Sends requests to this address instead of AWS's own: `http://localhost:8000`.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// Sends requests to this region.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Adds a layer of your own, inside the default ones.
+    pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// Lets the SDK read replies, attribute map by attribute map, where we would decode rows from the bytes: slower, for comparison.
+    pub fn sdk_replies(mut self) -> Self {
+        self.replies = Replies::Sdk;
+        self
+    }
+
+    /// A handle without an engine: its operations can be built and explained, not sent.
+    #[must_use]
+    pub fn offline(self) -> Db {
+        self.with_backend(Arc::new(Offline), None)
+    }
+
+    /// A handle to an engine of your own.
+    #[must_use]
+    pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
+        self.with_backend(Arc::new(backend), None)
+    }
+
+    pub(super) fn from_aws(self, client: Client, name: &'static str) -> Db {
+        let client = self.aimed(client);
+        let aws = Aws::new(client.clone()).named(name).with_replies(self.replies);
+        self.with_backend(Arc::new(aws), Some(client))
+    }
+
+    /// The client, aimed at the endpoint and the region that were asked for.
+    fn aimed(&self, client: Client) -> Client {
+        if self.endpoint.is_none() && self.region.is_none() {
+            return client;
+        }
+        let mut config = client.config().to_builder();
+        if let Some(url) = &self.endpoint {
+            config = config.endpoint_url(url);
+        }
+        if let Some(region) = &self.region {
+            config = config.region(Region::new(region.clone()));
+        }
+        Client::from_conf(config.build())
+    }
+
+    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>) -> Db {
+        let stack = |backend| Stack::new(backend, self.layers.iter().cloned());
+        let own = self.own.iter().map(|(kind, client)| {
+            let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
+            (*kind, stack(aws))
+        });
+        let inner = Inner { own: own.collect(), stack: stack(backend), client, names: self.names };
+        Db { inner: Arc::new(inner) }
+    }
+}

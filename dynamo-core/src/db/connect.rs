@@ -1,0 +1,105 @@
+use aws_sdk_dynamodb::Client;
+
+use super::{Db, DbBuilder};
+#[cfg(feature = "embedded")]
+use crate::backend::embedded::Engine;
+#[cfg(feature = "embedded")]
+use crate::error::Result;
+
+impl Db {
+    /// An engine in this process, in memory: gone with its last handle. For tests and first runs.
+    ///
+    /// # Errors
+    /// When the engine cannot start.
+    #[cfg(feature = "embedded")]
+    pub fn embedded() -> Result<Self> {
+        Self::builder().embedded()
+    }
+
+    /// An engine in this process, in a file, which is made if it is not there. What a write has acknowledged survives a crash.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or is no database.
+    #[cfg(feature = "embedded")]
+    pub fn embedded_at(path: impl AsRef<std::path::Path>) -> Result<Self> {
+        Self::builder().embedded_at(path)
+    }
+
+    /// What the environment says, as the AWS SDKs do: region, profile, credentials, `AWS_ENDPOINT_URL_DYNAMODB`.
+    #[cfg(feature = "aws")]
+    pub async fn from_env() -> Self {
+        Self::builder().from_env().await
+    }
+
+    /// What a loaded configuration says.
+    #[cfg(feature = "aws")]
+    #[must_use]
+    pub fn from_sdk_config(config: &aws_config::SdkConfig) -> Self {
+        Self::builder().from_sdk_config(config)
+    }
+
+    /// A client that the caller has made.
+    #[must_use]
+    pub fn from_client(client: Client) -> Self {
+        Self::builder().from_client(client)
+    }
+
+    /// A handle without an engine: its operations can be built and explained, not sent.
+    #[must_use]
+    pub fn offline() -> Self {
+        Self::builder().offline()
+    }
+}
+
+impl DbBuilder {
+    /// An engine in this process, in memory: [`Db::embedded`].
+    ///
+    /// # Errors
+    /// When the engine cannot start.
+    #[cfg(feature = "embedded")]
+    pub fn embedded(self) -> Result<Db> {
+        Ok(self.from_aws(Engine::memory()?.client(), "embedded"))
+    }
+
+    /// An engine in this process, in a file: [`Db::embedded_at`].
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or is no database.
+    #[cfg(feature = "embedded")]
+    pub fn embedded_at(self, path: impl AsRef<std::path::Path>) -> Result<Db> {
+        Ok(self.from_aws(Engine::file(path)?.client(), "embedded"))
+    }
+
+    /// What the environment says: [`Db::from_env`].
+    #[cfg(feature = "aws")]
+    pub async fn from_env(self) -> Db {
+        let defaults = aws_config::defaults(aws_config::BehaviorVersion::latest());
+        let config = defaults.http_client(https()).load().await;
+        self.from_sdk_config(&config)
+    }
+
+    /// What a loaded configuration says: [`Db::from_sdk_config`]. One without a client for HTTPS gets ours.
+    #[cfg(feature = "aws")]
+    #[must_use]
+    pub fn from_sdk_config(self, config: &aws_config::SdkConfig) -> Db {
+        let mut settings = aws_sdk_dynamodb::config::Builder::from(config);
+        if config.http_client().is_none() {
+            settings = settings.http_client(https());
+        }
+        self.from_client(Client::from_conf(settings.build()))
+    }
+
+    /// A client that the caller has made: [`Db::from_client`].
+    #[must_use]
+    pub fn from_client(self, client: Client) -> Db {
+        self.from_aws(client, "aws")
+    }
+}
+
+/// The SDK's one modern TLS stack.
+#[cfg(feature = "aws")]
+fn https() -> aws_smithy_runtime_api::client::http::SharedHttpClient {
+    use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+
+    aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https()
+}

@@ -1,0 +1,166 @@
+//! The handle that operations are made by.
+
+mod builder;
+mod connect;
+mod names;
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use builder::DbBuilder;
+
+use crate::error::Result;
+use crate::middleware::Stack;
+use crate::operation::{
+    BatchWrite, CreateTable, Decided, Delete, Get, Put, Query, Scan, Target, Update,
+};
+use crate::request::{Presence, Request};
+use crate::response::{Reply, Rows};
+use crate::table::{DynamoTable, Key, Kind, Partition, Source, Tables};
+use names::Names;
+
+/// A handle to a database: cheap to clone, free to share. It makes operations, which are builders.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, PartialEq, DynamoTable)]
+/// #[dynamo(table = "users")]
+/// struct User {
+///     #[pk]
+///     id: String,
+///     name: String,
+/// }
+///
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let db = Db::embedded()?;
+/// db.create_table::<User>().await?;
+/// let ada = User { id: "u1".into(), name: "Ada".into() };
+/// db.create(&ada).await?;
+/// assert_eq!(db.get(User::key("u1")).await?, Some(ada));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    names: Names,
+    stack: Stack,
+    /// The engines of types that have one of their own.
+    own: HashMap<TypeId, Stack>,
+    client: Option<aws_sdk_dynamodb::Client>,
+}
+
+impl Db {
+    /// The name of a type's table.
+    #[must_use]
+    pub fn table_name<T: DynamoTable>(&self) -> String {
+        self.name_of(Kind::of::<T>())
+    }
+
+    pub(crate) fn name_of(&self, kind: Kind) -> String {
+        self.inner.names.of(kind)
+    }
+
+    pub(crate) fn stack<T: DynamoTable>(&self) -> &Stack {
+        self.stack_of(Kind::of::<T>())
+    }
+
+    pub(crate) fn stack_of(&self, kind: Kind) -> &Stack {
+        self.inner.own.get(&kind.id).unwrap_or(&self.inner.stack)
+    }
+
+    /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
+    ///
+    /// The embedded engine has one too: it answers in the process.
+    #[must_use]
+    pub fn sdk(&self) -> Option<&aws_sdk_dynamodb::Client> {
+        self.inner.client.as_ref()
+    }
+
+    /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink.
+    ///
+    /// # Errors
+    /// What the engine fails with.
+    pub async fn execute(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
+        let (operation, table) = (request.operation(), request.table().to_owned());
+        let sent = self.inner.stack.execute(request, rows).await;
+        sent.map_err(|error| error.in_operation(operation).in_table(table))
+    }
+
+    pub(crate) async fn sleep(&self, pause: Duration) {
+        tokio::time::sleep(pause).await;
+    }
+
+    /// One item by its key.
+    pub fn get<T: DynamoTable>(&self, key: Key<T>) -> Get<T> {
+        Get::new(self.clone(), key)
+    }
+
+    /// Writes an item, replacing what is there.
+    pub fn put<T: DynamoTable>(&self, item: &T) -> Put<T> {
+        Put::new(self.clone(), item, Presence::Any)
+    }
+
+    /// Writes an item whose key must not be taken.
+    pub fn create<T: DynamoTable>(&self, item: &T) -> Put<T> {
+        Put::new(self.clone(), item, Presence::Refused)
+    }
+
+    /// Changes an item, which must be there.
+    pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
+        Update::new(self.clone(), &target, Presence::Required)
+    }
+
+    /// Changes an item, or makes it.
+    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Update<T, Decided> {
+        Update::new(self.clone(), &key, Presence::Any).unversioned()
+    }
+
+    /// Deletes an item, if it is there.
+    pub fn delete<A: Target>(&self, target: A) -> Delete<A::Table, A::Given> {
+        Delete::new(self.clone(), &target)
+    }
+
+    /// The rows of a table or an index that share a partition key.
+    pub fn query<Ix: Source>(&self, partition: Partition<Ix>) -> Query<Ix> {
+        Query::new(self.clone(), partition)
+    }
+
+    /// All items of a table.
+    pub fn scan<T: DynamoTable>(&self) -> Scan<T> {
+        Scan::new(self.clone())
+    }
+
+    /// All rows of an index.
+    pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
+        Scan::new(self.clone())
+    }
+
+    /// Any number of unconditional writes.
+    pub fn batch_write(&self) -> BatchWrite {
+        BatchWrite::new(self.clone())
+    }
+
+    /// A new table, with its indexes and the expiry of items: for one type, or for a tuple of types that share it. It waits until the
+    /// table can be used. A table that is there already is left as it is, and is an error.
+    pub fn create_table<T: Tables>(&self) -> CreateTable<T> {
+        CreateTable::new(self.clone())
+    }
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Db").field(&self.inner.stack).finish()
+    }
+}

@@ -1,0 +1,34 @@
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::table::Kind;
+
+/// How declared table names become those of the database.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    /// Applied in the order they were given.
+    steps: Vec<Arc<dyn Fn(&str) -> String + Send + Sync>>,
+    /// The names of single types, taken as they are.
+    own: HashMap<TypeId, String>,
+}
+
+impl Names {
+    pub(super) fn then(&mut self, step: impl Fn(&str) -> String + Send + Sync + 'static) {
+        self.steps.push(Arc::new(step));
+    }
+
+    pub(super) fn own(&mut self, kind: Kind, name: String) {
+        self.own.insert(kind.id, name);
+    }
+
+    pub(super) fn of(&self, kind: Kind) -> String {
+        match self.own.get(&kind.id) {
+            Some(name) => name.clone(),
+            None => {
+                let declared = kind.schema.table.unwrap_or(kind.schema.entity).to_owned();
+                self.steps.iter().fold(declared, |name, step| step(&name))
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+use std::fmt;
+
+use super::{DecodeError, EncodeError, KeyError};
+
+/// The kinds of failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A value that a key cannot hold.
+    InvalidKey(KeyError),
+    /// A call that cannot mean anything: found before it was sent, or refused by the engine.
+    InvalidRequest {
+        /// What is wrong with it, and what to do.
+        reason: String,
+    },
+    /// A value that cannot be stored.
+    Encode(EncodeError),
+    /// A stored item that does not fit its type.
+    Decode(DecodeError),
+    /// An item above DynamoDB's 400 KB.
+    ItemTooLarge {
+        /// The item's size, as DynamoDB counts it.
+        bytes: usize,
+        /// The largest attributes with their sizes, largest first.
+        largest: Vec<(String, usize)>,
+    },
+    /// A local index has 10 GB under one partition key.
+    ItemCollectionTooLarge,
+    /// An item of an older or newer schema version than this call can read.
+    Outdated {
+        /// The version the item carries.
+        found: u32,
+        /// The version of the type.
+        current: u32,
+    },
+    /// The table is not there.
+    MissingTable,
+    /// The table has no index of this name.
+    MissingIndex {
+        /// Its name.
+        index: String,
+    },
+    /// `create` found an item under the key, or `create_table` a table of that name.
+    AlreadyExists,
+    /// There is no item under the key.
+    NotFound,
+    /// The item has another version than the one that was read.
+    VersionConflict {
+        /// The version that was expected; 0 for none.
+        expected: u64,
+        /// The version that the item has; `None` when it has none, or there is no item.
+        found: Option<u64>,
+    },
+    /// A condition did not hold.
+    ConditionFailed,
+    /// A transaction is at work on the item.
+    TransactionConflict,
+    /// The engine asks to slow down.
+    Throttled {
+        /// Why, as far as it says: `TableReadProvisionedThroughputExceeded`, ….
+        reasons: Vec<String>,
+    },
+    /// This backend cannot do it; nothing was sent.
+    Unsupported {
+        /// What it lacks.
+        feature: &'static str,
+        /// Its name.
+        backend: &'static str,
+    },
+    /// No answer in time. A write may have been carried out.
+    Timeout,
+    /// The credentials do not allow it.
+    AccessDenied,
+    /// The engine cannot be reached, or fails by itself.
+    Unavailable,
+    /// Anything else that the engine answered.
+    Other {
+        /// The engine's own code.
+        code: String,
+    },
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidKey(error) => error.fmt(f),
+            Self::InvalidRequest { reason } => f.write_str(reason),
+            Self::Encode(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::ItemTooLarge { bytes, largest } => too_large(f, *bytes, largest),
+            Self::ItemCollectionTooLarge => f.write_str("the items under this partition key exceed 10 GB"),
+            Self::Outdated { found, current } => {
+                write!(f, "the item has schema version {found}, and the type has {current}")
+            }
+            Self::MissingTable => f.write_str("the table does not exist"),
+            Self::MissingIndex { index } => write!(f, "the table has no index {index:?}"),
+            Self::AlreadyExists => f.write_str("it exists already"),
+            Self::NotFound => f.write_str("there is no such item"),
+            Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),
+            Self::ConditionFailed => f.write_str("the condition does not hold"),
+            Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
+            Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
+            Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),
+            Self::Unsupported { feature, backend } => write!(f, "the {backend} backend has no {feature}"),
+            Self::Timeout => f.write_str("no answer in time"),
+            Self::AccessDenied => f.write_str("access denied"),
+            Self::Unavailable => f.write_str("the engine is not available"),
+            Self::Other { code } => f.write_str(code),
+        }
+    }
+}
+
+fn too_large(f: &mut fmt::Formatter<'_>, bytes: usize, largest: &[(String, usize)]) -> fmt::Result {
+    if bytes == 0 {
+        return f.write_str("the item would be larger than DynamoDB's limit of 409600 bytes");
+    }
+    write!(f, "the item has {bytes} bytes, and DynamoDB's limit is 409600; the largest attributes:")?;
+    largest.iter().try_for_each(|(name, size)| write!(f, " `{name}` ({size})"))
+}
+
+fn version_conflict(f: &mut fmt::Formatter<'_>, expected: u64, found: Option<u64>) -> fmt::Result {
+    match (expected, found) {
+        (0, Some(found)) => write!(f, "the item has version {found}, and none was expected"),
+        (expected, Some(found)) => write!(f, "the item has version {found}, and {expected} was expected"),
+        (expected, None) => write!(f, "the item has no version, and {expected} was expected"),
+    }
+}

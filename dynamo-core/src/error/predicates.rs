@@ -1,0 +1,69 @@
+//! What callers ask of an error most often.
+
+use std::time::Duration;
+
+use super::{Error, ErrorKind};
+
+/// One predicate for each kind that callers act on.
+macro_rules! predicates {
+    ($($(#[$doc:meta])* $name:ident = $pattern:pat,)*) => {
+        impl Error {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(&self) -> bool {
+                    matches!(self.kind(), $pattern)
+                }
+            )*
+        }
+    };
+}
+
+predicates! {
+    /// A value that a key cannot hold.
+    is_invalid_key = ErrorKind::InvalidKey(_),
+    /// A call that cannot mean anything.
+    is_invalid_request = ErrorKind::InvalidRequest { .. } | ErrorKind::Encode(_),
+    /// A stored item that does not fit its type.
+    is_decode = ErrorKind::Decode(_),
+    /// An item above DynamoDB's 400 KB.
+    is_item_too_large = ErrorKind::ItemTooLarge { .. },
+    /// The table is not there.
+    is_missing_table = ErrorKind::MissingTable,
+    /// The table has no such index.
+    is_missing_index = ErrorKind::MissingIndex { .. },
+    /// `create` found an item under the key, or `create_table` a table of that name.
+    is_already_exists = ErrorKind::AlreadyExists,
+    /// There is no item under the key.
+    is_not_found = ErrorKind::NotFound,
+    /// The item has another version than the one that was read.
+    is_version_conflict = ErrorKind::VersionConflict { .. },
+    /// A condition of `only_if` did not hold.
+    is_condition_failed = ErrorKind::ConditionFailed,
+    /// The engine asks to slow down.
+    is_throttled = ErrorKind::Throttled { .. },
+    /// This backend cannot do it.
+    is_unsupported = ErrorKind::Unsupported { .. },
+    /// No answer in time.
+    is_timeout = ErrorKind::Timeout,
+    /// The credentials do not allow it.
+    is_access_denied = ErrorKind::AccessDenied,
+    /// The engine cannot be reached, or fails by itself.
+    is_unavailable = ErrorKind::Unavailable,
+    /// The item is of another schema version than the type.
+    is_outdated = ErrorKind::Outdated { .. },
+}
+
+impl Error {
+    /// How long to wait before the same call may succeed; `None` where repeating it does not help.
+    ///
+    /// A write that timed out may have been carried out: look before you repeat it.
+    #[must_use]
+    pub fn retry_hint(&self) -> Option<Duration> {
+        match self.kind() {
+            ErrorKind::Throttled { .. } | ErrorKind::Unavailable | ErrorKind::Timeout => Some(Duration::from_secs(1)),
+            ErrorKind::TransactionConflict => Some(Duration::from_millis(50)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Layers around an engine: what happens to every request, whatever engine carries it out.
+//!
+//! The order matters. Outermost is the trace, which sees the whole call; then the check of capabilities, which refuses before anything
+//! that waits or counts has seen the request. With the two exchanged, a refused request would leave no trace.
+
+mod capability;
+#[cfg(feature = "tracing")]
+mod trace;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use capability::CapabilityCheck;
+#[cfg(feature = "tracing")]
+pub use trace::Trace;
+
+use crate::backend::{Backend, BoxFuture, Capabilities};
+use crate::error::Result;
+use crate::request::Request;
+use crate::response::{Reply, Rows};
+
+/// Something that every request passes: it may look at it, refuse it, repeat it, or measure it.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU32, Ordering};
+/// use dynamo_core::backend::BoxFuture;
+/// use dynamo_core::middleware::{Layer, Next};
+/// use dynamo_core::request::Request;
+/// use dynamo_core::response::{Reply, Rows};
+/// use dynamo_core::Result;
+///
+/// /// Counts requests.
+/// #[derive(Default)]
+/// struct Counter(AtomicU32);
+///
+/// impl Layer for Counter {
+///     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+///         self.0.fetch_add(1, Ordering::Relaxed);
+///         next.call(request, rows)
+///     }
+/// }
+/// ```
+pub trait Layer: Send + Sync {
+    /// Carries a request further, or not.
+    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>>;
+}
+
+/// The layers further in, and the engine at the end.
+#[derive(Clone, Copy)]
+pub struct Next<'a> {
+    layers: &'a [Arc<dyn Layer>],
+    backend: &'a dyn Backend,
+}
+
+impl<'a> Next<'a> {
+    /// Carries the request on.
+    #[must_use]
+    pub fn call(self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
+        match self.layers.split_first() {
+            Some((layer, layers)) => layer.call(request, rows, Self { layers, backend: self.backend }),
+            None => self.backend.execute(request, rows),
+        }
+    }
+
+    /// What the engine can do.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.backend.capabilities()
+    }
+}
+
+/// An engine with its layers, outermost first.
+#[derive(Clone)]
+pub struct Stack {
+    layers: Arc<[Arc<dyn Layer>]>,
+    backend: Arc<dyn Backend>,
+}
+
+impl Stack {
+    /// The default layers, and `more` of the caller's own inside them.
+    #[must_use]
+    pub fn new(backend: Arc<dyn Backend>, more: impl IntoIterator<Item = Arc<dyn Layer>>) -> Self {
+        Self { layers: default_layers().into_iter().chain(more).collect(), backend }
+    }
+
+    /// Carries a request out.
+    pub fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
+        Next { layers: &self.layers, backend: &*self.backend }.call(request, rows)
+    }
+
+    /// What the engine can do.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.backend.capabilities()
+    }
+}
+
+fn default_layers() -> Vec<Arc<dyn Layer>> {
+    vec![
+        #[cfg(feature = "tracing")]
+        Arc::new(Trace),
+        Arc::new(CapabilityCheck),
+    ]
+}
+
+impl fmt::Debug for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.capabilities().backend)
+    }
+}

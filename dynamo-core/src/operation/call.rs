@@ -1,0 +1,52 @@
+use std::marker::PhantomData;
+use std::time::SystemTime;
+
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::response::{Reply, Rows};
+use crate::table::DynamoTable;
+
+/// Where a builder's request goes: a database, and a table of it.
+pub(super) struct Call<T> {
+    db: Db,
+    /// `None` for the table's own name.
+    table: Option<String>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self { db: self.db.clone(), table: self.table.clone(), of: PhantomData }
+    }
+}
+
+impl<T: DynamoTable> Call<T> {
+    pub(super) fn new(db: Db) -> Self {
+        Self { db, table: None, of: PhantomData }
+    }
+
+    pub(super) fn set_table(&mut self, name: impl Into<String>) {
+        self.table = Some(name.into());
+    }
+
+    pub(super) fn table(&self) -> String {
+        self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
+    }
+
+    /// The time of the call: taken once, and kept over retries.
+    pub(super) fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    /// What the operation failed with, naming the table and showing no sensitive value.
+    pub(super) fn blamed(&self, error: Error) -> Error {
+        error.without_secrets(T::SCHEMA).in_table(self.table())
+    }
+
+    pub(super) async fn send(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
+        let operation = request.operation();
+        let sent = self.db.stack::<T>().execute(request, rows).await;
+        sent.map_err(|error| self.blamed(error).in_operation(operation))
+    }
+}

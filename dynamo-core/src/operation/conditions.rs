@@ -1,0 +1,30 @@
+use std::marker::PhantomData;
+
+use crate::error::{EncodeError, Result};
+use crate::expr::{Check, Cond, IntoCondition};
+use crate::request::Condition;
+use crate::table::DynamoTable;
+
+/// The conditions of a write; all of them have to hold.
+pub(super) struct Conditions<T> {
+    tree: Option<Result<Condition, EncodeError>>,
+    table: PhantomData<fn() -> T>,
+}
+
+impl<T: DynamoTable> Conditions<T> {
+    pub(super) fn new() -> Self {
+        Self { tree: None, table: PhantomData }
+    }
+
+    pub(super) fn add<C: IntoCondition<Check<T>>>(&mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) {
+        let Some(more) = condition(&T::fields()).into_condition().map(Cond::into_tree) else { return };
+        self.tree = Some(match self.tree.take() {
+            None => more,
+            Some(before) => before.and_then(|before| Ok(before.and(more?))),
+        });
+    }
+
+    pub(super) fn into_tree(self) -> Result<Option<Condition>> {
+        Ok(self.tree.transpose()?)
+    }
+}

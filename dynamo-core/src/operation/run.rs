@@ -1,0 +1,53 @@
+use std::future::Future;
+
+use crate::backend::BoxFuture;
+use crate::error::Result;
+use crate::response::Capacity;
+
+/// An operation that has one obvious result. Awaiting the builder runs it.
+pub trait Operation: Sized + Send + 'static {
+    /// The result.
+    type Output: Send + 'static;
+
+    /// Sends it, and says what it cost if that is asked for.
+    #[doc(hidden)]
+    fn run(self, metered: bool) -> impl Future<Output = Result<(Self::Output, Capacity)>> + Send;
+}
+
+/// Runs an operation, for `IntoFuture`.
+pub(super) fn awaited<O: Operation>(operation: O) -> BoxFuture<'static, Result<O::Output>> {
+    Box::pin(async { Ok(operation.run(false).await?.0) })
+}
+
+/// Makes builders awaitable.
+macro_rules! awaitable {
+    ($($builder:ident<$($of:ident),*>),* $(,)?) => { $(
+        impl<$($of),*> std::future::IntoFuture for $builder<$($of),*>
+        where
+            Self: $crate::operation::Operation,
+        {
+            type Output = $crate::error::Result<<Self as $crate::operation::Operation>::Output>;
+            type IntoFuture = $crate::backend::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                $crate::operation::run::awaited(self)
+            }
+        }
+    )* };
+}
+pub(super) use awaitable;
+
+/// An operation whose result comes with what it cost.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Metered<O>(pub(super) O);
+
+impl<O: Operation> Operation for Metered<O> {
+    type Output = (O::Output, Capacity);
+
+    async fn run(self, _metered: bool) -> Result<(Self::Output, Capacity)> {
+        let (output, capacity) = self.0.run(true).await?;
+        Ok(((output, capacity.clone()), capacity))
+    }
+}
+
+awaitable!(Metered<O>);

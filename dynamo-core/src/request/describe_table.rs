@@ -1,0 +1,6 @@
+/// The state of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DescribeTable {
+    /// Its name.
+    pub table: String,
+}

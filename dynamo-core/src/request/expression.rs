@@ -1,0 +1,333 @@
+//! Trees as DynamoDB's expression text. Placeholders are made here and nowhere else: counters, for every name and every value,
+//! so that no text of a user's ever becomes expression text.
+
+use std::fmt::Write;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Action, Change, Comparison, Condition, DocumentPath, KeyCondition, Operand, Projection, Source, Step};
+use crate::error::{Error, Result};
+use crate::key::SortRange;
+
+/// DynamoDB's limit for one expression.
+const MAX_EXPRESSION: usize = 4096;
+/// DynamoDB's limit for the operands of `IN`.
+const MAX_ONE_OF: usize = 100;
+
+/// The placeholders of one request. Expressions rendered with it share them.
+#[derive(Debug, Clone, Default)]
+pub struct Placeholders {
+    names: Vec<String>,
+    values: Vec<AttributeValue>,
+}
+
+impl Placeholders {
+    /// `#0`, `#1`, …, with the attribute names they stand for.
+    pub fn into_parts(
+        self,
+    ) -> (impl Iterator<Item = (String, String)>, impl Iterator<Item = (String, AttributeValue)>) {
+        let names = self.names.into_iter().enumerate().map(|(at, name)| (format!("#{at}"), name));
+        (names, self.values.into_iter().enumerate().map(|(at, value)| (format!(":{at}"), value)))
+    }
+
+    /// A condition or a filter.
+    ///
+    /// # Errors
+    /// When it is longer than DynamoDB takes, or lists more than 100 alternatives.
+    pub fn condition(&mut self, condition: Condition) -> Result<String> {
+        let mut text = Text { out: String::new(), placeholders: self };
+        text.condition(condition)?;
+        text.finish()
+    }
+
+    /// What a query asks of the keys.
+    ///
+    /// # Errors
+    /// When it is longer than DynamoDB takes.
+    pub fn keys(&mut self, keys: Vec<KeyCondition>) -> Result<String> {
+        let mut text = Text { out: String::new(), placeholders: self };
+        for KeyCondition { attribute, range } in keys {
+            text.key(attribute, range);
+        }
+        text.finish()
+    }
+
+    /// The attributes a read asks for.
+    ///
+    /// # Errors
+    /// When it is longer than DynamoDB takes.
+    pub fn projection(&mut self, projection: &Projection) -> Result<String> {
+        let mut text = Text { out: String::new(), placeholders: self };
+        text.list(projection.paths(), Text::path);
+        text.finish()
+    }
+
+    /// The changes of an update, grouped by clause.
+    ///
+    /// # Errors
+    /// When it is longer than DynamoDB takes.
+    pub fn update(&mut self, actions: Vec<Action>) -> Result<String> {
+        let mut clauses: [(&str, Vec<Action>); 4] =
+            [("SET", Vec::new()), ("REMOVE", Vec::new()), ("ADD", Vec::new()), ("DELETE", Vec::new())];
+        for action in actions {
+            let clause = match action.change {
+                Change::Set(_) => 0,
+                Change::Remove => 1,
+                Change::Insert(_) => 2,
+                Change::Delete(_) => 3,
+            };
+            clauses[clause].1.push(action);
+        }
+        let mut text = Text { out: String::new(), placeholders: self };
+        for (word, actions) in clauses.into_iter().filter(|(_, actions)| !actions.is_empty()) {
+            text.space();
+            text.out.push_str(word);
+            text.out.push(' ');
+            text.list(actions, Text::action);
+        }
+        text.finish()
+    }
+
+    fn name(&mut self, name: &str) -> usize {
+        self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        })
+    }
+
+    fn value(&mut self, value: AttributeValue) -> usize {
+        self.values.push(value);
+        self.values.len() - 1
+    }
+}
+
+/// One expression while it is written.
+struct Text<'p> {
+    out: String,
+    placeholders: &'p mut Placeholders,
+}
+
+impl Text<'_> {
+    fn finish(self) -> Result<String> {
+        let bytes = self.out.len();
+        if bytes > MAX_EXPRESSION {
+            let reason = format!("the expression has {bytes} bytes, and DynamoDB's limit is {MAX_EXPRESSION}");
+            return Err(Error::invalid_request(reason));
+        }
+        Ok(self.out)
+    }
+
+    fn space(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push(' ');
+        }
+    }
+
+    /// Writing to a `String` cannot fail.
+    fn write(&mut self, arguments: std::fmt::Arguments<'_>) {
+        let written = self.out.write_fmt(arguments);
+        debug_assert!(written.is_ok(), "a String takes whatever is written");
+    }
+
+    fn name(&mut self, name: &str) {
+        let at = self.placeholders.name(name);
+        self.write(format_args!("#{at}"));
+    }
+
+    fn value(&mut self, value: AttributeValue) {
+        let at = self.placeholders.value(value);
+        self.write(format_args!(":{at}"));
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        self.name(path.attribute());
+        for step in path.steps() {
+            match step {
+                Step::Member(name) => {
+                    self.out.push('.');
+                    self.name(name);
+                }
+                Step::Index(index) => self.write(format_args!("[{index}]")),
+            }
+        }
+    }
+
+    fn list<T>(&mut self, parts: impl IntoIterator<Item = T>, each: impl Fn(&mut Self, T)) {
+        for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(", ");
+            }
+            each(self, part);
+        }
+    }
+
+    fn operand(&mut self, operand: Operand) {
+        match operand {
+            Operand::Path(path) => self.path(&path),
+            Operand::Value(value) => self.value(value),
+            Operand::Size(path) => self.call("size", |text| text.path(&path)),
+        }
+    }
+
+    fn call(&mut self, function: &str, arguments: impl FnOnce(&mut Self)) {
+        self.out.push_str(function);
+        self.out.push('(');
+        arguments(self);
+        self.out.push(')');
+    }
+
+    fn condition(&mut self, condition: Condition) -> Result<()> {
+        match condition {
+            Condition::Compare(comparison, left, right) => self.compare(comparison, left, right),
+            Condition::Between(operand, low, high) => self.between(operand, low, high),
+            Condition::OneOf(operand, values) => return self.one_of(operand, values),
+            Condition::BeginsWith(path, prefix) => self.path_call("begins_with", &path, Some(prefix)),
+            Condition::Contains(path, element) => self.path_call("contains", &path, Some(element)),
+            Condition::Exists(path) => self.path_call("attribute_exists", &path, None),
+            Condition::NotExists(path) => self.path_call("attribute_not_exists", &path, None),
+            Condition::IsType(path, kind) => {
+                let kind = Operand::Value(AttributeValue::S(kind.name().to_owned()));
+                self.path_call("attribute_type", &path, Some(kind));
+            }
+            Condition::And(all) => return self.joined(" AND ", all),
+            Condition::Or(any) => return self.joined(" OR ", any),
+            Condition::Not(inner) => {
+                self.out.push_str("NOT ");
+                return self.nested(*inner);
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self, comparison: Comparison, left: Operand, right: Operand) {
+        self.operand(left);
+        self.out.push_str(match comparison {
+            Comparison::Eq => " = ",
+            Comparison::Ne => " <> ",
+            Comparison::Lt => " < ",
+            Comparison::Le => " <= ",
+            Comparison::Gt => " > ",
+            Comparison::Ge => " >= ",
+        });
+        self.operand(right);
+    }
+
+    fn between(&mut self, operand: Operand, low: Operand, high: Operand) {
+        self.operand(operand);
+        self.out.push_str(" BETWEEN ");
+        self.operand(low);
+        self.out.push_str(" AND ");
+        self.operand(high);
+    }
+
+    fn one_of(&mut self, operand: Operand, values: Vec<Operand>) -> Result<()> {
+        if values.is_empty() || values.len() > MAX_ONE_OF {
+            let reason = format!("`one_of` takes 1 to {MAX_ONE_OF} values, and has {}", values.len());
+            return Err(Error::invalid_request(reason));
+        }
+        self.operand(operand);
+        self.call(" IN ", |text| text.list(values, Text::operand));
+        Ok(())
+    }
+
+    fn path_call(&mut self, function: &str, path: &DocumentPath, operand: Option<Operand>) {
+        self.call(function, |text| {
+            text.path(path);
+            if let Some(operand) = operand {
+                text.out.push_str(", ");
+                text.operand(operand);
+            }
+        });
+    }
+
+    fn joined(&mut self, word: &str, parts: Vec<Condition>) -> Result<()> {
+        for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(word);
+            }
+            self.nested(part)?;
+        }
+        Ok(())
+    }
+
+    /// In parentheses, unless it is a function call: `NOT` binds closer than a comparison, and `AND` closer than `OR`.
+    fn nested(&mut self, condition: Condition) -> Result<()> {
+        use Condition::{BeginsWith, Contains, Exists, IsType, NotExists};
+        let call = matches!(condition, BeginsWith(..) | Contains(..) | Exists(_) | NotExists(_) | IsType(..));
+        if call {
+            return self.condition(condition);
+        }
+        self.out.push('(');
+        self.condition(condition)?;
+        self.out.push(')');
+        Ok(())
+    }
+
+    fn key(&mut self, attribute: &'static str, range: SortRange) {
+        if matches!(range, SortRange::All | SortRange::Nothing) {
+            return;
+        }
+        if !self.out.is_empty() {
+            self.out.push_str(" AND ");
+        }
+        if let SortRange::BeginsWith(prefix) = range {
+            return self.path_call("begins_with", &DocumentPath::root(attribute), Some(Operand::Value(prefix)));
+        }
+        self.name(attribute);
+        let (sign, bound) = match range {
+            SortRange::Equal(bound) => (" = ", bound),
+            SortRange::Lt(bound) => (" < ", bound),
+            SortRange::Le(bound) => (" <= ", bound),
+            SortRange::Gt(bound) => (" > ", bound),
+            SortRange::Ge(bound) => (" >= ", bound),
+            SortRange::Between(low, high) => {
+                self.out.push_str(" BETWEEN ");
+                self.value(low);
+                (" AND ", high)
+            }
+            SortRange::All | SortRange::Nothing | SortRange::BeginsWith(_) => return,
+        };
+        self.out.push_str(sign);
+        self.value(bound);
+    }
+
+    fn action(&mut self, action: Action) {
+        self.path(&action.path);
+        match action.change {
+            Change::Remove => {}
+            Change::Set(source) => {
+                self.out.push_str(" = ");
+                self.source(source);
+            }
+            Change::Insert(value) | Change::Delete(value) => {
+                self.out.push(' ');
+                self.value(value);
+            }
+        }
+    }
+
+    fn source(&mut self, source: Source) {
+        match source {
+            Source::Value(value) => self.value(value),
+            Source::Path(path) => self.path(&path),
+            Source::IfAbsent(path, source) => self.call("if_not_exists", |text| {
+                text.path(&path);
+                text.out.push_str(", ");
+                text.source(*source);
+            }),
+            Source::Sum(left, right) => self.sum(*left, " + ", *right),
+            Source::Difference(left, right) => self.sum(*left, " - ", *right),
+            Source::Joined(left, right) => self.call("list_append", |text| {
+                text.source(*left);
+                text.out.push_str(", ");
+                text.source(*right);
+            }),
+        }
+    }
+
+    fn sum(&mut self, left: Source, sign: &str, right: Source) {
+        self.source(left);
+        self.out.push_str(sign);
+        self.source(right);
+    }
+}

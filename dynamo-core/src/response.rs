@@ -1,0 +1,103 @@
+//! What comes back, as plain data, and the sink that rows go into on their way.
+
+use std::sync::Arc;
+
+use crate::error::DecodeError;
+use crate::value::{Item, RawRow};
+
+/// What an engine answered, beside the rows.
+#[derive(Debug, Clone, Default)]
+pub struct Reply {
+    /// Where the next page begins; `None` after the last one.
+    pub cursor: Option<Item>,
+    /// The rows that matched.
+    pub count: u64,
+    /// The rows that were looked at.
+    pub scanned: u64,
+    /// What it cost.
+    pub capacity: Capacity,
+    /// The item as a write left it, or as it was before, where the write asked for it.
+    pub returned: Option<Item>,
+    /// Whether a table and all its indexes can be used.
+    pub active: bool,
+    /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
+    pub direct: bool,
+}
+
+/// What a call cost, in DynamoDB's units: summed over all requests that it took. Engines that do not charge leave it at zero.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Capacity {
+    /// All of it.
+    pub total: f64,
+    /// The table's part.
+    pub table: f64,
+    /// The part of each index, by its name.
+    pub indexes: Vec<(String, f64)>,
+}
+
+impl Capacity {
+    /// Adds what another request cost.
+    pub fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        self.table += other.table;
+        for (index, units) in &other.indexes {
+            match self.indexes.iter_mut().find(|(known, _)| known == index) {
+                Some((_, sum)) => *sum += units,
+                None => self.indexes.push((index.clone(), *units)),
+            }
+        }
+    }
+}
+
+/// Takes the rows of a reply where they arrive.
+///
+/// An attempt that is interrupted and repeated begins again, so that no row is taken twice.
+pub trait Sink: Send + Sync {
+    /// The rows of a reply follow; what an interrupted attempt left is dropped.
+    fn begin(&self);
+
+    /// One row. What does not fit its type is the sink's to keep.
+    ///
+    /// # Errors
+    /// When the row is not even a row: then the whole reply cannot be trusted.
+    fn row(&self, place: usize, row: RawRow<'_>) -> Result<(), DecodeError>;
+
+    /// All rows of the reply were taken.
+    fn commit(&self);
+}
+
+/// A handle to a sink, which the transport may keep for as long as the request takes.
+#[derive(Clone)]
+pub struct Rows(Arc<dyn Sink>);
+
+impl Rows {
+    /// A handle to this sink.
+    #[must_use]
+    pub fn new(sink: Arc<dyn Sink>) -> Self {
+        Self(sink)
+    }
+
+    /// Hands over the rows of one reply.
+    ///
+    /// # Errors
+    /// When something that is no row is among them; then none of them counts.
+    pub fn take<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
+    where
+        E: From<DecodeError>,
+    {
+        self.0.begin();
+        let mut count = 0;
+        for row in rows {
+            self.0.row(usize::try_from(count).unwrap_or(usize::MAX), row?)?;
+            count += 1;
+        }
+        self.0.commit();
+        Ok(count)
+    }
+
+    /// The sink itself.
+    #[must_use]
+    pub fn sink(&self) -> &dyn Sink {
+        &*self.0
+    }
+}

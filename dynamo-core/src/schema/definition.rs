@@ -1,0 +1,148 @@
+use super::{IndexSchema, KeyAttribute, Projected, Schema};
+use crate::error::{Error, Result};
+use crate::value::key_kind::KeyType;
+
+/// A table as it is created: merged from all the kinds that share it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableDefinition {
+    /// Its name.
+    pub table: String,
+    /// The partition key.
+    pub pk: KeyDefinition,
+    /// The sort key.
+    pub sk: Option<KeyDefinition>,
+    /// The indexes, in the order they were first declared.
+    pub indexes: Vec<IndexDefinition>,
+    /// The attribute that items expire by.
+    pub ttl: Option<&'static str>,
+}
+
+/// A key attribute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KeyDefinition {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub key_type: KeyType,
+}
+
+/// A secondary index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexDefinition {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is a local one.
+    pub local: bool,
+    /// The partition key.
+    pub pk: Vec<KeyDefinition>,
+    /// The sort key.
+    pub sk: Vec<KeyDefinition>,
+    /// What it holds beside the keys.
+    pub projection: ProjectionDefinition,
+}
+
+/// What an index holds beside the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProjectionDefinition {
+    /// Everything.
+    All,
+    /// Nothing.
+    KeysOnly,
+    /// These attributes: all that any of the kinds asks for.
+    Include(Vec<&'static str>),
+}
+
+impl TableDefinition {
+    /// The table of one kind.
+    #[must_use]
+    pub fn of(schema: &'static Schema, table: String) -> Self {
+        Self {
+            table,
+            pk: KeyDefinition::of(&schema.pk),
+            sk: schema.sk.as_ref().map(KeyDefinition::of),
+            indexes: schema.indexes.iter().map(IndexDefinition::of).collect(),
+            ttl: schema.ttl,
+        }
+    }
+
+    /// The same table, with what another kind needs of it.
+    ///
+    /// # Errors
+    /// When the two contradict each other: in a key, an index, or the attribute that items expire by.
+    pub fn merged(mut self, other: Self) -> Result<Self> {
+        let conflict = |what: String| {
+            let reason = format!("the kinds that share this table declare {what} differently");
+            Error::invalid_request(reason).in_table(self.table.clone())
+        };
+        if self.table != other.table {
+            let reason = format!("kinds of two tables: `{}` and `{}`; create each by itself", self.table, other.table);
+            return Err(Error::invalid_request(reason));
+        }
+        if self.pk != other.pk {
+            return Err(conflict(format!("the partition key (`{}`, `{}`)", self.pk.name, other.pk.name)));
+        }
+        if self.sk != other.sk {
+            let name = |sk: Option<KeyDefinition>| sk.map_or("none", |sk| sk.name);
+            return Err(conflict(format!("the sort key (`{}`, `{}`)", name(self.sk), name(other.sk))));
+        }
+        if self.ttl.is_some() && other.ttl.is_some() && self.ttl != other.ttl {
+            return Err(conflict("the TTL attribute".to_owned()));
+        }
+        self.ttl = self.ttl.or(other.ttl);
+        for index in other.indexes {
+            match self.indexes.iter().position(|known| known.name == index.name) {
+                None => self.indexes.push(index),
+                Some(at) => self.indexes[at]
+                    .merge(index)
+                    .map_err(|(name, what)| conflict(format!("the {what} of index `{name}`")))?,
+            }
+        }
+        Ok(self)
+    }
+
+    /// Every key attribute once: the table's, then those of the indexes.
+    #[must_use]
+    pub fn key_attributes(&self) -> Vec<KeyDefinition> {
+        let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(&index.sk));
+        let mut keys: Vec<KeyDefinition> = Vec::new();
+        for key in std::iter::once(&self.pk).chain(&self.sk).chain(indexes) {
+            if !keys.iter().any(|known| known.name == key.name) {
+                keys.push(*key);
+            }
+        }
+        keys
+    }
+}
+
+impl KeyDefinition {
+    fn of(key: &KeyAttribute) -> Self {
+        Self { name: key.name, key_type: key.key_type }
+    }
+}
+
+impl IndexDefinition {
+    fn of(index: &IndexSchema) -> Self {
+        let keys = |keys: &[KeyAttribute]| keys.iter().map(KeyDefinition::of).collect();
+        let projection = match index.projected {
+            Projected::All => ProjectionDefinition::All,
+            Projected::KeysOnly => ProjectionDefinition::KeysOnly,
+            Projected::Include(names) => ProjectionDefinition::Include(names.to_vec()),
+        };
+        Self { name: index.name, local: index.local, pk: keys(index.pk), sk: keys(index.sk), projection }
+    }
+
+    /// Takes in what another kind includes. The error names the index and what differs.
+    fn merge(&mut self, other: Self) -> std::result::Result<(), (&'static str, &'static str)> {
+        if self.local != other.local || self.pk != other.pk || self.sk != other.sk {
+            return Err((self.name, "keys"));
+        }
+        match (&mut self.projection, other.projection) {
+            (ProjectionDefinition::Include(names), ProjectionDefinition::Include(more)) => {
+                names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            }
+            (one, other) if *one == other => {}
+            _ => return Err((self.name, "projection")),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,76 @@
+use std::any::TypeId;
+
+use super::DynamoTable;
+use crate::error::Result;
+use crate::schema::{Schema, TableDefinition};
+
+/// One type of a table, so that its name and its client can be looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Kind {
+    /// The type.
+    pub id: TypeId,
+    /// What is known of it.
+    pub schema: &'static Schema,
+}
+
+impl Kind {
+    /// The kind of a type.
+    #[must_use]
+    pub fn of<T: DynamoTable>() -> Self {
+        Self { id: TypeId::of::<T>(), schema: T::SCHEMA }
+    }
+}
+
+/// What a table is created for: a type, or a tuple of types that share it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a table nor a tuple of tables",
+    label = "no table is made of this",
+    note = "write `db.create_table::<Order>()`, or `db.create_table::<(Story, Profile)>()` for kinds that share a table"
+)]
+pub trait Tables: Sized + 'static {
+    /// Its first kind, which says by what client the table is reached.
+    #[must_use]
+    fn kind() -> Kind;
+
+    /// All of them in one definition, each under the name that `name` gives it.
+    ///
+    /// # Errors
+    /// When they contradict each other, or are not of one table.
+    fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition>;
+}
+
+impl<T: DynamoTable> Tables for T {
+    fn kind() -> Kind {
+        Kind::of::<T>()
+    }
+
+    fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition> {
+        Ok(TableDefinition::of(T::SCHEMA, name(Kind::of::<T>())))
+    }
+}
+
+macro_rules! tuples {
+    ($($first:ident $($more:ident)*;)*) => { $(
+        impl<$first: DynamoTable, $($more: DynamoTable),*> Tables for ($first, $($more,)*) {
+            fn kind() -> Kind {
+                Kind::of::<$first>()
+            }
+
+            fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition> {
+                $first::definition(name)
+                    $(.and_then(|all| all.merged($more::definition(name)?)))*
+            }
+        }
+    )* };
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}

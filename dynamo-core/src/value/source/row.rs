@@ -1,0 +1,63 @@
+use super::Entries;
+use crate::error::DecodeError;
+use crate::value::Item;
+use crate::value::json::Reader;
+
+/// A row as it arrived: it can be looked at, then decoded.
+pub struct RawRow<'v>(Source<'v>);
+
+enum Source<'v> {
+    Map(Item),
+    /// The reader stands at the row.
+    Json(&'v Reader<'v>),
+}
+
+impl<'v> RawRow<'v> {
+    /// A row that the SDK has read.
+    #[must_use]
+    pub const fn map(item: Item) -> Self {
+        Self(Source::Map(item))
+    }
+
+    pub(super) const fn json(reader: &'v Reader<'v>) -> Self {
+        Self(Source::Json(reader))
+    }
+
+    /// Reads some of it, and leaves it as it is.
+    ///
+    /// # Errors
+    /// What `look` says, or that the JSON is malformed.
+    pub fn peek<T>(&self, look: impl FnOnce(&mut Entries<'_>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        match &self.0 {
+            Source::Map(item) => look(&mut Entries::from_item(item)),
+            Source::Json(reader) => {
+                let start = reader.mark();
+                let seen = look(&mut Self::json_entries(reader)?);
+                reader.rewind(start);
+                seen
+            }
+        }
+    }
+
+    /// Its attributes.
+    ///
+    /// # Errors
+    /// When the JSON is malformed.
+    pub fn entries(self) -> Result<Entries<'v>, DecodeError> {
+        match self.0 {
+            Source::Map(item) => Ok(Entries::from_map(item)),
+            Source::Json(reader) => Self::json_entries(reader),
+        }
+    }
+
+    /// All of it, as the SDK's types.
+    ///
+    /// # Errors
+    /// When the JSON is malformed.
+    pub fn into_item(self) -> Result<Item, DecodeError> {
+        match self.0 {
+            Source::Map(item) => Ok(item),
+            Source::Json(reader) => Self::json_entries(reader)?.into_map(),
+        }
+    }
+}
