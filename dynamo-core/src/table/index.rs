@@ -24,11 +24,13 @@ pub trait Source: Sized + 'static {
 )]
 pub trait HasSort: Source {
     /// What the closure of `.sk(..)` is given.
-    type Sort;
+    type Sort: Default;
 
     /// A builder with nothing said yet.
     #[must_use]
-    fn sort() -> Self::Sort;
+    fn sort() -> Self::Sort {
+        Self::Sort::default()
+    }
 }
 
 /// A table or local index, which can be read consistently.

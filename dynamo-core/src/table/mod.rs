@@ -4,6 +4,7 @@ mod entities;
 mod ext;
 mod index;
 mod key;
+mod key_columns;
 mod key_values;
 mod lock;
 mod partition;
@@ -16,6 +17,7 @@ pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
 pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
 pub use key::Key;
+pub use key_columns::KeyColumns;
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
@@ -41,8 +43,8 @@ pub use crate::value::Row;
 pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
-    /// The values a primary key is made of, in the order that `key(..)` takes them.
-    type KeyParts;
+    /// The attribute types of the fields a primary key is made of, in the order that `key(..)` takes them.
+    type Keys: KeyColumns;
     /// Whether writes check a version: [`Versioned`] or [`NoLock`].
     type Lock: Lock;
     /// All that is known at compile time.
@@ -65,5 +67,17 @@ pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
     ///
     /// # Errors
     /// When the key is not of this type's pattern.
-    fn key_parts(keys: &KeyReader<'_>) -> Result<Self::KeyParts, KeyError>;
+    #[doc(hidden)]
+    fn key_parts(keys: &KeyReader<'_>) -> Result<KeyParts<Self>, KeyError> {
+        let mut numbers = Vec::new();
+        for number in Self::SCHEMA.primary_key_fields() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        <Self::Keys as KeyColumns>::read(keys, &mut numbers.into_iter())
+    }
 }
+
+/// The values that the primary key of `T` is made of: a tuple, or the value itself where there is one.
+pub type KeyParts<T> = <<T as DynamoTable>::Keys as KeyColumns>::Parts;

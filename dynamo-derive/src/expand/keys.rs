@@ -1,7 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, on_type, placed, plain_type, respanned};
+use super::attribute::{attribute_type, on, on_type, plain_type, respanned};
+use super::columns;
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -58,34 +59,10 @@ pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::key_parts`, with the type of the parts.
-pub(super) fn key_methods(private: &Ident, table: &Table) -> TokenStream {
-    let keys = local("keys");
-    let parts: Vec<_> = table.primary_key();
-    let types: Vec<_> = parts.iter().map(|number| attribute_type(&table.fields[*number])).collect();
-    let one_or_tuple = |parts: Vec<TokenStream>| match &parts[..] {
-        [one] => one.clone(),
-        _ => quote!((#(#parts),*)),
-    };
-    let value_type = |(number, ty): (&usize, &Ident)| {
-        let (span, private) = on_type(private, &table.fields[*number]);
-        quote_spanned!(span=> <#ty as #private::Attribute>::Value)
-    };
-    let value_types = one_or_tuple(parts.iter().zip(&types).map(value_type).collect());
-    let read_part = |(number, ty): (&usize, &Ident)| {
-        let span = table.fields[*number].span;
-        let keys = placed(&keys, span);
-        quote_spanned!(span=> #keys.part::<#ty>(#number)?)
-    };
-    let read = one_or_tuple(parts.iter().zip(&types).map(read_part).collect());
-    quote! {
-        type KeyParts = #value_types;
-
-        #[inline]
-        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<#value_types, #private::KeyError> {
-            #private::Ok(#read)
-        }
-    }
+/// `DynamoTable::Keys`: the types that a primary key is read back as.
+pub(super) fn key_types(private: &Ident, table: &Table) -> TokenStream {
+    let types: Vec<_> = table.primary_key().into_iter().map(|number| attribute_type(&table.fields[number])).collect();
+    columns::types(private, &types)
 }
 
 /// The `KeyAttribute` constants of a key part; `bound` is `IsKey` or `IsIndexKey`.

@@ -74,9 +74,6 @@ fn single(private: &Ident, table: &Table, source: &TokenStream, field: usize) ->
     quote! {
         impl #private::HasSort for #source {
             type Sort = #private::SortKey<#ty, Self>;
-            fn sort() -> Self::Sort {
-                #private::SortKey::new()
-            }
         }
     }
 }
@@ -128,7 +125,10 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 
         impl #private::HasSort for #source {
             type Sort = #builder<0>;
-            fn sort() -> Self::Sort {
+        }
+
+        impl ::core::default::Default for #builder<0> {
+            fn default() -> Self {
                 #builder(#private::SortParts::new())
             }
         }

@@ -11,7 +11,7 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
     let [item, entries] = ["item", "entries"].map(local);
     let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };
     let schema = schema::schema(private, table);
-    let key_methods = keys::key_methods(private, table);
+    let keys = keys::key_types(private, table);
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
     let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
@@ -41,14 +41,13 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
 
         impl #private::DynamoTable for #ident {
             type Fields<S: #private::Scope> = #fields_type<S>;
+            type Keys = #keys;
             type Lock = #private::#lock;
             const SCHEMA: &'static #private::Schema = #schema;
 
             fn fields<S: #private::Scope>() -> Self::Fields<S> {
                 #fields_type(::core::marker::PhantomData)
             }
-
-            #key_methods
         }
     }
 }
