@@ -20,16 +20,16 @@ pub use crate::schema::{
     Timestamp, Written, attribute_name, checks, distinct, holds,
 };
 pub use crate::table::{
-    At, CloneFields, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock,
-    Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition, SortKey, SortParts,
-    Source, Versioned, key_value, no_such_kind, reads, show_row,
+    CloneFields, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, Next,
+    NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition, SortKey,
+    SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Both, Columns, Defaulted, Element, Entries, IsItem, Item, ItemWriter, Nullable, Shape, Stored,
-    TtlValue, Two, Value, WriteFields, check, computed, converted, decode_document, decode_text, encode_document,
-    encode_text, keep, read, read_with, style, unknown_number,
+    As, Attribute, Both, Defaulted, Element, Entries, IsItem, Item, ItemWriter, Nullable, Shape, Stored, TtlValue, Two,
+    Value, WriteFields, check, column, computed, converted, decode_document, decode_text, encode_document, encode_text,
+    keep, put, read, read_with, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

@@ -8,7 +8,17 @@ use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
 
-/// The attribute types of a row's fields: a tuple of up to 12, or [`Both`] of two such.
+/// A column of attribute type `V`. Given as a value, so that each type stands in an expression of its own, and what is wrong
+/// with it is said where that stands.
+pub struct Column<V>(std::marker::PhantomData<V>);
+
+/// A column of attribute type `V`.
+#[must_use]
+pub const fn column<V>() -> Column<V> {
+    Column(std::marker::PhantomData)
+}
+
+/// The columns of a row's fields: a tuple of up to 12, or [`Two`] of such.
 pub trait Columns {
     /// How many there are.
     const COUNT: usize;
@@ -35,7 +45,7 @@ pub trait Columns {
 
 macro_rules! columns {
     ($(($($number:tt $attribute:ident $value:ident),*))*) => {$(
-        impl<$($attribute: Attribute),*> Columns for ($($attribute,)*) {
+        impl<$($attribute: Attribute),*> Columns for ($(Column<$attribute>,)*) {
             const COUNT: usize = 0 $(+ { let _ = $number; 1 })*;
             type Values = ($($attribute::Value,)*);
             type Refs<'a> = ($(&'a $attribute::Value,)*);
@@ -80,10 +90,10 @@ columns! {
     (0 A a, 1 B b, 2 C c, 3 D d, 4 E e, 5 F f, 6 G g, 7 H h, 8 I i, 9 J j, 10 K k, 11 L l)
 }
 
-/// More columns than a tuple takes: these, then those.
+/// More types than a tuple takes: these, then those.
 pub struct Both<X, Y>(std::marker::PhantomData<(X, Y)>);
 
-impl<X: Columns, Y: Columns> Columns for Both<X, Y> {
+impl<X: Columns, Y: Columns> Columns for Two<X, Y> {
     const COUNT: usize = X::COUNT + Y::COUNT;
     type Values = Two<X::Values, Y::Values>;
     type Refs<'a> = Two<X::Refs<'a>, Y::Refs<'a>>;
@@ -108,7 +118,7 @@ impl<X: Columns, Y: Columns> Columns for Both<X, Y> {
     }
 }
 
-/// The values of [`Both`].
+/// More columns or values than a tuple takes: these, then those.
 #[derive(PartialEq)]
 pub struct Two<X, Y>(pub X, pub Y);
 
@@ -117,11 +127,12 @@ pub struct Two<X, Y>(pub X, pub Y);
 /// # Errors
 /// When a stored value does not fit its type, or a required one is absent.
 pub fn read<C: Columns>(
+    columns: C,
     names: &[&str],
     sensitive: &[usize],
     entries: &mut Entries<'_>,
 ) -> Result<C::Values, DecodeError> {
-    read_with::<C>(names, sensitive, entries, &mut |_, value| value.skip())
+    read_with(columns, names, sensitive, entries, &mut |_, value| value.skip())
 }
 
 /// What is done with an attribute that is no column.
@@ -132,6 +143,7 @@ type Other<'a> = &'a mut dyn FnMut(&str, Value<'_>) -> Result<(), DecodeError>;
 /// # Errors
 /// When a stored value does not fit its type, or a required one is absent.
 pub fn read_with<C: Columns>(
+    _columns: C,
     names: &[&str],
     sensitive: &[usize],
     entries: &mut Entries<'_>,
@@ -146,6 +158,11 @@ pub fn read_with<C: Columns>(
     }
     let mut missing = Missing::new();
     C::done(slots, 0, &mut missing).ok_or_else(|| missing.into_error(names))
+}
+
+/// Writes the columns under their names.
+pub fn put<C: Columns>(_columns: C, values: C::Refs<'_>, names: &[&'static str], item: &mut ItemWriter) {
+    C::put(values, names, item);
 }
 
 /// A column with a default of its own: reads as `None` where it is absent.

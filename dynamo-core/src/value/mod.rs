@@ -24,9 +24,9 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use attribute::{Attribute, Element};
+pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;
-pub use columns::{Both, Columns, Defaulted, Two, read, read_with};
+pub use columns::{Both, Column, Columns, Defaulted, Two, column, put, read, read_with};
 pub(crate) use derived::set_of;
 pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,

@@ -9,10 +9,10 @@ use crate::model::{Default, Encoding, Field, NumberUnit, Stamp, Table};
 /// The type that implements `Attribute` for a field, by the name that [`aliases`] gives it. The name stands on the field's
 /// type, so that whatever is wrong with the type is said in one place.
 pub(super) fn attribute_type(field: &Field) -> Ident {
-    format_ident!("__{}", field.word, span = field.span)
+    format_ident!("__T_{}", field.word, span = field.span)
 }
 
-/// The names of the attribute types: `type __total = <u64 as Attribute>::Own`. One token for each use, and for a type that is
+/// The names of the attribute types: `type __T_total = <u64 as Attribute>::Own`. One token for each use, and for a type that is
 /// no attribute type one error: each use is the same error at the same place, which the compiler shows once.
 pub(super) fn aliases(private: &Ident, fields: &[Field]) -> TokenStream {
     let alias = |field: &Field| {
@@ -107,12 +107,13 @@ pub(super) fn writes(private: &Ident, fields: &[Field], item: &Ident) -> TokenSt
     let (mut types, mut values, mut names) = (Vec::new(), Vec::new(), Vec::new());
     for (_, field) in stored(fields) {
         let value = written(private, field);
-        types.push(attribute_type(field));
+        let (span, private, ty) = (field.span, respanned(private, field.span), attribute_type(field));
+        types.push(quote_spanned!(span=> #private::column::<#ty>()));
         values.push(quote!(&#value));
         names.push(&field.name);
     }
-    let (types, values) = (columns::types(private, &types), columns::values(private, &values));
-    quote!(#(#rest)* <#types as #private::Columns>::put(#values, &[#(#names),*], #item);)
+    let (types, values) = (columns::values(private, &types), columns::values(private, &values));
+    quote!(#(#rest)* #private::put(#types, #values, &[#(#names),*], #item);)
 }
 
 /// The value of a field of `self` that is written.

@@ -1,7 +1,7 @@
 //! The body that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, default_value, local, on_type};
 use super::columns;
@@ -55,13 +55,13 @@ impl<'a> Decode<'a> {
         let (name, value) = variables();
         let Self { columns, names, before, other } = self;
         let types: Vec<_> = columns.iter().map(|(_, field)| column(private, field)).collect();
-        let types = columns::types(private, &types);
+        let types = columns::values(private, &types);
         let sensitive = columns.iter().enumerate().filter(|(_, (_, field))| field.sensitive).map(|(at, _)| at);
         let sensitive = quote!(&[#(#sensitive),*]);
         let read = match other {
-            None => quote!(#private::read::<#types>(#names, #sensitive, #entries)),
+            None => quote!(#private::read(#types, #names, #sensitive, #entries)),
             Some(other) => quote! {
-                #private::read_with::<#types>(#names, #sensitive, #entries, &mut |#name, #value| #other)
+                #private::read_with(#types, #names, #sensitive, #entries, &mut |#name, #value| #other)
             },
         };
         quote! {
@@ -74,12 +74,12 @@ impl<'a> Decode<'a> {
     }
 }
 
-/// The attribute type of a column.
+/// A column, on the field's type.
 fn column(private: &Ident, field: &Field) -> TokenStream {
     let ty = attribute_type(field);
-    if field.default.is_none() {
-        return ty.into_token_stream();
-    }
     let (span, private) = on_type(private, field);
-    quote_spanned!(span=> #private::Defaulted<#ty>)
+    match field.default {
+        None => quote_spanned!(span=> #private::column::<#ty>()),
+        Some(_) => quote_spanned!(span=> #private::column::<#private::Defaulted<#ty>>()),
+    }
 }

@@ -99,7 +99,7 @@ fn attribute(private: &Ident, document: &Document) -> TokenStream {
             }
         }
 
-        impl #private::Element for #ident {}
+        impl #private::Element for #ident { type Yes = (); }
 
         impl #private::WriteFields for #ident {
             #[inline]

@@ -64,6 +64,7 @@ fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Gen
         _ => &index.row,
     };
     let hash = name_hash(&index.accessor);
+    let place = numeral(private, number);
     let doc = format!("The index `{}` of [`{ident}`], to be queried or scanned.", index.name);
     let consistent = index.local.then(|| quote!(impl #private::ConsistentReads for #of {}));
     Generated {
@@ -75,7 +76,7 @@ fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Gen
             impl #private::Source for #of {
                 type Table = #ident;
                 type Row = #row;
-                const INDEX: #private::Option<#private::usize> = #private::Some(#number);
+                type Place = #place;
             }
             impl #private::HasIndex<#hash> for #ident {
                 type Index = #of;
@@ -188,6 +189,11 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         });
     }
     generated
+}
+
+/// A number as a type.
+pub(super) fn numeral(private: &Ident, number: usize) -> TokenStream {
+    (0..number).fold(quote!(#private::Zero), |less, _| quote!(#private::Next<#less>))
 }
 
 /// FNV-1a of a word: a name that a type can carry.

@@ -65,28 +65,20 @@ pub(super) fn key_types(private: &Ident, table: &Table) -> TokenStream {
     columns::types(private, &types)
 }
 
-/// The `KeyAttribute` constants of a key part; `bound` is `IsKey` or `IsIndexKey`.
-pub(super) fn key_attributes(private: &Ident, table: &Table, part: &KeyPart, bound: &str) -> Vec<TokenStream> {
+/// The `KeyAttribute` constants of a key part; `key_of` is `of_table` or `of_index`.
+pub(super) fn key_attributes(private: &Ident, table: &Table, part: &KeyPart, key_of: &str) -> Vec<TokenStream> {
     match part {
-        KeyPart::Fields(fields) => fields.iter().map(|number| plain_key(private, table, *number, bound)).collect(),
+        KeyPart::Fields(fields) => fields.iter().map(|number| plain_key(private, table, *number, key_of)).collect(),
         KeyPart::Pattern(pattern) => vec![pattern_key(private, table, pattern)],
     }
 }
 
-fn plain_key(private: &Ident, table: &Table, number: usize, bound: &str) -> TokenStream {
+fn plain_key(private: &Ident, table: &Table, number: usize, key_of: &str) -> TokenStream {
     let field = &table.fields[number];
     let (name, ty) = (&field.name, attribute_type(field));
-    let bound = syn::Ident::new(bound, field.span);
-    let span = field.span;
-    let on_type = respanned(private, span);
-    let key_type = quote_spanned!(span=> <<#ty as #on_type::Attribute>::Key as #on_type::#bound>::TYPE);
-    quote! {
-        #private::KeyAttribute {
-            name: #name,
-            key_type: #key_type,
-            source: #private::KeySource::Field(#number),
-        }
-    }
+    let (span, private) = on_type(private, field);
+    let key_of = Ident::new(key_of, span);
+    quote_spanned!(span=> #private::KeyAttribute::#key_of::<#ty>(#name, #number))
 }
 
 fn pattern_key(private: &Ident, table: &Table, pattern: &Pattern) -> TokenStream {

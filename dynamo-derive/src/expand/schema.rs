@@ -10,8 +10,8 @@ pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
     let entity = table.ident.to_string();
     let name = option(private, table.table.as_ref());
     let attributes = attributes(private, table);
-    let pk = key_attributes(private, table, &table.key.pk, "IsKey");
-    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "IsKey"));
+    let pk = key_attributes(private, table, &table.key.pk, "of_table");
+    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "of_table"));
     let sk = option(private, sk.map(|sk| quote!(#(#sk)*)));
     let indexes = table.indexes.iter().map(|index| index_schema(private, table, index));
     let tag = table.entity.as_ref().map(|tag| {
@@ -79,8 +79,8 @@ fn index_schema(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let accessor = index.accessor.to_string();
     let accessor = accessor.trim_start_matches("r#");
     let (name, local) = (&index.name, index.local);
-    let pk = key_attributes(private, table, &index.pk, "IsIndexKey");
-    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "IsIndexKey"));
+    let pk = key_attributes(private, table, &index.pk, "of_index");
+    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "of_index"));
     let projected = match &index.projection {
         IndexProjection::All => quote!(All),
         IndexProjection::KeysOnly => quote!(KeysOnly),

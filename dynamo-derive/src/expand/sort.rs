@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::attribute::{attribute_type, local, plain_type, text};
 use super::generated::{Generated, Library};
-use super::index::{camel, index_type};
+use super::index::{camel, index_type, numeral};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
 /// One part of a sort key that is given from the left.
@@ -101,9 +101,10 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
     });
     let steps = places.iter().enumerate().map(|(at, place)| {
         let ident = &table.fields[place.field].ident;
-        quote!(impl #module::#ident for #private::At<#at> {})
+        let given = numeral(private, at);
+        quote!(impl #module::#ident for #given {})
     });
-    let methods = places.iter().enumerate().map(|(at, place)| methods(private, table, of, &module, at, place));
+    let methods = places.iter().map(|place| methods(private, table, of, &module, place));
     let doc = format!("Narrows a query by the parts of the sort key {}, from the left.", shown.replace('"', "`"));
     let items = quote! {
         #[doc(hidden)]
@@ -114,26 +115,26 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 
         #[doc = #doc]
         #[must_use]
-        #vis struct #builder<const N: usize>(#full::SortParts<#source>);
+        #vis struct #builder<N>(#full::SortParts<#source, N>);
     };
     let impls = quote! {
         #(#steps)*
 
-        impl<const N: usize> #builder<N> {
+        impl<N> #builder<N> {
             #(#methods)*
         }
 
         impl #private::HasSort for #source {
-            type Sort = #builder<0>;
+            type Sort = #builder<#private::Zero>;
         }
 
-        impl ::core::default::Default for #builder<0> {
+        impl ::core::default::Default for #builder<#private::Zero> {
             fn default() -> Self {
                 #builder(#private::SortParts::new())
             }
         }
 
-        impl<const N: usize> #private::IntoSort<#source> for #builder<N> {
+        impl<N> #private::IntoSort<#source> for #builder<N> {
             fn into_sort(self) -> #private::SortCondition<#source> {
                 self.0.into_sort()
             }
@@ -143,12 +144,12 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 }
 
 /// `story_id`, `story_id_prefix`, `story_id_between`, ….
-fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, at: usize, place: &Place) -> TokenStream {
+fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, place: &Place) -> TokenStream {
     let Of { source, builder, .. } = of;
     let field = &table.fields[place.field];
-    let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
+    let (vis, ident, number) = (&table.vis, &field.ident, place.field);
     let (ty, plain) = (attribute_type(field), plain_type(private, field));
-    let bound = quote!(#private::At<N>: #module::#ident);
+    let bound = quote!(N: #module::#ident);
     let span = field.span;
     let known = quote_spanned!(span=> known::<#ty>);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
@@ -172,7 +173,7 @@ fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, at: usize, p
     let value = local("value");
     quote! {
         #[doc = #known_doc]
-        #vis fn #ident(self, #value: impl #private::IntoValue<#plain>) -> #builder<#next>
+        #vis fn #ident(self, #value: impl #private::IntoValue<#plain>) -> #builder<#private::Next<N>>
         where
             #bound,
         {
@@ -212,11 +213,11 @@ impl Range {
 
     /// What the type must be like for the range to mean what it says.
     fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &Ident) -> TokenStream {
-        // The bounds stand on `At<N>`: one that named no parameter would be an error where it is declared.
+        // The bounds stand on `N`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
-            (true, "prefix") => quote!(#private::At<N>: #private::Prefixes<#ty>,),
+            (true, "prefix") => quote!(N: #private::Prefixes<#ty>,),
             (false, "between" | "ge" | "le") if !place.padded => {
-                quote!(#private::At<N>: #private::Ranges<#ty>,)
+                quote!(N: #private::Ranges<#ty>,)
             }
             _ => TokenStream::new(),
         }

@@ -19,7 +19,7 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
         impl #private::Source for #ident {
             type Table = Self;
             type Row = Self;
-            const INDEX: #private::Option<#private::usize> = #private::None;
+            type Place = #private::WholeTable;
         }
 
         impl #private::ConsistentReads for #ident {}

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{encoded, local, moved, named, on, respanned};
+use super::attribute::{encoded, local, named, on, respanned};
 use super::generated::{Generated, Library};
 use crate::model::{UnitVariant, Value, ValueShape};
 
@@ -104,7 +104,7 @@ fn attribute(
     let [stored, given] = ["stored", "given"].map(local);
     let [kind, key, path, shape, members] =
         ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
-    let generics = moved(&quote!(<V, S, C>), on(ty));
+    let generics = quote_spanned!(on(ty)=> <V, S, C>);
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
@@ -128,6 +128,6 @@ fn attribute(
             #absent
         }
 
-        impl #private::Element for #ident {}
+        impl #private::Element for #ident { type Yes = (); }
     }
 }

@@ -90,7 +90,9 @@ impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
     }
 }
 
-impl<T: Styled<M>, M: 'static> Element for As<T, M> {}
+impl<T: Styled<M>, M: 'static> Element for As<T, M> {
+    type Yes = ();
+}
 
 /// Implements [`Styled`] for a marker by way of the marker's own trait, whose text the compiler then shows.
 macro_rules! styled_by {
