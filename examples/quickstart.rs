@@ -1,7 +1,7 @@
-//! The first thing to run: a table declared, keys rendered, an item written and read back, requests built and looked at.
+//! The first thing to run: two tables on the engine in this process, written, read, refused, explained.
 
+use dynamo_core::error::ErrorKind;
 use dynamo_core::prelude::*;
-use dynamo_core::value::to_plain_json;
 
 #[derive(Debug, Clone, PartialEq, DynamoValue)]
 #[dynamo(rename_all = "lowercase")]
@@ -11,46 +11,98 @@ enum Status {
 }
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "shop")]
-#[pk("USER#{user_id}")]
-#[sk("ORDER#{order_id:010}")]
+#[dynamo(table = "orders")]
 #[gsi(by_status, pk = status, sk = created_at, include(total))]
 struct Order {
+    #[pk]
     user_id: String,
-    order_id: u32,
+    #[sk]
+    order_id: String,
     status: Status,
     created_at: String,
     total: u64,
     note: Option<String>,
+    #[version]
+    rev: u64,
 }
 
-fn main() -> Result<()> {
+// One table for several kinds: their keys are patterns.
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("STORY#{story_id}#RUN#{run_id:010}")]
+struct Story {
+    owner: String,
+    story_id: String,
+    run_id: u32,
+    title: String,
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("USER#{owner}")]
+#[sk("PROFILE")]
+struct Profile {
+    owner: String,
+    name: String,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let db = Db::embedded()?;
+    orders(&db).await?;
+    single_table(&db).await
+}
+
+async fn orders(db: &Db) -> Result<()> {
+    db.create_table::<Order>().await?;
     let order = Order {
         user_id: "u1".into(),
-        order_id: 12,
+        order_id: "o1".into(),
         status: Status::Pending,
         created_at: "2026-01-31".into(),
         total: 5000,
         note: None,
+        rev: 0,
     };
-    println!("its key         {:?}", order.primary_key());
+    let first = db.create(&order).written().await?;
+    println!("created         {first:?}");
+    println!("created twice?  {}", db.create(&order).await.expect_err("the key is taken"));
 
-    let item = order.to_item()?;
-    println!("as it is stored {}", String::from_utf8_lossy(&to_plain_json(&item)));
-    assert_eq!(Order::from_item(item)?, order);
+    let second = db.put(&Order { status: Status::Paid, ..first.clone() }).written().await?;
+    println!("paid            revision {}", second.rev);
 
-    // User input cannot break a key: the request says why, and nothing is sent.
-    let db = Db::offline();
-    let refused = db.get(Order::key("u1#ORDER#7", 12)).request().expect_err("a delimiter in a key is refused");
-    println!("refused         {refused}");
+    // Somebody who still holds the first revision cannot overwrite the second, and is told what is there.
+    let late = db.put(&Order { note: Some("too late".into()), ..first }).await.expect_err("an old revision");
+    println!("an old one      {late}");
+    assert!(matches!(late.kind(), ErrorKind::VersionConflict { expected: 1, found: Some(2) }));
+    assert_eq!(late.current::<Order>()?, Some(second.clone()));
 
-    let orders = Order::partition("u1").sk(|s| s.order_id_between(1, 99));
-    let query = db.query(orders).filter(|o| o.total().gt(1000) & o.note().not_exists()).request()?;
-    println!("its keys        {:?}", query.keys);
-    println!("its filter      {:?}", query.filter);
+    // Only what is asked for is read. `.select(|o| o.totl())` does not compile.
+    let (status, total) = db.get(Order::key("u1", "o1")).select(|o| (o.status(), o.total())).required().await?;
+    println!("two attributes  {status:?}, {total}");
 
-    // `.select(|o| o.note())` would not compile: the index does not hold it.
+    println!("what is sent    {}", db.delete(&second).only_if(|o| o.total().gt(1000)).explain()?);
+    db.delete(&second).only_if(|o| o.total().gt(1000)).await?;
+    println!("deleted         {:?}", db.get(Order::key("u1", "o1")).consistent().await?);
+
+    // The index holds `total`, not `note`: selecting that would not compile.
     let paid = db.query(Order::by_status().partition(Status::Paid)).select(|o| (o.created_at(), o.total()));
-    println!("an index        {:?}", paid.request()?.projection);
+    println!("an index        {}", paid.explain()?);
+    Ok(())
+}
+
+async fn single_table(db: &Db) -> Result<()> {
+    db.create_table::<(Story, Profile)>().await?;
+    let story = Story { owner: "u1".into(), story_id: "12".into(), run_id: 7, title: "A day out".into() };
+    db.put(&story).await?;
+    db.put(&Profile { owner: "u1".into(), name: "Ada".into() }).await?;
+    println!("its key         {}", story.primary_key());
+    println!("a profile       {:?}", db.get(Profile::key("u1")).required().await?);
+
+    // User input cannot break a key: the error says why, and nothing is sent.
+    let refused = db.get(Story::key("u1", "12#RUN#7", 8)).await.expect_err("a delimiter in a key");
+    println!("refused         {refused}");
+    println!("absent          {}", db.get(Story::key("u1", "13", 1)).required().await.expect_err("no such story"));
     Ok(())
 }

@@ -10,11 +10,12 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, FieldPath, Filter, Filters, Holds, IntoValue, Keyed,
-    Path, Scan, Scope, Select, TypedPath, Update, Updates, field, member, set_field,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, FieldPath, FieldPathOr, Filter, Filters, Holds,
+    IntoOperand, IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or, member,
+    member_or, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
-pub use crate::request::DocumentPath;
+pub use crate::request::{DocumentPath, Source as Operand};
 pub use crate::schema::{
     AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
     Timestamp, Written, attribute_name, checks, distinct, holds,
@@ -24,12 +25,12 @@ pub use crate::table::{
     NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition, SortKey,
     SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
 };
-pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType};
+pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Both, Defaulted, Element, Entries, IsItem, Item, ItemWriter, Nullable, Shape, Stored, TtlValue, Two,
-    Value, WriteFields, check, column, computed, converted, decode_document, decode_text, encode_document, encode_text,
-    keep, put, read, read_with, style, unknown_number,
+    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, Nullable, OrDefault, Removable, Shape,
+    Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document, decode_text, default_of,
+    encode_document, encode_text, keep, put, read, read_part, read_with, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

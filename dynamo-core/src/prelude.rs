@@ -4,6 +4,6 @@ pub use crate::db::Db;
 pub use crate::error::{Error, Result};
 pub use crate::expr::{Cond, Path, all, any};
 pub use crate::table::{DynamoEntities as _, Key, Table};
-pub use crate::value::{Item, Ttl, days, hours, minutes, seconds};
+pub use crate::value::{Bytes, Item, Number, Sensitive, Ttl, days, hours, minutes, seconds};
 #[cfg(feature = "derive")]
 pub use dynamo_derive::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};

@@ -20,6 +20,8 @@ pub struct Reply {
     pub returned: Option<Item>,
     /// Whether a table and all its indexes can be used.
     pub active: bool,
+    /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
+    pub recognized: bool,
     /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
     pub direct: bool,
 }
@@ -77,11 +79,25 @@ impl Rows {
         Self(sink)
     }
 
-    /// Hands over the rows of one reply.
+    /// Hands over the rows of one reply, all of which has been read.
     ///
     /// # Errors
     /// When something that is no row is among them; then none of them counts.
     pub fn take<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
+    where
+        E: From<DecodeError>,
+    {
+        let count = self.receive(rows)?;
+        self.commit();
+        Ok(count)
+    }
+
+    /// Hands over the rows of a reply that goes on behind them. They count when the rest was read, too, and [`commit`](Self::commit) is
+    /// called: until then the reply may turn out to be cut short, and is asked for again.
+    ///
+    /// # Errors
+    /// When something that is no row is among them.
+    pub fn receive<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
     where
         E: From<DecodeError>,
     {
@@ -91,8 +107,12 @@ impl Rows {
             self.0.row(usize::try_from(count).unwrap_or(usize::MAX), row?)?;
             count += 1;
         }
-        self.0.commit();
         Ok(count)
+    }
+
+    /// The reply was read to its end: its rows count.
+    pub fn commit(&self) {
+        self.0.commit();
     }
 
     /// The sink itself.

@@ -8,13 +8,13 @@ use crate::{check, model, parse, resolve};
 
 pub(crate) fn table(input: &DeriveInput) -> (Option<model::Table>, Report) {
     let mut report = Report::new();
-    let table = parse::table(&parse::without_foreign(input), &mut report).and_then(|raw| {
+    let table = parse::table(&parse::without_foreign(input), &mut report).map(|raw| {
         let mut resolved = resolve::table(&raw, &mut report);
         check::table(&raw, &resolved, &mut report);
         if !report.is_empty() {
             repair(&mut resolved.table);
         }
-        (!resolved.keyless).then_some(resolved.table)
+        resolved.table
     });
     (table, report)
 }

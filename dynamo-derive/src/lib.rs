@@ -26,7 +26,7 @@ use report::Report;
 )]
 pub fn dynamo_table(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    generated(declare::table(&input), expand::table)
+    generated(&input, declare::table, expand::table, expand::fallback::table)
 }
 
 /// A nested map with typed paths: a struct that is the type of an attribute.
@@ -36,7 +36,7 @@ pub fn dynamo_table(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_document(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    generated(declare::document(&input), expand::document)
+    generated(&input, declare::document, expand::document, expand::fallback::value)
 }
 
 /// A single attribute value: a newtype, or an enum of unit variants.
@@ -46,7 +46,7 @@ pub fn dynamo_document(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_value(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    generated(declare::value(&input), expand::value)
+    generated(&input, declare::value, expand::value, expand::fallback::value)
 }
 
 /// A named row of a table or an index: a struct with some of its fields.
@@ -56,7 +56,7 @@ pub fn dynamo_value(input: TokenStream) -> TokenStream {
 )]
 pub fn projection(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    generated(declare::projection(&input), expand::projection)
+    generated(&input, declare::projection, expand::projection, expand::fallback::projection)
 }
 
 /// The kinds of item that share a table: an enum with one table struct in each variant.
@@ -66,12 +66,18 @@ pub fn projection(input: TokenStream) -> TokenStream {
 )]
 pub fn dynamo_entities(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    generated(declare::entities(&input), expand::entities)
+    generated(&input, declare::entities, expand::entities, expand::fallback::entities)
 }
 
 /// The errors, and whatever can be generated in spite of them, so that no second wave of errors follows.
-fn generated<T>((model, report): (Option<T>, Report), expand: fn(&T) -> proc_macro2::TokenStream) -> TokenStream {
+fn generated<T>(
+    input: &DeriveInput,
+    declare: fn(&DeriveInput) -> (Option<T>, Report),
+    expand: fn(&T) -> proc_macro2::TokenStream,
+    fallback: fn(&DeriveInput) -> proc_macro2::TokenStream,
+) -> TokenStream {
+    let (model, report) = declare(input);
     let mut tokens = report.into_compile_errors();
-    tokens.extend(model.as_ref().map(expand));
+    tokens.extend(model.as_ref().map_or_else(|| fallback(input), expand));
     tokens.into()
 }

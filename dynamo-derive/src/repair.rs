@@ -2,15 +2,32 @@
 
 use proc_macro2::Ident;
 use quote::format_ident;
+use syn::LitStr;
 
-use crate::model::{Encoding, Index, KeyPart, Table};
+use crate::model::{Encoding, Index, KeyPart, Pattern, PatternPart, Table};
 
 /// Takes out of a table what its own rules have rejected and the compiler would too.
 pub(crate) fn repair(table: &mut Table) {
+    missing_keys(table);
     keys_as_they_are(table);
     one_flattened(table);
     apart(functions(table));
     apart(types(table));
+}
+
+/// A missing part of a key is a pattern that only this table has.
+fn missing_keys(table: &mut Table) {
+    let lit = LitStr::new(&table.ident.to_string(), table.ident.span());
+    let keys = [(Some(&mut table.key.pk), "PK"), (table.key.sk.as_mut(), "SK")];
+    let of_indexes = table.indexes.iter_mut().map(|index| (Some(&mut index.pk), "PK"));
+    for (key, attr) in keys.into_iter().chain(of_indexes) {
+        if let Some(key @ KeyPart::Fields(_)) = key
+            && key.fields().is_empty()
+        {
+            let parts = vec![PatternPart::Literal(lit.value())];
+            *key = KeyPart::Pattern(Pattern { lit: lit.clone(), attr: attr.to_owned(), parts });
+        }
+    }
 }
 
 /// A key with an option that no key has.

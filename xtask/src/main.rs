@@ -2,6 +2,7 @@
 
 mod bench;
 mod command;
+mod engines;
 mod repository;
 mod test;
 mod tidy;
@@ -12,11 +13,15 @@ use std::process::ExitCode;
 type Failure = String;
 
 const HELP: &str = "\
-cargo xtask test               everything: the full feature set, the lean one, the ui cases
+cargo xtask test               everything: the full feature set on all engines, the lean one, the ui cases
+cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
+cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
-        --check                ... and fail when ours is slower
-        --runs N               ... measure every crate N times (5)
+cargo xtask bench --instructions
+                               instructions of one call beside hand-written SDK code
+        --check                ... and fail when ours is over its budget
+        --runs N               ... measure everything N times (compile 5, instructions 3)
 cargo xtask help               this text
 ";
 
@@ -39,6 +44,10 @@ fn dispatch(words: &[&str]) -> Result<(), Failure> {
             Ok(())
         }
         ["test"] => test::run(),
+        ["servers"] => engines::serve(),
+        ["engines"] => engines::install(),
+        // Not for people: the process that the servers of the two above belong to.
+        [engines::KEEP, words @ ..] => engines::keep(words),
         ["tidy"] => tidy::run(),
         ["bench", options @ ..] => bench::run(options),
         other => Err(format!("unknown command `{}`\n\n{HELP}", other.join(" "))),

@@ -15,19 +15,22 @@ pub struct Capabilities {
 pub enum Feature {
     /// What a call cost.
     CapacityFigures,
+    /// Tables, or indexes of one table, whose names differ only in case. An engine without it refuses the second one.
+    NamesByCase,
     /// Anything at all: a handle without an engine.
     Sending,
 }
 
 impl Feature {
     /// Every feature, for tests that have to cover them.
-    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::Sending];
+    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::NamesByCase, Self::Sending];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::CapacityFigures => "capacity figures",
+            Self::NamesByCase => "names that differ only in case",
             Self::Sending => "engine to send requests to",
         }
     }
@@ -49,8 +52,7 @@ impl Capabilities {
 
 impl Request {
     /// What carrying it out takes.
-    #[must_use]
-    pub fn needs(&self) -> Vec<Feature> {
+    pub fn needs(&self) -> impl Iterator<Item = Feature> + use<> {
         let metered = match self {
             Self::Get(request) => request.metered,
             Self::Put(request) => request.metered,
@@ -60,6 +62,6 @@ impl Request {
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
         };
         let figures = metered.then_some(Feature::CapacityFigures);
-        std::iter::once(Feature::Sending).chain(figures).collect()
+        std::iter::once(Feature::Sending).chain(figures)
     }
 }

@@ -1,5 +1,6 @@
 //! Engines: what carries a plain request out.
 
+mod applied;
 pub mod aws;
 mod capabilities;
 #[cfg(feature = "embedded")]
@@ -10,9 +11,10 @@ mod refused;
 use std::future::Future;
 use std::pin::Pin;
 
+pub use applied::Trace;
 pub use capabilities::{Capabilities, Feature};
 pub use offline::Offline;
-pub use refused::{Expectation, refused};
+pub use refused::refused;
 
 use crate::error::Result;
 use crate::request::Request;

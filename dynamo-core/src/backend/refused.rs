@@ -1,20 +1,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{Error, ErrorKind};
-use crate::request::{Presence, VersionCheck};
-use crate::schema::Schema;
+use crate::request::{Expectation, Presence, VersionCheck};
 use crate::value::Item;
-
-/// What a write expected to find, kept while the request is on its way.
-#[derive(Debug, Clone, Copy)]
-pub struct Expectation {
-    /// What is known of the item.
-    pub schema: &'static Schema,
-    /// Whether it had to be there.
-    pub presence: Presence,
-    /// The version it had to have.
-    pub version: VersionCheck,
-}
 
 /// Why a write was refused, told by the item that is there.
 #[must_use]
@@ -23,16 +11,13 @@ pub fn refused(expected: Expectation, current: Option<Item>) -> Error {
 }
 
 fn reason(expected: Expectation, current: Option<&Item>) -> ErrorKind {
-    let Some(current) = current else {
-        return match expected.presence {
-            Presence::Required => ErrorKind::NotFound,
-            Presence::Refused | Presence::Any => ErrorKind::ConditionFailed,
-        };
-    };
-    if expected.presence == Presence::Refused {
-        return ErrorKind::AlreadyExists;
+    match (expected.presence, current) {
+        (Presence::Required, None) => ErrorKind::NotFound,
+        (Presence::Required, Some(current)) if expected.is_expired(current) => ErrorKind::NotFound,
+        (Presence::Refused, Some(current)) if !expected.is_expired(current) => ErrorKind::AlreadyExists,
+        (_, Some(current)) => version_conflict(expected, current).unwrap_or(ErrorKind::ConditionFailed),
+        (_, None) => ErrorKind::ConditionFailed,
     }
-    version_conflict(expected, current).unwrap_or(ErrorKind::ConditionFailed)
 }
 
 fn version_conflict(expected: Expectation, current: &Item) -> Option<ErrorKind> {

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::config::Region;
 use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
-use crate::backend::{Backend, Offline};
+use crate::backend::{Backend, Capabilities, Offline};
 use crate::middleware::{Layer, Stack};
 use crate::table::{DynamoTable, Kind};
 
@@ -101,15 +101,31 @@ impl DbBuilder {
         self.with_backend(Arc::new(Offline), None)
     }
 
+    /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String }
+    /// let db = Db::offline();
+    /// let tenant = Db::builder().table_prefix("tenant1-").from_db(&db);
+    /// assert_eq!(tenant.table_name::<User>(), "tenant1-users");
+    /// ```
+    #[must_use]
+    pub fn from_db(self, db: &Db) -> Db {
+        self.with_backend(db.inner.stack.backend(), db.inner.client.clone())
+    }
+
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
         self.with_backend(Arc::new(backend), None)
     }
 
-    pub(super) fn from_aws(self, client: Client, name: &'static str) -> Db {
+    pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
-        let aws = Aws::new(client.clone()).named(name).with_replies(self.replies);
+        let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
         self.with_backend(Arc::new(aws), Some(client))
     }
 

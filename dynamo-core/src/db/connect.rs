@@ -1,8 +1,9 @@
 use aws_sdk_dynamodb::Client;
 
 use super::{Db, DbBuilder};
+use crate::backend::Capabilities;
 #[cfg(feature = "embedded")]
-use crate::backend::embedded::Engine;
+use crate::backend::embedded::{self, Engine};
 #[cfg(feature = "embedded")]
 use crate::error::Result;
 
@@ -58,7 +59,7 @@ impl DbBuilder {
     /// When the engine cannot start.
     #[cfg(feature = "embedded")]
     pub fn embedded(self) -> Result<Db> {
-        Ok(self.from_aws(Engine::memory()?.client(), "embedded"))
+        Ok(self.on_aws(Engine::memory()?.client(), embedded::CAPABILITIES))
     }
 
     /// An engine in this process, in a file: [`Db::embedded_at`].
@@ -67,7 +68,7 @@ impl DbBuilder {
     /// When the file cannot be opened, or is no database.
     #[cfg(feature = "embedded")]
     pub fn embedded_at(self, path: impl AsRef<std::path::Path>) -> Result<Db> {
-        Ok(self.from_aws(Engine::file(path)?.client(), "embedded"))
+        Ok(self.on_aws(Engine::file(path)?.client(), embedded::CAPABILITIES))
     }
 
     /// What the environment says: [`Db::from_env`].
@@ -92,7 +93,7 @@ impl DbBuilder {
     /// A client that the caller has made: [`Db::from_client`].
     #[must_use]
     pub fn from_client(self, client: Client) -> Db {
-        self.from_aws(client, "aws")
+        self.on_aws(client, Capabilities::all("aws"))
     }
 }
 

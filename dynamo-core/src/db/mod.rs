@@ -12,10 +12,11 @@ use std::time::Duration;
 
 pub use builder::DbBuilder;
 
+use crate::backend::Capabilities;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchWrite, CreateTable, Decided, Delete, Get, Put, Query, Scan, Target, Update,
+    BatchWrite, CreateTable, Decision, Delete, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -88,6 +89,19 @@ impl Db {
         self.inner.client.as_ref()
     }
 
+    /// What the engine can do: what it cannot is refused with `Unsupported` before anything is sent.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// use dynamo_core::backend::Feature;
+    ///
+    /// assert!(!Db::offline().capabilities().has(Feature::Sending));
+    /// ```
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.inner.stack.capabilities()
+    }
+
     /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink.
     ///
     /// # Errors
@@ -119,12 +133,42 @@ impl Db {
 
     /// Changes an item, which must be there.
     pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
-        Update::new(self.clone(), &target, Presence::Required)
+        Update::new(self.clone(), &target)
+    }
+
+    /// Reads an item, changes it, and writes what changed on the condition that nobody else has written meanwhile: its version, or else all
+    /// that was read, is still the same. Otherwise it begins again. It hands back the item as it is then.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "carts")]
+    /// # struct Cart { #[pk] id: String, lines: Vec<String>, #[version] rev: u64 }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<Cart>().await?;
+    /// # db.create(&Cart { id: "c1".into(), lines: vec![], rev: 0 }).await?;
+    /// let cart = db.update_with(Cart::key("c1"), |cart| cart.lines.push("tea".into())).await?;
+    /// assert_eq!((cart.lines, cart.rev), (vec!["tea".to_owned()], 2));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    pub fn update_with<T, F, D>(&self, key: Key<T>, change: F) -> UpdateWith<T, F>
+    where
+        T: DynamoTable,
+        F: FnMut(&mut T) -> D + Send + 'static,
+        D: Decision,
+    {
+        UpdateWith::new(self.clone(), key, change)
     }
 
     /// Changes an item, or makes it.
-    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Update<T, Decided> {
-        Update::new(self.clone(), &key, Presence::Any).unversioned()
+    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Upsert<T> {
+        Upsert::new(self.clone(), key)
     }
 
     /// Deletes an item, if it is there.

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use crate::table::Kind;
 
+/// From one name to the next.
+type Step = dyn Fn(&str) -> String + Send + Sync;
+
 /// How declared table names become those of the database.
 #[derive(Clone, Default)]
 pub(super) struct Names {
     /// Applied in the order they were given.
-    steps: Vec<Arc<dyn Fn(&str) -> String + Send + Sync>>,
+    steps: Vec<Arc<Step>>,
     /// The names of single types, taken as they are.
     own: HashMap<TypeId, String>,
 }

@@ -23,6 +23,14 @@ pub enum Found {
     Malformed(String),
 }
 
+impl Found {
+    /// A text of the right type that the Rust type does not have: quoted, and no longer than a line.
+    #[must_use]
+    pub fn quoted(text: &str) -> Self {
+        Self::Value(super::quoted(text))
+    }
+}
+
 impl DecodeError {
     /// `expected` says what the Rust type needs, in a few words: "a number (N)".
     #[must_use]

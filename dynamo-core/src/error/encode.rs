@@ -17,6 +17,8 @@ pub enum Unstorable {
     TooManyDigits(String),
     /// A number outside 1E-130 … 9.99…E125.
     OutOfRange(String),
+    /// Two members of a map or a set that are stored alike: date-times of one microsecond.
+    SameName(String),
     /// `Some` of an empty set: DynamoDB has no empty sets, and an absent one reads as `None`.
     EmptySet,
     /// `None` where a value is needed, such as an operand of `<`.
@@ -75,6 +77,7 @@ impl fmt::Display for Unstorable {
             Self::NotFinite => f.write_str("DynamoDB has no NaN and no infinities"),
             Self::TooManyDigits(n) => write!(f, "{n} has more than 38 significant digits"),
             Self::OutOfRange(n) => write!(f, "{n} is outside DynamoDB's numbers (1E-130 to 9.9E125)"),
+            Self::SameName(name) => write!(f, "two members would be stored as {name:?}"),
             Self::EmptySet => f.write_str("DynamoDB has no empty sets; use `None`"),
             Self::Missing => f.write_str("a value is needed here, not `None`"),
             Self::TooDeep => f.write_str("lists and maps are nested more than 32 levels deep"),

@@ -94,10 +94,7 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "key `{}`", self.field)?;
         if let Some(value) = &self.value {
-            // A key of 2 KB is no help in a log line.
-            let short: String = value.chars().take(80).collect();
-            let dots = if short.len() < value.len() { "…" } else { "" };
-            write!(f, " = {short:?}{dots}")?;
+            write!(f, " = {}", super::quoted(value))?;
         }
         write!(f, ": {}", self.problem)
     }

@@ -51,8 +51,15 @@ pub enum ErrorKind {
         /// The version that the item has; `None` when it has none, or there is no item.
         found: Option<u64>,
     },
+    /// Counting a number up or down would leave what its type can hold; nothing was changed.
+    OutOfRange {
+        /// The attribute.
+        attribute: String,
+    },
     /// A condition did not hold.
     ConditionFailed,
+    /// The answer was lost, and sending the write again could have done it twice: it was carried out, or it was not.
+    OutcomeUnknown,
     /// A transaction is at work on the item.
     TransactionConflict,
     /// The engine asks to slow down.
@@ -97,7 +104,9 @@ impl fmt::Display for ErrorKind {
             Self::AlreadyExists => f.write_str("it exists already"),
             Self::NotFound => f.write_str("there is no such item"),
             Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),
+            Self::OutOfRange { attribute } => write!(f, "`{attribute}` would leave the range of its type"),
             Self::ConditionFailed => f.write_str("the condition does not hold"),
+            Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),

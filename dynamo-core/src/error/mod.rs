@@ -15,3 +15,10 @@ pub use encode::{EncodeError, Unstorable};
 pub use key::{KeyError, KeyProblem};
 pub use kind::ErrorKind;
 pub use operation::{Error, Result};
+
+/// A text in a message: 2 KB of it are no help in a log line.
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(80).collect();
+    let dots = if short.len() < text.len() { "…" } else { "" };
+    format!("{short:?}{dots}")
+}

@@ -53,6 +53,13 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest { reason: reason.into() })
     }
 
+    /// The same error, told apart more closely.
+    #[must_use]
+    pub(crate) fn told(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// The same error, with the operation that failed, by DynamoDB's name for it.
     #[must_use]
     pub fn in_operation(mut self, operation: &'static str) -> Self {

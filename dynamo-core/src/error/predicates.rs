@@ -40,6 +40,10 @@ predicates! {
     is_version_conflict = ErrorKind::VersionConflict { .. },
     /// A condition of `only_if` did not hold.
     is_condition_failed = ErrorKind::ConditionFailed,
+    /// Counting a number up or down would leave what its type can hold.
+    is_out_of_range = ErrorKind::OutOfRange { .. },
+    /// The answer to a write was lost, and it was not sent again.
+    is_outcome_unknown = ErrorKind::OutcomeUnknown,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.

@@ -1,16 +1,15 @@
 //! The actions of an update.
 
-use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Scope};
+use super::{Assigned, Computes, IntoOperand, IntoValue, Path, Removes, Scope};
 use crate::error::{EncodeError, Unstorable};
-use crate::request::{self, Change, DocumentPath, Source, Step};
+use crate::request::{self, Change, Counted, DocumentPath, Source, Step, shown};
+use crate::value::Attribute;
 use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
-use crate::value::{As, Attribute, Nullable, Sensitive};
 
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
@@ -35,11 +34,11 @@ pub trait Actions<S> {
     fn collect(self, into: &mut Vec<request::Action>) -> Result<(), EncodeError>;
 }
 
-impl<S> Action<S> {
+impl<S: Scope> Action<S> {
     fn new(path: &DocumentPath, change: Result<Change, EncodeError>) -> Self {
         let plain = change
-            .map(|change| request::Action { path: path.clone(), change })
-            .map_err(|error| error.at(&path.to_string()));
+            .map(|change| request::Action::new(path.clone(), change))
+            .map_err(|error| path.blamed(S::schema(), error));
         Self { plain, scope: PhantomData }
     }
 }
@@ -54,7 +53,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     /// Sets an optional attribute, or removes it on `None` (and writes NULL where the field says `null`).
     pub fn set_opt<R: IntoValue<V>>(&self, value: Option<R>) -> Action<S::Base>
     where
-        V: Removable,
+        S: Removes<V>,
     {
         self.change(value.map_or_else(none::<V>, IntoValue::into_value).map(set_or_remove))
     }
@@ -70,10 +69,10 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.change(source.map(|source| Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))))
     }
 
-    /// Removes an optional attribute.
+    /// Removes an attribute that is optional or has a default.
     pub fn remove(&self) -> Action<S::Base>
     where
-        V: Removable,
+        S: Removes<V>,
     {
         self.change(Ok(Change::Remove))
     }
@@ -84,7 +83,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Sum)
+        self.counted(by, Source::Sum, false)
     }
 
     /// Subtracts from a number; an absent one counts as 0.
@@ -93,7 +92,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Difference)
+        self.counted(by, Source::Difference, true)
     }
 
     /// Puts elements after those of the list, which is created if it is absent.
@@ -184,12 +183,18 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         &self,
         by: impl IntoOperand<A, S::Base>,
         join: fn(Box<Source>, Box<Source>) -> Source,
+        down: bool,
     ) -> Action<S::Base> {
         let path = self.document_path();
         let zero = Source::Value(AttributeValue::N("0".to_owned()));
         let start = Source::IfAbsent(path.clone(), Box::new(zero));
         let by = by.into_operand().and_then(|by| by.ok_or_else(missing));
-        self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))))
+        let range = by.as_ref().ok().and_then(|by| counted::<V>(by, down));
+        let mut action = self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))));
+        if let Ok(plain) = &mut action.plain {
+            plain.range = range;
+        }
+        action
     }
 
     fn or_empty_list(&self) -> Source {
@@ -198,28 +203,20 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 }
 
+/// What counting must stay within, where both the amount and the type's numbers are known.
+fn counted<V: Attribute>(by: &Source, down: bool) -> Option<Counted> {
+    let (least, greatest) = V::SHAPE.range?;
+    let Source::Value(AttributeValue::N(by)) = by else { return None };
+    let by: i128 = by.parse().ok()?;
+    Some(Counted { by: if down { -by } else { by }, least, greatest })
+}
+
 /// What a number of type `V` is counted up by: another of its type. Named through the kind, so that a wrong kind is the
 /// only error.
 type Amount<V> = <<V as Attribute>::Kind as Numeric>::Amount<V>;
 
 /// The path of something inside a list or a map, which may be absent.
 pub type ElementPath<E, S> = <E as Attribute>::Path<E, super::Maybe<S>, super::Maybe<S>>;
-
-/// Attribute types that may be absent.
-#[diagnostic::on_unimplemented(
-    message = "an attribute of type `{Self}` is required, and an item without it could not be read",
-    label = "cannot be removed",
-    note = "declare the field as an `Option` to make it removable"
-)]
-pub trait Removable {}
-
-impl<T: Attribute> Removable for Option<T> {}
-impl<A: Removable> Removable for Nullable<A> {}
-impl<T, M> Removable for As<Option<T>, M> {}
-impl<T: Removable> Removable for Sensitive<T> {}
-// An absent set reads as an empty one.
-impl<T, H> Removable for HashSet<T, H> {}
-impl<T> Removable for BTreeSet<T> {}
 
 /// What is written for the `None` of an optional attribute: nothing, or NULL.
 fn none<V: Attribute>() -> Result<Option<AttributeValue>, EncodeError> {
@@ -310,8 +307,9 @@ tuples! {
     A B C D E F G H I J K L;
 }
 
-impl<S> fmt::Debug for Action<S> {
+/// Without the values of sensitive attributes.
+impl<S: Scope> fmt::Debug for Action<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.plain, f)
+        fmt::Debug::fmt(&self.plain.as_ref().map(|action| shown::action(S::schema(), action)), f)
     }
 }

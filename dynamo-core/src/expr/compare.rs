@@ -132,7 +132,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 
     /// What is wrong with an operand is told with the attribute it was for.
     fn condition(&self, tree: Result<Condition, EncodeError>) -> Cond<S::Base> {
-        Cond::new(tree.map_err(|error| error.at(&self.document_path().to_string())))
+        Cond::new(tree.map_err(|error| self.document_path().blamed(S::schema(), error)))
     }
 
     /// The operand; `None` for that of an optional attribute, however it is written.

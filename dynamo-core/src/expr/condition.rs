@@ -4,7 +4,7 @@ use std::ops::{BitAnd, BitOr, Not};
 
 use super::Scope;
 use crate::error::{EncodeError, Unstorable};
-use crate::request::Condition;
+use crate::request::{Condition, shown};
 
 /// A condition or filter in scope `S`, made by the operators of a [`Path`](super::Path) and joined by `&`, `|` and `!`.
 ///
@@ -18,7 +18,8 @@ pub struct Cond<S> {
 #[diagnostic::on_unimplemented(
     message = "expected a condition, found `{Self}`",
     label = "not a condition of this table and call",
-    note = "a condition is made by an operator, such as `o.total().gt(10)`; join several with `&` and `|`"
+    note = "a condition is made by an operator, such as `o.total().gt(10)`; join several with `&` and `|`",
+    note = "it is of one table and one kind of call; one for several is generic: `fn cheap<S: OrderScope>(o: &OrderFields<S>) -> Cond<S>`"
 )]
 pub trait IntoCondition<S> {
     /// The condition; `None` when there is nothing to check.
@@ -103,9 +104,10 @@ impl<S> Clone for Cond<S> {
     }
 }
 
-impl<S> fmt::Debug for Cond<S> {
+/// Without the values of sensitive attributes.
+impl<S: Scope> fmt::Debug for Cond<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.tree, f)
+        fmt::Debug::fmt(&self.tree.as_ref().map(|tree| shown::tree(S::schema(), tree)), f)
     }
 }
 

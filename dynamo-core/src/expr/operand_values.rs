@@ -88,7 +88,50 @@ macro_rules! styled {
 
 styled! { Binary List Seconds Millis Serde }
 
-/// Values for a nullable attribute: what fits the attribute, and the `Option` that it holds.
+impl<A: Attribute<Value = A>, S> IntoOperand<Nullable<A>, S> for A
+where
+    Nullable<A>: Attribute<Value = A>,
+{
+    fn into_operand(self) -> Lowered {
+        value(Nullable::<A>::encode(&self))
+    }
+}
+
+impl<A: Attribute<Value = A>, S> IntoOperand<Nullable<A>, S> for &A
+where
+    Nullable<A>: Attribute<Value = A>,
+{
+    fn into_operand(self) -> Lowered {
+        value(Nullable::<A>::encode(self))
+    }
+}
+
+/// The `Option`s that an option of the field stores in another way, one style at a time.
+macro_rules! nullable_styled {
+    ($($style:ident)*) => { $(
+        impl<T: Styled<$style>, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for Option<T>
+        where
+            Nullable<As<Option<T>, $style>>: Attribute<Value = Option<T>>,
+        {
+            fn into_operand(self) -> Lowered {
+                value(Nullable::<As<Option<T>, $style>>::encode(&self))
+            }
+        }
+
+        impl<T: Styled<$style>, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for &Option<T>
+        where
+            Nullable<As<Option<T>, $style>>: Attribute<Value = Option<T>>,
+        {
+            fn into_operand(self) -> Lowered {
+                value(Nullable::<As<Option<T>, $style>>::encode(self))
+            }
+        }
+    )* };
+}
+
+nullable_styled! { Binary List Seconds Millis Serde }
+
+/// Values for a nullable attribute: what fits the attribute that it makes nullable.
 macro_rules! nullable {
     ($(<$($parameter:ident $(: $bound:path)?),+> $attribute:ty, $inner:ty;)*) => { $(
         impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for $inner
@@ -108,24 +151,6 @@ macro_rules! nullable {
         {
             fn into_operand(self) -> Lowered {
                 IntoOperand::<$attribute, S>::into_operand(self)
-            }
-        }
-
-        impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for Option<$inner>
-        where
-            $attribute: Attribute<Value = Option<$inner>>,
-        {
-            fn into_operand(self) -> Lowered {
-                value(Nullable::<$attribute>::encode(&self))
-            }
-        }
-
-        impl<$($parameter $(: $bound)? + 'static),+, S> IntoOperand<Nullable<$attribute>, S> for &Option<$inner>
-        where
-            $attribute: Attribute<Value = Option<$inner>>,
-        {
-            fn into_operand(self) -> Lowered {
-                value(Nullable::<$attribute>::encode(self))
             }
         }
     )* };

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::Scope;
+use super::{Defaulted, Scope};
 use crate::request::{DocumentPath, PathError, Step};
 use crate::value::Attribute;
 
@@ -70,10 +70,25 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 /// What an accessor returns: the typed path of an attribute `V` in scope `S`.
 pub type FieldPath<V, S> = <V as Attribute>::Path<V, S, S>;
 
+/// [`FieldPath`] for an attribute that has a default.
+pub type FieldPathOr<V, S> = <V as Attribute>::Path<V, Defaulted<S>, S>;
+
 /// The path of a table's attribute; what generated accessors return.
 #[must_use]
 pub fn field<V: Attribute, S: Scope>(name: &'static str) -> V::Path<V, S, S> {
     TypedPath::from_path(DocumentPath::root(name))
+}
+
+/// [`field`] for an attribute that has a default.
+#[must_use]
+pub fn field_or<V: Attribute, S: Scope>(name: &'static str) -> V::Path<V, Defaulted<S>, S> {
+    TypedPath::from_path(DocumentPath::root(name))
+}
+
+/// [`member`] for a member that has a default.
+#[must_use]
+pub fn member_or<V: Attribute, C: Scope, P, S>(parent: &Path<P, S>, name: &'static str) -> V::Path<V, Defaulted<C>, C> {
+    TypedPath::from_path(parent.path.clone().then(Step::Member(name.into())))
 }
 
 /// The path of a document's member; what generated accessors return.

@@ -1,6 +1,8 @@
 use std::marker::PhantomData;
 
 use super::Values;
+use crate::schema::Schema;
+use crate::table::{DynamoTable, Source};
 
 /// Where an expression is used. Scopes are types only: they decide which attributes an expression may name.
 pub trait Scope: 'static {
@@ -8,6 +10,10 @@ pub trait Scope: 'static {
     type Base: Scope<Base = Self::Base>;
     /// The scope whose attributes one of this scope can be set from.
     type Sources: 'static;
+
+    /// What is known of the table whose attributes are named.
+    #[must_use]
+    fn schema() -> &'static Schema;
 }
 
 /// A scope in which the attribute with marker `M` may be named. The generated accessors carry this bound.
@@ -25,36 +31,75 @@ pub struct Check<T>(PhantomData<T>);
 pub struct Update<T>(PhantomData<T>);
 /// An attribute that stands in the pattern of an index key, which is rendered anew from the value it is set to.
 pub struct Keyed<S>(PhantomData<S>);
+/// An attribute that has a default, which an absent one reads as.
+pub struct Defaulted<S>(PhantomData<S>);
 /// Below something that may be absent: an optional document, a map's key, a list's index.
 pub struct Maybe<S>(PhantomData<S>);
 
-impl<Ix: 'static> Scope for Select<Ix> {
+impl<Ix: Source> Scope for Select<Ix> {
     type Base = Self;
     type Sources = Self;
+
+    fn schema() -> &'static Schema {
+        Ix::Table::SCHEMA
+    }
 }
-impl<Ix: 'static> Scope for Filter<Ix> {
+impl<Ix: Source> Scope for Filter<Ix> {
     type Base = Self;
     type Sources = Self;
+
+    fn schema() -> &'static Schema {
+        Ix::Table::SCHEMA
+    }
 }
-impl<Ix: 'static> Scope for Scan<Ix> {
+impl<Ix: Source> Scope for Scan<Ix> {
     type Base = Self;
     type Sources = Self;
+
+    fn schema() -> &'static Schema {
+        Ix::Table::SCHEMA
+    }
 }
-impl<T: 'static> Scope for Check<T> {
+impl<T: DynamoTable> Scope for Check<T> {
     type Base = Self;
     type Sources = Self;
+
+    fn schema() -> &'static Schema {
+        T::SCHEMA
+    }
 }
-impl<T: 'static> Scope for Update<T> {
+impl<T: DynamoTable> Scope for Update<T> {
     type Base = Self;
     type Sources = Self;
+
+    fn schema() -> &'static Schema {
+        T::SCHEMA
+    }
 }
 impl<S: Scope> Scope for Maybe<S> {
     type Base = S::Base;
     type Sources = S::Sources;
+
+    fn schema() -> &'static Schema {
+        S::schema()
+    }
 }
 impl<S: Scope> Scope for Keyed<S> {
     type Base = S::Base;
     type Sources = Values;
+
+    fn schema() -> &'static Schema {
+        S::schema()
+    }
+}
+/// The same for an attribute with a default, which may be removed whatever its type.
+impl<S: Scope> Scope for Defaulted<S> {
+    type Base = S::Base;
+    type Sources = S::Sources;
+
+    fn schema() -> &'static Schema {
+        S::schema()
+    }
 }
 
 /// Attributes whose value arithmetic may change. Not so a field of an index key pattern.
@@ -70,6 +115,7 @@ impl<Ix> Computes for Scan<Ix> {}
 impl<T> Computes for Check<T> {}
 impl<T> Computes for Update<T> {}
 impl<S: Computes> Computes for Maybe<S> {}
+impl<S: Computes> Computes for Defaulted<S> {}
 
 /// A table or index that holds the attribute with marker `M`.
 pub trait Holds<M> {}
@@ -84,27 +130,27 @@ pub trait AllowsFixed<M>: Scope {}
 #[diagnostic::on_unimplemented(
     message = "attribute is a key of this index or table, and DynamoDB rejects key attributes in a query's filter",
     label = "a key cannot be filtered",
-    note = "narrow the query with `.sk(..)` instead"
+    note = "the partition key is given to `partition(..)`, and the sort key is narrowed with `.sk(..)`"
 )]
 pub trait Filters<M> {}
 
 /// A table whose updates may set the attribute with marker `M`.
 pub trait Updates<M> {}
 
-impl<Ix: Holds<M> + 'static, M> Allows<M> for Select<Ix> {}
-impl<Ix: Holds<M> + 'static, M> Allows<M> for Scan<Ix> {}
-impl<Ix: Holds<M> + 'static, M> Allows<M> for Filter<Ix> {}
-impl<T: 'static, M> Allows<M> for Check<T> {}
-impl<T: 'static, M> Allows<M> for Update<T> {}
+impl<Ix: Source + Holds<M>, M> Allows<M> for Select<Ix> {}
+impl<Ix: Source + Holds<M>, M> Allows<M> for Scan<Ix> {}
+impl<Ix: Source + Holds<M>, M> Allows<M> for Filter<Ix> {}
+impl<T: DynamoTable, M> Allows<M> for Check<T> {}
+impl<T: DynamoTable, M> Allows<M> for Update<T> {}
 
-impl<Ix: 'static, M> AllowsKey<M> for Select<Ix> {}
-impl<Ix: 'static, M> AllowsKey<M> for Scan<Ix> {}
-impl<Ix: Filters<M> + 'static, M> AllowsKey<M> for Filter<Ix> {}
-impl<T: 'static, M> AllowsKey<M> for Check<T> {}
-impl<T: 'static, M> AllowsKey<M> for Update<T> {}
+impl<Ix: Source, M> AllowsKey<M> for Select<Ix> {}
+impl<Ix: Source, M> AllowsKey<M> for Scan<Ix> {}
+impl<Ix: Source + Filters<M>, M> AllowsKey<M> for Filter<Ix> {}
+impl<T: DynamoTable, M> AllowsKey<M> for Check<T> {}
+impl<T: DynamoTable, M> AllowsKey<M> for Update<T> {}
 
-impl<Ix: 'static, M> AllowsFixed<M> for Select<Ix> {}
-impl<Ix: 'static, M> AllowsFixed<M> for Scan<Ix> {}
-impl<Ix: 'static, M> AllowsFixed<M> for Filter<Ix> {}
-impl<T: 'static, M> AllowsFixed<M> for Check<T> {}
-impl<T: Updates<M> + 'static, M> AllowsFixed<M> for Update<T> {}
+impl<Ix: Source, M> AllowsFixed<M> for Select<Ix> {}
+impl<Ix: Source, M> AllowsFixed<M> for Scan<Ix> {}
+impl<Ix: Source, M> AllowsFixed<M> for Filter<Ix> {}
+impl<T: DynamoTable, M> AllowsFixed<M> for Check<T> {}
+impl<T: DynamoTable + Updates<M>, M> AllowsFixed<M> for Update<T> {}

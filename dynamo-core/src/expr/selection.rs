@@ -1,10 +1,12 @@
 //! What a read hands back: one attribute or a tuple of them.
 
-use super::{Keyed, Maybe, Scope, Select, TypedPath};
-use crate::error::DecodeError;
-use crate::request::{DocumentPath, Step};
-use crate::value::{Attribute, Item, Value};
 use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Defaulted, Keyed, Maybe, Scope, Select, TypedPath};
+use crate::error::DecodeError;
+use crate::request::DocumentPath;
+use crate::table::Source;
+use crate::value::{Attribute, Item, Value};
 
 /// What `.select(..)` accepts: an attribute of the table or index `Ix`, or a tuple of selections.
 #[diagnostic::on_unimplemented(
@@ -32,6 +34,8 @@ pub trait SelectScope: Scope {
     type Source;
     /// The type handed back for an attribute `V`.
     type Output<V: Attribute>;
+    /// Whether an attribute is there in every item, so that an absent one is an error or reads as its default.
+    const CERTAIN: bool;
 
     /// Reads what was found.
     ///
@@ -40,9 +44,10 @@ pub trait SelectScope: Scope {
     fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<Self::Output<V>, DecodeError>;
 }
 
-impl<Ix: 'static> SelectScope for Select<Ix> {
+impl<Ix: Source> SelectScope for Select<Ix> {
     type Source = Ix;
     type Output<V: Attribute> = V::Value;
+    const CERTAIN: bool = true;
 
     fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<V::Value, DecodeError> {
         match found {
@@ -55,20 +60,29 @@ impl<Ix: 'static> SelectScope for Select<Ix> {
 impl<S: SelectScope> SelectScope for Maybe<S> {
     type Source = S::Source;
     type Output<V: Attribute> = Option<V::Value>;
+    const CERTAIN: bool = false;
 
     fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<Option<V::Value>, DecodeError> {
         found.map(|value| V::decode(Value::from(value))).transpose()
     }
 }
 
-impl<S: SelectScope> SelectScope for Keyed<S> {
-    type Source = S::Source;
-    type Output<V: Attribute> = S::Output<V>;
+/// Scopes that read as the one they wrap.
+macro_rules! as_inner {
+    ($($scope:ident)*) => { $(
+        impl<S: SelectScope> SelectScope for $scope<S> {
+            type Source = S::Source;
+            type Output<V: Attribute> = S::Output<V>;
+            const CERTAIN: bool = S::CERTAIN;
 
-    fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<S::Output<V>, DecodeError> {
-        S::read::<V>(found)
-    }
+            fn read<V: Attribute>(found: Option<&AttributeValue>) -> Result<S::Output<V>, DecodeError> {
+                S::read::<V>(found)
+            }
+        }
+    )* };
 }
+
+as_inner!(Keyed Defaulted);
 
 impl<P: TypedPath> Selection<<P::Scope as SelectScope>::Source> for P
 where
@@ -81,18 +95,10 @@ where
     }
 
     fn pick(&self, item: &Item) -> Result<Self::Output, DecodeError> {
-        let path = self.path().document_path();
-        P::Scope::read::<P::Attr>(find(item, path)).map_err(|error| error.at(&path.to_string()))
+        let (path, schema) = (self.path().document_path(), P::Scope::schema());
+        let found = path.find(schema, item, P::Scope::CERTAIN);
+        P::Scope::read::<P::Attr>(found.as_deref()).map_err(|error| path.unread(schema, error))
     }
-}
-
-/// The value at a path, if the item has one.
-fn find<'i>(item: &'i Item, path: &DocumentPath) -> Option<&'i AttributeValue> {
-    path.steps().iter().try_fold(item.get(path.attribute())?, |value, step| match (value, step) {
-        (AttributeValue::M(map), Step::Member(name)) => map.get(name.as_ref()),
-        (AttributeValue::L(list), Step::Index(index)) => list.get(*index),
-        _ => None,
-    })
 }
 
 /// Tuples of selections; they nest.

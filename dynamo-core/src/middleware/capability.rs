@@ -11,7 +11,7 @@ pub struct CapabilityCheck;
 impl Layer for CapabilityCheck {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         let capabilities = next.capabilities();
-        match request.needs().into_iter().find(|feature| !capabilities.has(*feature)) {
+        match request.needs().find(|feature| !capabilities.has(*feature)) {
             None => next.call(request, rows),
             Some(feature) => {
                 let kind = ErrorKind::Unsupported { feature: feature.name(), backend: capabilities.backend };

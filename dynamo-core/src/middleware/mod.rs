@@ -93,6 +93,11 @@ impl Stack {
     pub fn capabilities(&self) -> Capabilities {
         self.backend.capabilities()
     }
+
+    /// The engine itself, to be put under other layers.
+    pub(crate) fn backend(&self) -> Arc<dyn Backend> {
+        Arc::clone(&self.backend)
+    }
 }
 
 fn default_layers() -> Vec<Arc<dyn Layer>> {

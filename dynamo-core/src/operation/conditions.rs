@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use crate::error::{EncodeError, Result};
-use crate::expr::{Check, Cond, IntoCondition};
+use crate::expr::{Check, IntoCondition};
 use crate::request::Condition;
 use crate::table::DynamoTable;
 
@@ -17,7 +17,18 @@ impl<T: DynamoTable> Conditions<T> {
     }
 
     pub(super) fn add<C: IntoCondition<Check<T>>>(&mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) {
-        let Some(more) = condition(&T::fields()).into_condition().map(Cond::into_tree) else { return };
+        if let Some(more) = condition(&T::fields()).into_condition() {
+            self.and(more.into_tree());
+        }
+    }
+
+    pub(super) fn add_tree(&mut self, condition: Option<Condition>) {
+        if let Some(more) = condition {
+            self.and(Ok(more));
+        }
+    }
+
+    fn and(&mut self, more: Result<Condition, EncodeError>) {
         self.tree = Some(match self.tree.take() {
             None => more,
             Some(before) => before.and_then(|before| Ok(before.and(more?))),

@@ -2,14 +2,16 @@ use std::marker::PhantomData;
 
 use super::call::Call;
 use super::conditions::Conditions;
-use super::run::{Metered, Operation, awaitable};
+use super::outcome::Outcomes;
+use super::returned::{IfThere, Returned};
+use super::run::{Metered, Operation, Write, awaitable};
 use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Request, VersionCheck};
-use crate::response::Capacity;
+use crate::request::{self, Request, Returning, VersionCheck};
+use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
 /// An item, deleted: [`Db::delete`].
@@ -40,6 +42,16 @@ impl<T: DynamoTable, L> Delete<T, L> {
         self
     }
 
+    /// Hands back the item that was there, if there was one.
+    pub fn returning_old(self) -> Returned<Self, IfThere> {
+        Returned::new(self, Returning::Old)
+    }
+
+    /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
+    pub fn outcome(self) -> Outcomes<Self> {
+        Outcomes(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -65,16 +77,17 @@ impl<T: DynamoTable, L> Delete<T, L> {
         L: Decides<T>,
     {
         let call = self.call.clone();
-        self.lower(false).map_err(|error| call.blamed(error))
+        self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
     }
 
-    fn lower(self, metered: bool) -> Result<request::Delete> {
+    fn lower(self, returning: Returning, metered: bool) -> Result<request::Delete> {
         Ok(request::Delete {
             schema: T::SCHEMA,
             table: self.call.table(),
             key: target::key_attributes(&self.key)?,
             version: self.version?,
             condition: self.conditions.into_tree()?,
+            returning,
             metered,
         })
     }
@@ -84,10 +97,18 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Delete<T, L> {
     type Output = ();
 
     async fn run(self, metered: bool) -> Result<((), Capacity)> {
+        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    }
+}
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
+    type Table = T;
+
+    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.call.clone(), self.key.clone());
-        let request = self.lower(metered).map_err(|error| call.blamed(error))?;
+        let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
         let sent = call.send(Request::Delete(Box::new(request)), None).await;
-        Ok(((), sent.map_err(|error| error.for_key(key.to_string()))?.capacity))
+        sent.map_err(|error| error.for_key(key.to_string()))
     }
 }
 

@@ -1,5 +1,6 @@
 use super::call::Call;
-use super::row::{Asks, Reads, Selected, Whole};
+use super::expired::Expired;
+use super::row::{Asks, Reads, Selected, Stored, Whole};
 use super::run::{Metered, Operation, awaitable};
 use super::target::key_attributes;
 use crate::db::Db;
@@ -17,24 +18,37 @@ pub struct Get<T, R = Whole> {
     key: Key<T>,
     rows: R,
     consistent: bool,
+    expired: Expired,
 }
 
 impl<T: DynamoTable> Get<T> {
     pub(crate) fn new(db: Db, key: Key<T>) -> Self {
-        Self { call: Call::new(db), key, rows: Whole, consistent: false }
+        Self { call: Call::new(db), key, rows: Whole, consistent: false, expired: Expired::Hidden }
     }
 
     /// Hands back these attributes instead of the whole item.
     pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Get<T, Selected<R>> {
         let rows = Selected(what(&T::fields()));
-        Get { call: self.call, key: self.key, rows, consistent: self.consistent }
+        Get { call: self.call, key: self.key, rows, consistent: self.consistent, expired: self.expired }
     }
 }
 
 impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
+    /// The item as it is stored, which has to be there.
+    pub(super) fn stored(self) -> Required<T, Stored> {
+        let Self { call, key, consistent, expired, .. } = self;
+        Required(Get { call, key, rows: Stored, consistent, expired })
+    }
+
     /// Sees every write acknowledged before it.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
+        self
+    }
+
+    /// Hands back an item that has expired and is not deleted yet, too.
+    pub fn include_expired(mut self) -> Self {
+        self.expired = Expired::Included;
         self
     }
 
@@ -76,7 +90,7 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
             schema: T::SCHEMA,
             table: self.call.table(),
             key,
-            projection: self.rows.projection(),
+            projection: self.expired.seen(T::SCHEMA, self.rows.projection()),
             consistent: self.consistent,
             metered,
         })
@@ -107,7 +121,7 @@ impl<T: DynamoTable, R: Reads<T>> Operation for Get<T, R> {
 
     async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
         let request = self.lower(metered)?;
-        fetch(&self.call, &self.key, request, self.rows).await
+        fetch(&self.call, &self.key, request, self.rows, self.expired).await
     }
 }
 
@@ -116,8 +130,8 @@ impl<T: DynamoTable, R: Reads<T>> Operation for Required<T, R> {
 
     async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
         let request = self.0.lower(metered)?;
-        let Get { call, key, rows, .. } = self.0;
-        let (found, capacity) = fetch(&call, &key, request, rows).await?;
+        let Get { call, key, rows, expired, .. } = self.0;
+        let (found, capacity) = fetch(&call, &key, request, rows, expired).await?;
         Ok((found.ok_or_else(|| blamed(&call, &key, Error::new(ErrorKind::NotFound)))?, capacity))
     }
 }
@@ -127,11 +141,16 @@ async fn fetch<T: DynamoTable, R: Reads<T>>(
     key: &Key<T>,
     request: request::Get,
     rows: R,
+    expired: Expired,
 ) -> Result<(Option<R::Output>, Capacity)> {
-    let collected = Collected::new(move |row| rows.read(row));
+    let now = call.now();
+    let collected = Collected::new(move |row| match expired.hides(T::SCHEMA, &row, now)? {
+        true => Ok(None),
+        false => rows.read(row).map(Some),
+    });
     let reply = call.send(Request::Get(Box::new(request)), Some(&collected.handle())).await?;
     let found = collected.take().pop().transpose().map_err(|error| blamed(call, key, error))?;
-    Ok((found, reply.capacity))
+    Ok((found.flatten(), reply.capacity))
 }
 
 fn blamed<T: DynamoTable>(call: &Call<T>, key: &Key<T>, error: Error) -> Error {

@@ -1,12 +1,14 @@
 use super::call::Call;
 use super::conditions::Conditions;
-use super::run::{Metered, Operation, awaitable};
+use super::outcome::Outcomes;
+use super::returned::{IfThere, Returned};
+use super::run::{Metered, Operation, Write, awaitable};
 use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Presence, Request};
-use crate::response::Capacity;
+use crate::request::{self, Presence, Request, Returning};
+use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key, Table, stamp_put};
 use crate::value::{Entries, Item, check_size};
 
@@ -41,6 +43,16 @@ impl<T: DynamoTable> Put<T> {
         Written(self)
     }
 
+    /// Hands back the item that it replaced, if there was one.
+    pub fn returning_old(self) -> Returned<Self, IfThere> {
+        Returned::new(self, Returning::Old)
+    }
+
+    /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
+    pub fn outcome(self) -> Outcomes<Self> {
+        Outcomes(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -59,18 +71,18 @@ impl<T: DynamoTable> Put<T> {
     /// # Errors
     /// When the item, its key or a condition cannot hold what it was given.
     pub fn request(self) -> Result<request::Put> {
-        Ok(self.lower(false)?.1)
+        Ok(self.lower(Returning::Nothing, false)?.1)
     }
 
     /// Where it goes, and what it is.
-    fn lower(self, metered: bool) -> Result<(Sent<T>, request::Put)> {
+    fn lower(self, returning: Returning, metered: bool) -> Result<(Sent<T>, request::Put)> {
         let Self { call, item, presence, conditions } = self;
-        let table = call.table();
+        let (table, now) = (call.table(), call.now());
         let request = item.and_then(|mut item| {
-            let version = stamp_put(T::SCHEMA, &mut item, presence, call.now())?;
+            let version = stamp_put(T::SCHEMA, &mut item, presence, now)?;
             check_size(&item)?;
             let condition = conditions.into_tree()?;
-            Ok(request::Put { schema: T::SCHEMA, table, item, presence, version, condition, metered })
+            Ok(request::Put { schema: T::SCHEMA, table, item, presence, now, version, condition, returning, metered })
         });
         let request = request.map_err(|error| call.blamed(error))?;
         Ok((Sent { call, key: Key::of_stored(&request.item) }, request))
@@ -84,9 +96,9 @@ struct Sent<T> {
 }
 
 impl<T: DynamoTable> Sent<T> {
-    async fn send(&self, request: request::Put) -> Result<Capacity> {
+    async fn send(&self, request: request::Put) -> Result<Reply> {
         let sent = self.call.send(Request::Put(Box::new(request)), None).await;
-        Ok(sent.map_err(|error| error.for_key(self.key.to_string()))?.capacity)
+        sent.map_err(|error| error.for_key(self.key.to_string()))
     }
 }
 
@@ -95,6 +107,11 @@ impl<T: DynamoTable> Sent<T> {
 pub struct Written<T>(Put<T>);
 
 impl<T: DynamoTable> Written<T> {
+    /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
+    pub fn outcome(self) -> Outcomes<Self> {
+        Outcomes(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -105,8 +122,16 @@ impl<T: DynamoTable> Operation for Put<T> {
     type Output = ();
 
     async fn run(self, metered: bool) -> Result<((), Capacity)> {
-        let (sent, request) = self.lower(metered)?;
-        Ok(((), sent.send(request).await?))
+        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    }
+}
+
+impl<T: DynamoTable> Write for Put<T> {
+    type Table = T;
+
+    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
+        let (sent, request) = self.lower(returning, metered)?;
+        sent.send(request).await
     }
 }
 
@@ -114,11 +139,10 @@ impl<T: DynamoTable + Send> Operation for Written<T> {
     type Output = T;
 
     async fn run(self, metered: bool) -> Result<(T, Capacity)> {
-        let (sent, request) = self.0.lower(metered)?;
+        let (sent, request) = self.0.lower(Returning::Nothing, metered)?;
         // Read back before it is sent: what cannot be read must not be written.
         let read = T::read(&mut Entries::from_item(&request.item)).map_err(|error| sent.call.blamed(error.into()))?;
-        let capacity = sent.send(request).await?;
-        Ok((read, capacity))
+        Ok((read, sent.send(request).await?.capacity))
     }
 }
 

@@ -4,6 +4,7 @@ use super::row::{Asks, Entity, Hydrated, Projected, Selected, Whole};
 use crate::db::Db;
 use crate::error::{EncodeError, Error, Result};
 use crate::expr::{Cond, Filter, IntoCondition, Select, Selection};
+use crate::output::Explained;
 use crate::request::{self, Condition};
 use crate::table::{ConsistentReads, DynamoEntities, DynamoTable, Partition, ProjectionOf, Source};
 
@@ -107,6 +108,14 @@ impl<Ix: Source, R: Asks<Ix>> Query<Ix, R> {
     pub fn page_size(mut self, rows: u32) -> Self {
         self.options.page_size = Some(rows);
         self
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When a key or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(request::Request::Query(Box::new(self.request()?)))
     }
 
     /// The plain request.

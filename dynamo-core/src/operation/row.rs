@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::expr::Selection;
 use crate::request::{DocumentPath, Projection};
 use crate::table::{DynamoTable, ProjectionOf, Source};
-use crate::value::RawRow;
+use crate::value::{Item, RawRow};
 use crate::version;
 
 /// Whole rows of the table or index.
@@ -15,6 +15,8 @@ pub struct Whole;
 pub struct Selected<R>(pub(super) R);
 /// Rows of a named projection.
 pub struct Projected<P>(PhantomData<fn() -> P>);
+/// Whole items as they are stored.
+pub(super) struct Stored;
 /// Whole items of the table, fetched by the keys that an index gives.
 pub struct Hydrated;
 /// Rows of every kind that an enum of entities has.
@@ -42,6 +44,12 @@ pub trait Asks<Ix> {
 }
 
 impl<Ix> Asks<Ix> for Whole {
+    fn projection(&self) -> Option<Projection> {
+        None
+    }
+}
+
+impl<Ix> Asks<Ix> for Stored {
     fn projection(&self) -> Option<Projection> {
         None
     }
@@ -86,6 +94,14 @@ pub trait Reads<Ix>: Asks<Ix> + Send + Sync + 'static {
     /// # Errors
     /// When a stored value does not fit its type, or a required one is absent.
     fn read(&self, row: RawRow<'_>) -> Result<Self::Output>;
+}
+
+impl<Ix> Reads<Ix> for Stored {
+    type Output = Item;
+
+    fn read(&self, row: RawRow<'_>) -> Result<Item> {
+        Ok(row.into_item()?)
+    }
 }
 
 impl<Ix: Source<Row: Send>> Reads<Ix> for Whole {

@@ -1,8 +1,8 @@
-use std::future::Future;
-
 use crate::backend::BoxFuture;
 use crate::error::Result;
-use crate::response::Capacity;
+use crate::request::Returning;
+use crate::response::{Capacity, Reply};
+use crate::table::DynamoTable;
 
 /// An operation that has one obvious result. Awaiting the builder runs it.
 pub trait Operation: Sized + Send + 'static {
@@ -12,6 +12,16 @@ pub trait Operation: Sized + Send + 'static {
     /// Sends it, and says what it cost if that is asked for.
     #[doc(hidden)]
     fn run(self, metered: bool) -> impl Future<Output = Result<(Self::Output, Capacity)>> + Send;
+}
+
+/// An operation on one item that can hand back what it found or left.
+pub trait Write: Send + 'static {
+    /// The table.
+    type Table: DynamoTable;
+
+    /// Sends it.
+    #[doc(hidden)]
+    fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send;
 }
 
 /// Runs an operation, for `IntoFuture`.

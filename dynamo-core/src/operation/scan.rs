@@ -7,6 +7,7 @@ use super::row::{Asks, Projected, Selected, Whole};
 use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{self, IntoCondition, Select, Selection};
+use crate::output::Explained;
 use crate::request;
 use crate::table::{ConsistentReads, DynamoTable, ProjectionOf, Source};
 
@@ -61,6 +62,14 @@ impl<Ix: Source, R: Asks<Ix>> Scan<Ix, R> {
     pub fn page_size(mut self, rows: u32) -> Self {
         self.options.page_size = Some(rows);
         self
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When a key or a condition cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(request::Request::Query(Box::new(self.request()?)))
     }
 
     /// The plain request: a query without key conditions.

@@ -1,141 +1,168 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
-use super::conditions::Conditions;
+use super::changes::{Changes, Ranges};
+use super::diff;
+use super::outcome::Outcomes;
+use super::returned::{Always, Returned};
+use super::run::{Metered, Operation, Write, awaitable};
 use super::target::{self, ByKey, Decided, Decides, Target};
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::expr::{self, Actions, Check, IntoCondition};
-use crate::request::{self, Action, Presence, VersionCheck};
-use crate::schema::{KeySource, Schema};
+use crate::output::Explained;
+use crate::request::{self, Condition, Presence, Request, Returning, VersionCheck};
+use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
-/// Changes to an item: [`Db::update`] and [`Db::upsert`].
+/// Changes to an item that must be there: [`Db::update`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<T, L> {
-    call: Call<T>,
-    key: Key<T>,
-    version: Result<VersionCheck>,
-    presence: Presence,
-    actions: Result<Vec<Action>>,
-    conditions: Conditions<T>,
+    changes: Changes<T>,
     decided: PhantomData<fn() -> L>,
 }
 
 impl<T: DynamoTable, L> Update<T, L> {
-    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A, presence: Presence) -> Self {
-        Self {
-            call: Call::new(db),
-            key: target.key(),
-            version: target.version(),
-            presence,
-            actions: Ok(Vec::new()),
-            conditions: Conditions::new(),
-            decided: PhantomData,
-        }
+    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A) -> Self {
+        let changes = Changes::new(Call::new(db), target.key(), target.version(), Presence::Required);
+        Self { changes, decided: PhantomData }
+    }
+
+    pub(super) fn on_condition(mut self, condition: Option<Condition>) -> Self {
+        self.changes.conditions.add_tree(condition);
+        self
     }
 
     /// The changes; more calls add to them.
     pub fn set<A: Actions<expr::Update<T>>>(mut self, actions: impl FnOnce(&T::Fields<expr::Update<T>>) -> A) -> Self {
-        if let Ok(list) = &mut self.actions
-            && let Err(error) = actions(&T::fields()).collect(list)
-        {
-            self.actions = Err(error.into());
-        }
+        self.changes.set(actions);
         self
     }
 
     /// Writes only if this holds of the item that is there.
     pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
-        self.conditions.add(condition);
+        self.changes.conditions.add(condition);
         self
+    }
+
+    /// Writes to this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.changes.call.set_table(name);
+        self
+    }
+
+    /// Hands back the item as it was before.
+    pub fn returning_old(self) -> Returned<Self, Always> {
+        Returned::new(self, Returning::Old)
+    }
+
+    /// Hands back the item as the update left it.
+    pub fn returning_new(self) -> Returned<Self, Always> {
+        Returned::new(self, Returning::New)
+    }
+
+    /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
+    pub fn outcome(self) -> Outcomes<Self> {
+        Outcomes(self)
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// As [`request`](Self::request).
+    pub fn explain(self) -> Result<Explained>
+    where
+        L: Decides<T>,
+    {
+        Explained::new(Request::Update(Box::new(self.request()?)))
     }
 
     /// The plain request.
     ///
     /// # Errors
-    /// When the key, an action or a condition cannot hold what it was given, when there is no action at all, and when
-    /// two actions change the same path or one inside the other.
+    /// When the key, an action or a condition cannot hold what it was given, when there is no action at all, when two
+    /// actions change the same path or one inside the other, and when an index key cannot follow its fields.
     pub fn request(self) -> Result<request::Update>
     where
         L: Decides<T>,
     {
-        let call = self.call.clone();
-        self.lower(false).map_err(|error| call.blamed(error))
+        let call = self.changes.call.clone();
+        self.changes.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
     }
 
-    fn lower(self, metered: bool) -> Result<request::Update> {
-        let actions = self.actions?;
-        checked(&actions)?;
-        not_ours(T::SCHEMA, &actions)?;
-        Ok(request::Update {
-            schema: T::SCHEMA,
-            table: self.call.table(),
-            key: target::key_attributes(&self.key)?,
-            actions,
-            presence: self.presence,
-            version: self.version?,
-            condition: self.conditions.into_tree()?,
-            metered,
-        })
+    fn decided(mut self, version: Result<VersionCheck>) -> Update<T, Decided> {
+        self.changes.version = version;
+        Update { changes: self.changes, decided: PhantomData }
+    }
+
+    /// Changes what differs between two states of the item.
+    fn differing(mut self, old: &T, new: &T) -> Self {
+        match diff::actions(T::SCHEMA, &self.changes.key, old, new) {
+            Ok((actions, item)) => {
+                self.changes.known = Some(item);
+                if let Ok(list) = &mut self.changes.actions {
+                    list.extend(actions);
+                }
+            }
+            Err(error) => self.changes.actions = Err(error),
+        }
+        self
     }
 }
 
 impl<T: DynamoTable> Update<T, ByKey> {
     /// Writes only if the item has this version.
     pub fn at_version(self, version: u64) -> Update<T, Decided> {
-        self.decided(VersionCheck::Is(version))
+        self.decided(Ok(VersionCheck::Is(version)))
     }
 
     /// Writes whatever version the item has.
     pub fn unversioned(self) -> Update<T, Decided> {
-        self.decided(VersionCheck::None)
+        self.decided(Ok(VersionCheck::None))
     }
 
-    fn decided(self, version: VersionCheck) -> Update<T, Decided> {
-        Update {
-            call: self.call,
-            key: self.key,
-            version: Ok(version),
-            presence: self.presence,
-            actions: self.actions,
-            conditions: self.conditions,
-            decided: PhantomData,
-        }
+    /// Writes what changed from one state of the item to the other, and removes what became `None`. The version that
+    /// `old` carries is checked, if the type has one.
+    pub fn diff(self, old: &T, new: &T) -> Update<T, Decided> {
+        self.differing(old, new).decided(target::carried(old))
     }
 }
 
-/// An update that DynamoDB takes: at least one action, and no path changed twice.
-fn checked(actions: &[Action]) -> Result<()> {
-    if actions.is_empty() {
-        return Err(Error::invalid_request("an update needs at least one action"));
+impl<T: DynamoTable> Update<T, Decided> {
+    pub(super) fn of_version(db: Db, key: Key<T>, version: VersionCheck) -> Self {
+        let changes = Changes::new(Call::new(db), key, Ok(version), Presence::Required);
+        Self { changes, decided: PhantomData }
     }
-    for (at, action) in actions.iter().enumerate() {
-        let twice =
-            actions[..at].iter().find(|earlier| earlier.path.covers(&action.path) || action.path.covers(&earlier.path));
-        if let Some(earlier) = twice {
-            let (one, other) = (&earlier.path, &action.path);
-            return Err(Error::invalid_request(format!(
-                "`{one}` and `{other}` are changed by one update; say it once"
-            )));
-        }
+
+    /// Writes what changed from one state of the item to the other, and removes what became `None`.
+    pub fn diff(self, old: &T, new: &T) -> Self {
+        self.differing(old, new)
     }
-    Ok(())
 }
 
-/// Names known only at run time could be those of the key, or of what the library writes itself.
-fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
-    let patterns = schema.key_attributes().filter(|key| matches!(key.source, KeySource::Pattern(_)));
-    let primary = std::iter::once(&schema.pk).chain(&schema.sk);
-    let mut ours: Vec<_> = primary.chain(patterns).map(|key| key.name).collect();
-    ours.extend(schema.version);
-    ours.extend(schema.schema_version.map(|version| version.attribute));
-    ours.extend(schema.tag.map(|tag| tag.attribute));
-    match actions.iter().find(|action| ours.contains(&action.path.attribute())) {
-        Some(action) => Err(Error::invalid_request(format!(
-            "`{}` is a key, or is written by the library, and cannot be updated",
-            action.path.attribute()
-        ))),
-        None => Ok(()),
+impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
+    type Table = T;
+
+    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
+        let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
+        let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
+        let sent = call.send(Request::Update(Box::new(request)), None).await;
+        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
     }
 }
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Update<T, L> {
+    type Output = ();
+
+    async fn run(self, metered: bool) -> Result<((), Capacity)> {
+        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    }
+}
+
+awaitable!(Update<T, L>);

@@ -6,7 +6,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Presence, Request, expected};
+use crate::request::{self, Placeholders, Request};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -19,10 +19,10 @@ use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 /// let db = Db::offline();
 /// let text = db.delete(User::key("u1")).only_if(|u| u.age().lt(18)).explain()?.to_string();
 /// assert_eq!(text, r##"DeleteItem on users
-///   key        id = "u1"
-///   condition  #0 < :0
-///   names      #0 = age
-///   values     :0 = 18"##);
+///   key         id = "u1"
+///   condition   #0 < :0
+///   names       #0 = age
+///   values      :0 = 18"##);
 /// # Ok::<(), dynamo_core::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -146,19 +146,22 @@ impl Explaining {
     }
 
     fn put(&mut self, put: request::Put) -> Result<()> {
+        let expectation = put.expectation();
         self.parts.attributes("item", put.item);
-        self.condition("condition", expected(put.schema, put.presence, put.version, put.condition))
+        self.condition("condition", expectation.condition(put.condition))
     }
 
     fn update(&mut self, update: request::Update) -> Result<()> {
+        let expectation = update.expectation();
         self.key(update.key);
         self.parts.text("update", self.placeholders.update(update.actions)?);
-        self.condition("condition", expected(update.schema, update.presence, update.version, update.condition))
+        self.condition("condition", expectation.condition(update.condition))
     }
 
     fn delete(&mut self, delete: request::Delete) -> Result<()> {
+        let expectation = delete.expectation();
         self.key(delete.key);
-        self.condition("condition", expected(delete.schema, Presence::Any, delete.version, delete.condition))
+        self.condition("condition", expectation.condition(delete.condition))
     }
 
     fn query(&mut self, query: request::Query) -> Result<()> {
@@ -176,9 +179,8 @@ impl Explaining {
 
     fn create_table(&mut self, definition: &TableDefinition) {
         let key = |key: &KeyDefinition| format!("{} ({:?})", key.name, key.key_type);
-        let keys = |pk: &[KeyDefinition], sk: &[KeyDefinition]| {
-            pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ")
-        };
+        let keys =
+            |pk: &[KeyDefinition], sk: &[KeyDefinition]| pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ");
         self.parts.text("keys", keys(&[definition.pk], definition.sk.as_slice()));
         for index in &definition.indexes {
             let holds = match &index.projection {
@@ -214,7 +216,7 @@ impl fmt::Display for Explained {
 }
 
 fn line(f: &mut fmt::Formatter<'_>, name: &str, text: &str) -> fmt::Result {
-    write!(f, "\n  {name:<9}  {text}")
+    write!(f, "\n  {name:<10}  {text}")
 }
 
 fn list<V: fmt::Display>(f: &mut fmt::Formatter<'_>, name: &str, entries: &BTreeMap<String, V>) -> fmt::Result {
@@ -265,12 +267,13 @@ impl Serialize for Shown {
             AttributeValue::Ns(numbers) => map.serialize_entry("NS", numbers)?,
             AttributeValue::L(values) => map.serialize_entry("L", &shown(values))?,
             AttributeValue::M(members) => {
-                let members: BTreeMap<_, _> = members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
+                let members: BTreeMap<_, _> =
+                    members.iter().map(|(name, value)| (name, Shown(value.clone()))).collect();
                 map.serialize_entry("M", &members)?;
             }
             AttributeValue::B(bytes) => map.serialize_entry("B", &base64::encode(bytes))?,
             AttributeValue::Bs(blobs) => {
-                let blobs: Vec<_> = blobs.iter().map(|bytes| base64::encode(bytes)).collect();
+                let blobs: Vec<_> = blobs.iter().map(base64::encode).collect();
                 map.serialize_entry("BS", &blobs)?;
             }
             _ => map.serialize_entry("unknown", &())?,

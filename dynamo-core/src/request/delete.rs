@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Condition, VersionCheck};
+use super::{Condition, Expectation, Presence, Returning, VersionCheck};
 use crate::schema::Schema;
 
 /// An item, deleted.
@@ -16,6 +16,16 @@ pub struct Delete {
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Which item is handed back.
+    pub returning: Returning,
     /// Whether the answer is to say what it cost.
     pub metered: bool,
+}
+
+impl Delete {
+    /// What it expects to find.
+    #[must_use]
+    pub fn expectation(&self) -> Expectation {
+        Expectation { schema: self.schema, presence: Presence::Any, version: self.version, now: None }
+    }
 }

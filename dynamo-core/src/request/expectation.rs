@@ -1,7 +1,10 @@
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Comparison, Condition, DocumentPath, Operand};
 use crate::schema::Schema;
+use crate::value::{Item, TTL_WINDOW, Ttl};
 
 /// What a write expects of the version of the item that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,43 +15,87 @@ pub enum VersionCheck {
     Is(u64),
 }
 
-/// What a write expects to be there.
+/// What a write expects to be there. An item that has expired counts as absent, though DynamoDB may not have deleted it yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// An item (`update`).
     Required,
     /// No item (`create`).
     Refused,
-    /// Either (`put`, `upsert`, `delete`).
+    /// Either (`put`, `delete`).
     Any,
+    /// Either, but none that has expired (`upsert`): its old values would come back to life.
+    Unexpired,
 }
 
-/// What a write expects, all in one condition: presence, then version, then what the caller asked for.
-#[must_use]
-pub fn expected(
-    schema: &Schema,
-    presence: Presence,
-    version: VersionCheck,
-    condition: Option<Condition>,
-) -> Option<Condition> {
-    let pk = || DocumentPath::root(schema.pk.name);
-    let presence = match presence {
-        Presence::Required => Some(Condition::Exists(pk())),
-        Presence::Refused => Some(Condition::NotExists(pk())),
-        Presence::Any => None,
-    };
-    let parts = presence.into_iter().chain(version_condition(schema, version)).chain(condition);
-    parts.reduce(Condition::and)
+/// All that a write expects to find, apart from the caller's own condition.
+#[derive(Debug, Clone, Copy)]
+pub struct Expectation {
+    /// What is known of the item.
+    pub schema: &'static Schema,
+    /// Whether it has to be there.
+    pub presence: Presence,
+    /// The version it has to have.
+    pub version: VersionCheck,
+    /// The time of the call; `None` where expiry does not matter.
+    pub now: Option<SystemTime>,
 }
 
-fn version_condition(schema: &Schema, version: VersionCheck) -> Option<Condition> {
-    let (Some(attribute), VersionCheck::Is(version)) = (schema.version, version) else { return None };
-    let path = DocumentPath::root(attribute);
-    Some(match version {
-        0 => Condition::NotExists(path),
-        _ => {
-            let number = AttributeValue::N(version.to_string());
-            Condition::Compare(Comparison::Eq, Operand::Path(path), Operand::Value(number))
+impl Expectation {
+    /// All of it in one condition: presence, then version, then what the caller asks for.
+    #[must_use]
+    pub fn condition(&self, asked: Option<Condition>) -> Option<Condition> {
+        self.presence_condition().into_iter().chain(self.version_condition()).chain(asked).reduce(Condition::and)
+    }
+
+    /// Whether an item has expired.
+    #[must_use]
+    pub fn is_expired(&self, item: &Item) -> bool {
+        self.now.is_some_and(|now| is_expired(self.schema, item, now))
+    }
+
+    fn presence_condition(&self) -> Option<Condition> {
+        let pk = || DocumentPath::root(self.schema.pk.name);
+        let expired = self.expired();
+        let unexpired = |expired: Condition| expired.negate();
+        match self.presence {
+            Presence::Required => Some(match expired {
+                Some(expired) => Condition::Exists(pk()).and(unexpired(expired)),
+                None => Condition::Exists(pk()),
+            }),
+            Presence::Refused => Some(match expired {
+                Some(expired) => Condition::NotExists(pk()).or(expired),
+                None => Condition::NotExists(pk()),
+            }),
+            Presence::Any => None,
+            Presence::Unexpired => expired.map(unexpired),
         }
-    })
+    }
+
+    /// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
+    fn expired(&self) -> Option<Condition> {
+        let (ttl, now) = (self.schema.ttl?, Ttl::from(self.now?).seconds());
+        let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
+        let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);
+        Some(Condition::Between(Operand::Path(DocumentPath::root(ttl)), number(oldest), number(now)))
+    }
+
+    fn version_condition(&self) -> Option<Condition> {
+        let (Some(attribute), VersionCheck::Is(version)) = (self.schema.version, self.version) else { return None };
+        let path = DocumentPath::root(attribute);
+        Some(match version {
+            0 => Condition::NotExists(path),
+            _ => {
+                let number = AttributeValue::N(version.to_string());
+                Condition::Compare(Comparison::Eq, Operand::Path(path), Operand::Value(number))
+            }
+        })
+    }
+}
+
+/// Whether an item counts as deleted at this time. One whose TTL is no number never does.
+#[must_use]
+pub fn is_expired(schema: &Schema, item: &Item, now: SystemTime) -> bool {
+    let seconds = schema.ttl.and_then(|ttl| item.get(ttl)?.as_n().ok()?.parse::<u64>().ok());
+    seconds.is_some_and(|seconds| Ttl::from(seconds).is_expired_at(now))
 }

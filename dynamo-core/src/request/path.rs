@@ -1,6 +1,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::value::Item;
+
 /// The place of a value in an item: `lines[2].price`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentPath {
@@ -41,6 +45,16 @@ impl DocumentPath {
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// The value at this path, if the item has one.
+    #[must_use]
+    pub fn value_in<'i>(&self, item: &'i Item) -> Option<&'i AttributeValue> {
+        self.steps.iter().try_fold(item.get(self.attribute())?, |value, step| match (value, step) {
+            (AttributeValue::M(map), Step::Member(name)) => map.get(name.as_ref()),
+            (AttributeValue::L(list), Step::Index(index)) => list.get(*index),
+            _ => None,
+        })
     }
 
     /// Whether `other` is this path or lies below it.

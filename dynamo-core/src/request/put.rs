@@ -1,4 +1,6 @@
-use super::{Condition, Presence, VersionCheck};
+use std::time::SystemTime;
+
+use super::{Condition, Expectation, Presence, Returning, VersionCheck};
 use crate::schema::Schema;
 use crate::value::Item;
 
@@ -13,10 +15,22 @@ pub struct Put {
     pub item: Item,
     /// What has to be there.
     pub presence: Presence,
+    /// The time of the call, which says what has expired.
+    pub now: SystemTime,
     /// The version that has to be there.
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Which item is handed back.
+    pub returning: Returning,
     /// Whether the answer is to say what it cost.
     pub metered: bool,
+}
+
+impl Put {
+    /// What it expects to find.
+    #[must_use]
+    pub fn expectation(&self) -> Expectation {
+        Expectation { schema: self.schema, presence: self.presence, version: self.version, now: Some(self.now) }
+    }
 }

@@ -6,11 +6,12 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Put, Query, Request, Source, Update, Write,
+    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
+    Source, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
-use crate::value::Item;
+use crate::value::{Inside, Item, REDACTED};
 
 /// The fields of a request, in order; those behind `=>` go through the function of that name.
 macro_rules! shown {
@@ -28,13 +29,13 @@ macro_rules! shown {
 }
 
 shown! {
-    Get { schema, table, key => attributes, projection, consistent, metered }
-    Put { schema, table, item => item, presence, version, condition => condition, metered }
-    Update { schema, table, key => attributes, actions => actions, presence, version, condition => condition, metered }
-    Delete { schema, table, key => attributes, version, condition => condition, metered }
+    Get { schema, table, key => attributes, projection => projection, consistent, metered }
+    Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
+    Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
+    Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
     Query {
-        schema, table, index, keys => keys, filter => condition, projection, descending, consistent, page_size,
-        metered,
+        schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
+        page_size, metered,
     }
 }
 
@@ -56,9 +57,13 @@ impl Request {
     #[must_use]
     pub fn redacted(mut self) -> Self {
         match &mut self {
-            Self::Get(get) => get.key = attributes(get.schema, &get.key),
+            Self::Get(get) => {
+                get.key = attributes(get.schema, &get.key);
+                get.projection = projection(get.schema, &get.projection);
+            }
             Self::Put(put) => {
-                put.item = item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+                put.item =
+                    item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
                 put.condition = condition(put.schema, &put.condition);
             }
             Self::Update(update) => {
@@ -73,6 +78,7 @@ impl Request {
             Self::Query(query) => {
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
+                query.projection = projection(query.schema, &query.projection);
             }
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
@@ -81,11 +87,13 @@ impl Request {
 }
 
 fn hidden() -> AttributeValue {
-    AttributeValue::S("<redacted>".to_owned())
+    AttributeValue::S(REDACTED.to_owned())
 }
 
 fn attribute(schema: &Schema, name: &str, value: &AttributeValue) -> AttributeValue {
-    if schema.is_sensitive(name) { hidden() } else { value.clone() }
+    let mut shown = value.clone();
+    DocumentPath::root(name.to_owned()).inside(schema).hide(&mut shown);
+    shown
 }
 
 /// In the order of their names, so that equal items print equally.
@@ -97,7 +105,13 @@ fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) ->
     attributes.iter().map(|(name, value)| (*name, attribute(schema, name, value))).collect()
 }
 
-fn keys(schema: &Schema, keys: &[KeyCondition]) -> Vec<KeyCondition> {
+fn projection(schema: &Schema, projection: &Option<Projection>) -> Option<Projection> {
+    let paths = projection.as_ref().map(Projection::paths);
+    paths.map(|paths| Projection::covering(paths.iter().map(|path| path.shown(schema))))
+}
+
+/// What is asked of keys, as it is printed.
+pub(crate) fn keys(schema: &Schema, keys: &[KeyCondition]) -> Vec<KeyCondition> {
     let mut keys = keys.to_vec();
     for key in keys.iter_mut().filter(|key| schema.is_sensitive(key.attribute)) {
         match &mut key.range {
@@ -115,54 +129,89 @@ fn keys(schema: &Schema, keys: &[KeyCondition]) -> Vec<KeyCondition> {
 }
 
 fn condition(schema: &Schema, condition: &Option<Condition>) -> Option<Condition> {
+    condition.as_ref().map(|condition| tree(schema, condition))
+}
+
+/// A condition, as it is printed.
+pub(crate) fn tree(schema: &Schema, condition: &Condition) -> Condition {
     let mut shown = condition.clone();
-    shown.iter_mut().for_each(|condition| hide(schema, condition));
+    hide(schema, &mut shown);
     shown
 }
 
 /// Hides what is compared with a sensitive attribute.
 fn hide(schema: &Schema, condition: &mut Condition) {
-    let secret = |path: &DocumentPath| schema.is_sensitive(path.attribute());
-    let (hides, mut operands): (bool, Vec<&mut Operand>) = match condition {
-        Condition::Compare(_, left, right) => (false, vec![left, right]),
-        Condition::Between(operand, low, high) => (false, vec![operand, low, high]),
-        Condition::OneOf(operand, values) => (false, std::iter::once(operand).chain(values).collect()),
-        Condition::BeginsWith(path, operand) | Condition::Contains(path, operand) => (secret(path), vec![operand]),
-        Condition::Exists(_) | Condition::NotExists(_) | Condition::IsType(..) => return,
-        Condition::And(parts) | Condition::Or(parts) => {
-            return parts.iter_mut().for_each(|part| hide(schema, part));
+    match condition {
+        Condition::Compare(_, left, right) => operands(schema, vec![left, right]),
+        Condition::Between(operand, low, high) => operands(schema, vec![operand, low, high]),
+        Condition::OneOf(operand, values) => operands(schema, std::iter::once(operand).chain(values).collect()),
+        Condition::BeginsWith(path, operand) => beside(schema, path, operand, |inside| inside),
+        Condition::Contains(path, operand) => beside(schema, path, operand, |inside| inside.element(0)),
+        Condition::Exists(path) | Condition::NotExists(path) | Condition::IsType(path, _) => {
+            *path = path.shown(schema);
         }
-        Condition::Not(inner) => return hide(schema, inner),
-    };
-    if hides || operands.iter().filter_map(|operand| operand.path()).any(secret) {
-        operands.iter_mut().for_each(|operand| {
-            if let Operand::Value(value) = operand {
-                *value = hidden();
-            }
-        });
+        Condition::And(parts) | Condition::Or(parts) => parts.iter_mut().for_each(|part| hide(schema, part)),
+        Condition::Not(inner) => hide(schema, inner),
+    }
+}
+
+/// Of operands that are compared with each other, the values hide what is sensitive at any of the paths.
+fn operands(schema: &Schema, mut operands: Vec<&mut Operand>) {
+    let insides: Vec<Inside> = operands.iter().filter_map(|operand| inside(schema, operand)).collect();
+    operands.iter_mut().for_each(|operand| hide_operand(schema, operand, &insides));
+}
+
+/// The operand of a function on a path; `part` is what of the path's inside it is like.
+fn beside(schema: &Schema, path: &mut DocumentPath, operand: &mut Operand, part: fn(Inside) -> Inside) {
+    let mut insides = vec![part(path.inside(schema))];
+    insides.extend(inside(schema, operand));
+    hide_operand(schema, operand, &insides);
+    *path = path.shown(schema);
+}
+
+fn inside(schema: &Schema, operand: &Operand) -> Option<Inside> {
+    operand.path().map(|path| path.inside(schema))
+}
+
+fn hide_operand(schema: &Schema, operand: &mut Operand, insides: &[Inside]) {
+    match operand {
+        Operand::Value(value) => insides.iter().for_each(|inside| inside.hide(value)),
+        Operand::Path(path) | Operand::Size(path) => *path = path.shown(schema),
     }
 }
 
 fn actions(schema: &Schema, actions: &[Action]) -> Vec<Action> {
-    let mut actions = actions.to_vec();
-    for action in actions.iter_mut().filter(|action| schema.is_sensitive(action.path.attribute())) {
-        match &mut action.change {
-            Change::Set(source) => hide_source(source),
-            Change::Insert(value) | Change::Delete(value) => *value = hidden(),
-            Change::Remove => {}
-        }
-    }
-    actions
+    actions.iter().map(|one| action(schema, one)).collect()
 }
 
-fn hide_source(source: &mut Source) {
+/// An action, as it is printed.
+pub(crate) fn action(schema: &Schema, action: &Action) -> Action {
+    let mut shown = action.clone();
+    let inside = shown.path.inside(schema);
+    match &mut shown.change {
+        Change::Set(source) => {
+            let mut insides = vec![inside];
+            source.for_each_path(&mut |path| insides.push(path.inside(schema)));
+            hide_source(schema, source, &insides);
+        }
+        Change::Insert(value) | Change::Delete(value) => inside.hide(value),
+        Change::Remove => {}
+    }
+    shown.path = shown.path.shown(schema);
+    shown
+}
+
+fn hide_source(schema: &Schema, source: &mut Source, insides: &[Inside]) {
     match source {
-        Source::Value(value) => *value = hidden(),
-        Source::Path(_) => {}
-        Source::IfAbsent(_, inner) => hide_source(inner),
+        Source::Value(value) => insides.iter().for_each(|inside| inside.hide(value)),
+        Source::Path(path) => *path = path.shown(schema),
+        Source::IfAbsent(path, inner) => {
+            *path = path.shown(schema);
+            hide_source(schema, inner, insides);
+        }
         Source::Sum(left, right) | Source::Difference(left, right) | Source::Joined(left, right) => {
-            hide_source(left);
-            hide_source(right);
+            hide_source(schema, left, insides);
+            hide_source(schema, right, insides);
         }
     }
 }

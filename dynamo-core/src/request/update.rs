@@ -1,6 +1,8 @@
+use std::time::SystemTime;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Action, Condition, Presence, VersionCheck};
+use super::{Action, Condition, Expectation, Presence, Returning, VersionCheck};
 use crate::schema::Schema;
 
 /// Changes to an item.
@@ -16,10 +18,22 @@ pub struct Update {
     pub actions: Vec<Action>,
     /// What has to be there.
     pub presence: Presence,
+    /// The time of the call, which says what has expired.
+    pub now: SystemTime,
     /// The version that has to be there.
     pub version: VersionCheck,
     /// What else has to hold.
     pub condition: Option<Condition>,
+    /// Which item is handed back.
+    pub returning: Returning,
     /// Whether the answer is to say what it cost.
     pub metered: bool,
+}
+
+impl Update {
+    /// What it expects to find.
+    #[must_use]
+    pub fn expectation(&self) -> Expectation {
+        Expectation { schema: self.schema, presence: self.presence, version: self.version, now: Some(self.now) }
+    }
 }

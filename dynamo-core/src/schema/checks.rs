@@ -18,10 +18,19 @@ impl Lock for u64 {}
     label = "not an unsigned integer",
     note = "`#[schema_version(n)]` takes `u16`, `u32` or `u64`; a fingerprint, `#[schema_version]`, takes a `String`"
 )]
-pub trait SchemaNumber {}
-impl SchemaNumber for u16 {}
-impl SchemaNumber for u32 {}
-impl SchemaNumber for u64 {}
+pub trait SchemaNumber {
+    /// The greatest version that it holds; the derive takes no greater one than a `u32`.
+    const GREATEST: u32;
+}
+impl SchemaNumber for u16 {
+    const GREATEST: u32 = u16::MAX as u32;
+}
+impl SchemaNumber for u32 {
+    const GREATEST: u32 = u32::MAX;
+}
+impl SchemaNumber for u64 {
+    const GREATEST: u32 = u32::MAX;
+}
 
 /// Types that the fingerprint of `#[schema_version]` may have.
 #[diagnostic::on_unimplemented(
@@ -37,7 +46,7 @@ impl SchemaText for Option<String> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a timestamp",
     label = "not a point in time",
-    note = "`created_at` and `updated_at` take a date-time type, `SystemTime`, or `Ttl`'s integer seconds"
+    note = "`created_at` and `updated_at` take a date-time of chrono, time or jiff, `SystemTime` or `Ttl`"
 )]
 pub trait Timestamp: Sized {
     /// The point so many nanoseconds after 1970, if the type has it.
@@ -58,7 +67,10 @@ impl Timestamp for crate::value::Ttl {
 
 /// `#[version]`
 pub const fn version<V: Attribute<Value: Lock>>() {}
-/// `#[schema_version(n)]`
-pub const fn schema_number<V: Attribute<Value: SchemaNumber>>() {}
+/// `#[schema_version(n)]`: whether the type holds the number.
+#[must_use]
+pub const fn schema_number<V: Attribute<Value: SchemaNumber>>(version: u32) -> bool {
+    version <= V::Value::GREATEST
+}
 /// `#[schema_version]`
 pub const fn schema_text<V: Attribute<Value: SchemaText>>() {}

@@ -86,8 +86,13 @@ impl TableDefinition {
             return Err(conflict(format!("the sort key (`{}`, `{}`)", name(self.sk), name(other.sk))));
         }
         if self.ttl.is_some() && other.ttl.is_some() && self.ttl != other.ttl {
-            return Err(conflict("the TTL attribute".to_owned()));
+            let name = |ttl: Option<&'static str>| ttl.unwrap_or("none");
+            return Err(conflict(format!("the TTL attribute (`{}`, `{}`)", name(self.ttl), name(other.ttl))));
         }
+        // A table declares the type of an attribute once, whatever keys it stands in.
+        let keys = self.key_attributes();
+        let differs = |key: &KeyDefinition| keys.iter().any(|known| known.name == key.name && known != key);
+        let differing = other.key_attributes().into_iter().find(differs);
         self.ttl = self.ttl.or(other.ttl);
         for index in other.indexes {
             match self.indexes.iter().position(|known| known.name == index.name) {
@@ -97,7 +102,10 @@ impl TableDefinition {
                     .map_err(|(name, what)| conflict(format!("the {what} of index `{name}`")))?,
             }
         }
-        Ok(self)
+        match differing {
+            Some(key) => Err(conflict(format!("the type of the key attribute `{}`", key.name))),
+            None => Ok(self),
+        }
     }
 
     /// Every key attribute once: the table's, then those of the indexes.

@@ -9,7 +9,7 @@ mod index;
 mod placeholder;
 mod timestamp;
 
-pub use attribute::{AttributeSchema, FieldShape};
+pub use attribute::{AttributeSchema, DefaultOf, FieldShape};
 pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
@@ -112,12 +112,15 @@ impl Schema {
     /// Whether the values of this attribute are not to be printed: it says so, or it is a key that shows one that does.
     #[must_use]
     pub fn is_sensitive(&self, name: &str) -> bool {
-        let hidden = |part: &Part| matches!(part, Part::Placeholder(place) if place.sensitive);
+        let hidden = |part: &Part| match part {
+            Part::Literal(_) => false,
+            Part::Placeholder(place) => place.sensitive || self.attributes[place.number].inside().is_secret(),
+        };
         let shows = |key: &KeyAttribute| match key.source {
             KeySource::Field(_) => false,
             KeySource::Pattern(pattern) => key.name == name && pattern.parts.iter().any(hidden),
         };
-        self.attribute(name).is_some_and(|attribute| attribute.sensitive) || self.key_attributes().any(shows)
+        self.attribute(name).is_some_and(|attribute| attribute.inside().is_secret()) || self.key_attributes().any(shows)
     }
 }
 

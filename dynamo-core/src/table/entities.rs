@@ -1,4 +1,4 @@
-use super::KeyReader;
+use super::{KeyReader, key_values};
 use crate::error::{DecodeError, Error, Found, Result};
 use crate::schema::Schema;
 use crate::value::{Entries, Item};
@@ -44,7 +44,10 @@ pub trait DynamoEntities: Sized {
     fn from_item(item: Item) -> Result<Self> {
         let kind = Self::kind_of(&item);
         let Some(schema) = Self::SCHEMAS.get(kind.unwrap_or(0)) else { return Err(no_such_kind().into()) };
-        let key = super::key_values::shown_key(schema, &item);
+        let key = match kind {
+            Some(_) => key_values::shown_key(schema, &item),
+            None => key_values::key_of_one(schema, Self::SCHEMAS, &item),
+        };
         let read = match kind {
             Some(kind) => crate::version::upgraded(schema, item)
                 .and_then(|item| Ok(Self::read(kind, &mut Entries::from_map(item))?)),

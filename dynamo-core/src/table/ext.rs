@@ -1,13 +1,17 @@
 use super::key_values;
 use super::{DynamoTable, HasSort, IntoSort, Key, KeyParts, KeyReader};
 use crate::error::{Error, ErrorKind, KeyError, Result};
-use crate::schema::Schema;
+use crate::schema::{Fingerprint, Schema};
 use crate::value::{Entries, Item, ItemWriter};
 
 /// What every table type can do, as methods that come with [`prelude`](crate::prelude).
 ///
 /// Nothing but `key`, `partition` and the index accessors stands on the type itself.
 pub trait Table: DynamoTable {
+    /// The [fingerprint](crate::schema::Schema::fingerprint) of how this type is stored. The compiler makes it only for types
+    /// whose fingerprint is asked for.
+    const FINGERPRINT: Fingerprint = Self::SCHEMA.fingerprint();
+
     /// The primary key of this item.
     #[must_use]
     fn primary_key(&self) -> Key<Self> {
@@ -15,7 +19,7 @@ pub trait Table: DynamoTable {
         self.write(&mut values);
         match values.finish() {
             Ok(values) => Key::of(&|number| Ok(key_values::in_item(Self::SCHEMA, &values, number))),
-            Err(error) => Key::invalid(key_values::without_secrets(Self::SCHEMA, error)),
+            Err(error) => Key::invalid(error),
         }
     }
 
@@ -63,10 +67,10 @@ pub trait Table: DynamoTable {
     }
 
     /// Whether a key is one of this type: both patterns match, and a field that stands in both has one value.
-    /// Upper and lower case are different.
+    /// Upper and lower case are different. A table without sort key is asked with an empty one; bytes are those of the text.
     #[must_use]
     fn is_match(pk: &str, sk: &str) -> bool {
-        parts_of::<Self>(&KeyReader::of_texts(Self::SCHEMA, pk, sk)).is_ok()
+        KeyReader::of_texts(Self::SCHEMA, pk, sk).is_some_and(|keys| parts_of::<Self>(&keys).is_ok())
     }
 
     /// The text that the sort keys of some items of this type begin with: `Story::sk_prefix(|s| s.story_id("12"))`.
@@ -103,10 +107,10 @@ impl Error {
         }
     }
 
-    /// The same error, without the value of a sensitive attribute that could not be stored.
+    /// The same error, without the value of a sensitive key.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
-            ErrorKind::Encode(error) => key_values::without_secrets(schema, error.clone()).into(),
+            ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
             _ => self,
         }
     }

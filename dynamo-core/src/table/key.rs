@@ -55,6 +55,11 @@ impl<T: DynamoTable> Key<T> {
         Self { parts: Err(KeyError::new(T::SCHEMA.pk.name, None, KeyProblem::Value(error))), table: PhantomData }
     }
 
+    /// Whether it can be sent.
+    pub(crate) fn check(&self) -> Result<(), KeyError> {
+        self.parts.as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
     /// The partition key's value.
     ///
     /// # Errors
@@ -96,7 +101,7 @@ impl<T: DynamoTable> fmt::Debug for Key<T> {
                 }
             }
             Err(error) => {
-                out.field("error", error);
+                out.field("error", &key_values::discreet(T::SCHEMA, error.clone()));
             }
         }
         out.finish()

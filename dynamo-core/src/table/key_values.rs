@@ -4,14 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result, Unstorable};
+use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result};
 use crate::expr::IntoValue;
 use crate::key::{self, KeyRole, Part, Pattern};
-use crate::schema::{KeyAttribute, KeySource, Schema};
+use crate::schema::{AttributeSchema, KeyAttribute, KeySource, Schema};
 use crate::value::key_kind::KeyType;
-use crate::value::{Attribute, Item, Number, Stored, Value, redact};
+use crate::value::{Attribute, Item, Number, REDACTED, Stored, Value, redact, redact_encode};
 
 /// A value for the field with this number.
 pub type KeyValue = (usize, Result<Option<AttributeValue>, EncodeError>);
@@ -68,7 +69,7 @@ pub(super) fn required(
 /// A key that is a field itself.
 fn plain(schema: &Schema, number: usize, value_of: &ValueOf<'_>) -> Result<Option<AttributeValue>, KeyError> {
     let field = &schema.attributes[number];
-    let unstorable = |error| KeyError::new(field.field, None, KeyProblem::Value(shown_error(field.sensitive, error)));
+    let unstorable = |error| KeyError::new(field.field, None, KeyProblem::Value(shown_error(field, error)));
     let value = value_of(number).map_err(unstorable)?;
     let empty = value.as_ref().and_then(byte_length) == Some(0);
     if empty {
@@ -78,23 +79,15 @@ fn plain(schema: &Schema, number: usize, value_of: &ValueOf<'_>) -> Result<Optio
 }
 
 /// An error whose text does not quote a sensitive value.
-pub(super) fn shown_error(sensitive: bool, error: EncodeError) -> EncodeError {
-    let quotes =
-        matches!(error.problem(), Unstorable::TooManyDigits(_) | Unstorable::OutOfRange(_) | Unstorable::Other(_));
-    if !(sensitive && quotes) {
-        return error;
-    }
-    let hidden = EncodeError::other("the value cannot be stored");
-    if error.path().is_empty() { hidden } else { hidden.at(error.path()) }
+pub(super) fn shown_error(field: &AttributeSchema, error: EncodeError) -> EncodeError {
+    if field.inside().is_secret() { redact_encode(error) } else { error }
 }
 
-/// The same error, without the value of a sensitive attribute that could not be stored.
-pub(super) fn without_secrets(schema: &Schema, error: EncodeError) -> EncodeError {
-    // A name may have dots of its own, so the path is not taken apart.
-    let below = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
-    let names = schema.attributes.iter().filter(|attribute| attribute.sensitive).map(|attribute| attribute.name);
-    let sensitive = names.into_iter().any(|name| error.path().strip_prefix(name).is_some_and(below));
-    shown_error(sensitive, error)
+/// An error about a key, without a sensitive value.
+pub(super) fn discreet(schema: &Schema, error: KeyError) -> KeyError {
+    let is_secret = |field: &AttributeSchema| field.field == error.field() && field.inside().is_secret();
+    let hidden = schema.is_sensitive(error.field()) || schema.attributes.iter().any(is_secret);
+    if hidden { error.redacted() } else { error }
 }
 
 /// The text of a value in a pattern. Other types cannot stand there; the derive has seen to that.
@@ -126,17 +119,24 @@ impl<'a> KeyReader<'a> {
         Self { schema, values: schema.key_attributes().filter_map(found).collect() }
     }
 
-    /// The primary key as text, each part read as its attribute's type.
-    pub(super) fn of_texts(schema: &'static Schema, pk: &str, sk: &str) -> Self {
+    /// The primary key as text, each part read as its attribute's type: bytes are those of the text. `None` for texts that
+    /// are no key of any item: an empty one, and a sort key where the table has none.
+    pub(super) fn of_texts(schema: &'static Schema, pk: &str, sk: &str) -> Option<Self> {
         let value = |key: &'static KeyAttribute, text: &str| {
             let value = match key.key_type {
+                KeyType::Text => AttributeValue::S(text.to_owned()),
                 KeyType::Number => AttributeValue::N(text.to_owned()),
-                _ => AttributeValue::S(text.to_owned()),
+                KeyType::Binary => AttributeValue::B(Blob::new(text)),
             };
-            (key.name, Cow::Owned(value))
+            (!text.is_empty()).then_some((key.name, Cow::Owned(value)))
         };
-        let sk = schema.sk.as_ref().map(|key| value(key, sk));
-        Self { schema, values: std::iter::once(value(&schema.pk, pk)).chain(sk).collect() }
+        let pk = value(&schema.pk, pk)?;
+        let sk = match &schema.sk {
+            Some(key) => Some(value(key, sk)?),
+            None if sk.is_empty() => None,
+            None => return None,
+        };
+        Some(Self { schema, values: std::iter::once(pk).chain(sk).collect() })
     }
 
     /// The value of a field that stands in the primary key; where it stands in both keys, they must agree.
@@ -172,6 +172,25 @@ impl<'a> KeyReader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The fields that stand in the primary key, with the values they are stored as.
+    ///
+    /// # Errors
+    /// When the keys are not of this type's patterns.
+    pub(super) fn primary_values(&self) -> Result<Vec<(usize, AttributeValue)>, KeyError> {
+        let mut values: Vec<(usize, AttributeValue)> = Vec::new();
+        for key in self.primary() {
+            for number in key.fields() {
+                let stored = self.schema.attributes[number].shape.stored;
+                if let (false, Some(value)) =
+                    (values.iter().any(|(of, _)| *of == number), self.value_in(key, number, stored)?)
+                {
+                    values.push((number, value));
+                }
+            }
+        }
+        Ok(values)
     }
 
     fn primary(&self) -> impl Iterator<Item = &'static KeyAttribute> {
@@ -280,7 +299,8 @@ impl RowKeys {
     /// # Errors
     /// When no key has it, or a key is not of its pattern.
     pub fn part<V: Attribute>(&self, number: usize) -> Result<V::Value, DecodeError> {
-        let (field, sensitive) = (self.schema.attributes[number].field, self.schema.attributes[number].sensitive);
+        let (field, secret) =
+            (self.schema.attributes[number].field, self.schema.attributes[number].inside().is_secret());
         for key in self.schema.key_attributes() {
             let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.values.get(key.name))
             else {
@@ -288,9 +308,9 @@ impl RowKeys {
             };
             let hide = |hidden, error| if hidden { redact(error) } else { error };
             let text = placeholder(pattern, key.name, text, number);
-            if let Some(text) = text.map_err(|error| hide(self.schema.is_sensitive(key.name), error))? {
+            if let Some(text) = text.map_err(|error| hide(self.schema.is_sensitive(key.name), error).at(key.name))? {
                 let value = typed(V::SHAPE.stored, text);
-                return V::decode(Value::from(&value)).map_err(|error| hide(sensitive, error.at(field)));
+                return V::decode(Value::from(&value)).map_err(|error| hide(secret, error).at(field));
             }
         }
         V::absent().ok_or_else(|| crate::value::absent::<V>().at(field))
@@ -308,8 +328,8 @@ fn placeholder(
     if !has {
         return Ok(None);
     }
-    let expected = || DecodeError::new(format!("a key of the pattern \"{}\"", pattern.text), Found::Value(key.into()));
-    let texts = key::parse(pattern, attribute, key).map_err(|_| expected().at(attribute))?;
+    let expected = || DecodeError::new(format!("a key of the pattern \"{}\"", pattern.text), Found::quoted(key));
+    let texts = key::parse(pattern, attribute, key).map_err(|_| expected())?;
     Ok(texts.into_iter().find(|(of, _)| *of == number).map(|(_, text)| text.into_owned()))
 }
 
@@ -319,7 +339,7 @@ pub(super) struct Shown<'a>(pub &'static Schema, pub &'static KeyAttribute, pub 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.2 {
-            _ if self.0.is_sensitive(self.1.name) => f.write_str("<redacted>"),
+            _ if self.0.is_sensitive(self.1.name) => f.write_str(REDACTED),
             AttributeValue::S(text) => fmt::Debug::fmt(text, f),
             AttributeValue::N(number) => f.write_str(number),
             other => fmt::Debug::fmt(other, f),
@@ -329,8 +349,15 @@ impl fmt::Debug for Shown<'_> {
 
 /// The primary key of a stored item, for messages.
 pub(super) fn shown_key(schema: &'static Schema, item: &Item) -> Option<String> {
+    key_of_one(schema, &[schema], item)
+}
+
+/// The primary key of an item of one of these kinds, whichever it is: what is sensitive in any of them is not shown.
+pub(super) fn key_of_one(schema: &'static Schema, kinds: &[&'static Schema], item: &Item) -> Option<String> {
     let show = |key: &'static KeyAttribute| {
-        item.get(key.name).map(|value| format!("{}={:?}", key.name, Shown(schema, key, value)))
+        let secret = kinds.iter().copied().find(|kind| kind.is_sensitive(key.name));
+        let value = item.get(key.name)?;
+        Some(format!("{}={:?}", key.name, Shown(secret.unwrap_or(schema), key, value)))
     };
     let pk = show(&schema.pk)?;
     Some(match schema.sk.as_ref().and_then(show) {

@@ -12,6 +12,7 @@ mod partition;
 mod row;
 mod sort;
 mod stamp;
+mod stamp_update;
 mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
@@ -26,6 +27,7 @@ pub use partition::Partition;
 pub use row::{CloneFields, Redacted, ShowFields, show_row};
 pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub use stamp::stamp_put;
+pub use stamp_update::stamp_update;
 
 pub use tables::{Kind, Tables};
 
@@ -42,7 +44,7 @@ pub use crate::value::Row;
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self> + Row + WriteFields {
+pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
     /// The attribute types of the fields a primary key is made of, in the order that `key(..)` takes them.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::value::Two;
+use crate::value::{REDACTED, Two};
 
 /// Borrowed fields that can be shown. Rows are `Debug`, `Clone` and `PartialEq` as far as their fields are, and a bound on
 /// a tuple of references can say so without being an error where it does not hold.
@@ -80,6 +80,6 @@ pub struct Redacted;
 
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<redacted>")
+        f.write_str(REDACTED)
     }
 }

@@ -10,7 +10,7 @@ use super::{DynamoTable, Next, Source};
 use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result};
 use crate::expr::IntoValue;
 use crate::key::{Pattern, PlainKey, Prefix, SortRange};
-use crate::request::KeyCondition;
+use crate::request::{KeyCondition, shown};
 use crate::schema::{KeyAttribute, KeySource};
 use crate::value::Attribute;
 use crate::value::key_kind::SortsAsText;
@@ -49,6 +49,7 @@ impl<Ix> IntoSort<Ix> for SortCondition<Ix> {
 
 impl<Ix: Source> SortCondition<Ix> {
     fn new(conditions: Result<Vec<KeyCondition>, KeyError>) -> Self {
+        let conditions = conditions.map_err(|error| key_values::discreet(Ix::Table::SCHEMA, error));
         Self { conditions, source: PhantomData }
     }
 
@@ -83,9 +84,11 @@ impl<Ix: Source> SortCondition<Ix> {
     }
 }
 
-impl<Ix> fmt::Debug for SortCondition<Ix> {
+/// Without the values of sensitive keys.
+impl<Ix: Source> fmt::Debug for SortCondition<Ix> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.conditions, f)
+        let shown = self.conditions.as_deref().map(|conditions| shown::keys(Ix::Table::SCHEMA, conditions));
+        fmt::Debug::fmt(&shown, f)
     }
 }
 
@@ -158,7 +161,7 @@ impl<V: Attribute, Ix: Source> SortKey<V, Ix> {
         let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
         let ends = plain::<Ix, V>(attribute, low).and_then(|low| Ok((low, plain::<Ix, V>(attribute, high)?)));
         let range = ends.and_then(|(low, high)| PlainKey::new(attribute.name).between(low, high));
-        SortCondition::new(range.map(|range| condition(attribute, range)).map_err(shown::<Ix>(attribute)))
+        SortCondition::new(range.map(|range| condition(attribute, range)))
     }
 
     /// Sort keys that begin with this.
@@ -177,13 +180,7 @@ fn condition(attribute: &KeyAttribute, range: SortRange) -> Vec<KeyCondition> {
 fn one<V: Attribute, Ix: Source>(value: impl IntoValue<V>, range: PlainRange) -> SortCondition<Ix> {
     let Some(attribute) = keys::<Ix>().first() else { return SortCondition::none() };
     let range = plain::<Ix, V>(attribute, value).and_then(|value| range(PlainKey::new(attribute.name), value));
-    SortCondition::new(range.map(|range| condition(attribute, range)).map_err(shown::<Ix>(attribute)))
-}
-
-/// What a refusal of a sort key shows.
-fn shown<Ix: Source>(attribute: &KeyAttribute) -> impl Fn(KeyError) -> KeyError {
-    let hidden = Ix::Table::SCHEMA.is_sensitive(attribute.name);
-    move |error| if hidden { error.redacted() } else { error }
+    SortCondition::new(range.map(|range| condition(attribute, range)))
 }
 
 /// A condition of DynamoDB's own on a key attribute.
@@ -298,7 +295,7 @@ impl<Ix: Source, N> SortParts<Ix, N> {
         let known = known.map(|(value, key)| Ok(KeyCondition::equal(key.name, self.value(key, value)?)));
         let mut conditions = known.collect::<Result<Vec<_>, KeyError>>()?;
         if let (Some(last), Some(key)) = (last, keys.get(self.known.len())) {
-            conditions.push(KeyCondition { attribute: key.name, range: last(key).map_err(shown::<Ix>(key))? });
+            conditions.push(KeyCondition { attribute: key.name, range: last(key)? });
         }
         Ok(conditions)
     }
@@ -322,8 +319,7 @@ impl<Ix: Source, N> IntoSort<Ix> for SortParts<Ix, N> {
 fn placeholder<Ix: Source>((number, value): &KeyValue) -> Result<String, KeyError> {
     let field = &Ix::Table::SCHEMA.attributes[*number];
     let value = value.clone().map_err(|error: EncodeError| {
-        let error = key_values::shown_error(field.sensitive, error);
-        KeyError::new(field.field, None, KeyProblem::Value(error))
+        KeyError::new(field.field, None, KeyProblem::Value(key_values::shown_error(field, error)))
     })?;
     let text = value.and_then(key_values::text);
     text.map(Into::into).ok_or_else(|| KeyError::new(field.field, None, KeyProblem::Missing))

@@ -110,9 +110,13 @@ pub fn stamp_put(schema: &Schema, item: &mut Item, presence: Presence, now: Syst
 
 fn next_version(schema: &Schema, item: &mut Item, carried: VersionCheck) -> Result<()> {
     if let (Some(attribute), VersionCheck::Is(version)) = (schema.version, carried) {
-        let last = || Error::from(EncodeError::new(Unstorable::OutOfRange(version.to_string())).at(attribute));
-        let next = version.checked_add(1).ok_or_else(last)?;
-        item.insert(attribute.to_owned(), AttributeValue::N(next.to_string()));
+        item.insert(attribute.to_owned(), AttributeValue::N(after(attribute, version)?.to_string()));
     }
     Ok(())
+}
+
+/// The version after this one.
+pub(super) fn after(attribute: &'static str, version: u64) -> Result<u64> {
+    let last = || EncodeError::new(Unstorable::OutOfRange(version.to_string())).at(attribute);
+    Ok(version.checked_add(1).ok_or_else(last)?)
 }

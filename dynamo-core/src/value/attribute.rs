@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Shape, Value};
+use super::{Inside, Shape, Value};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Scope, TypedPath};
 use crate::schema::FieldShape;
@@ -30,6 +30,12 @@ pub trait Attribute: 'static {
     const SHAPE: Shape;
     /// The members of a document, one level deep; empty for everything else.
     const MEMBERS: &'static [FieldShape] = &[];
+
+    /// What is known of the inside of a stored value: what is never printed, and what absent members read as.
+    #[must_use]
+    fn inside() -> Inside {
+        Inside::of_members(Self::MEMBERS)
+    }
 
     /// The attribute value; `None` leaves the attribute out.
     ///

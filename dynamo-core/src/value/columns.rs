@@ -3,10 +3,10 @@
 //! The loops stand here and not in the generated code, where every struct would pay for them at compile time.
 
 use super::slot::{Missing, Slot, at, position};
-use super::{Attribute, Entries, ItemWriter, Shape, Value, redact};
+use super::{Attribute, Entries, Inside, ItemWriter, Shape, Value, redact};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
-use crate::schema::FieldShape;
+use crate::schema::{FieldShape, Schema};
 
 /// A column of attribute type `V`. Given as a value, so that each type stands in an expression of its own, and what is wrong
 /// with it is said where that stands.
@@ -39,8 +39,9 @@ pub trait Columns {
     /// is `first`.
     fn done(slots: Self::Slots, first: usize, missing: &mut Missing) -> Option<Self::Values>;
 
-    /// Writes the values under their names.
-    fn put(values: Self::Refs<'_>, names: &[&'static str], item: &mut ItemWriter);
+    /// Writes the values under their names. The first column's number is `first`, and `sensitive` are the numbers of those
+    /// whose values no error shows.
+    fn put(values: Self::Refs<'_>, first: usize, names: &[&'static str], sensitive: &[usize], item: &mut ItemWriter);
 }
 
 macro_rules! columns {
@@ -67,8 +68,17 @@ macro_rules! columns {
                 }
             }
 
-            fn put(_values: Self::Refs<'_>, _names: &[&'static str], _item: &mut ItemWriter) {
-                $(_item.put::<$attribute>(_names[$number], _values.$number);)*
+            fn put(
+                _values: Self::Refs<'_>,
+                _first: usize,
+                _names: &[&'static str],
+                _sensitive: &[usize],
+                _item: &mut ItemWriter,
+            ) {
+                $(
+                    let number = _first + $number;
+                    _item.put_shown::<$attribute>(_names[number], !_sensitive.contains(&number), _values.$number);
+                )*
             }
         }
     )*};
@@ -111,10 +121,9 @@ impl<X: Columns, Y: Columns> Columns for Two<X, Y> {
         values.0.zip(values.1).map(|(these, those)| Two(these, those))
     }
 
-    fn put(values: Self::Refs<'_>, names: &[&'static str], item: &mut ItemWriter) {
-        let (of_these, of_those) = names.split_at(X::COUNT);
-        X::put(values.0, of_these, item);
-        Y::put(values.1, of_those, item);
+    fn put(values: Self::Refs<'_>, first: usize, names: &[&'static str], sensitive: &[usize], item: &mut ItemWriter) {
+        X::put(values.0, first, names, sensitive, item);
+        Y::put(values.1, first + X::COUNT, names, sensitive, item);
     }
 }
 
@@ -149,33 +158,65 @@ pub fn read_with<C: Columns>(
     entries: &mut Entries<'_>,
     other: Other<'_>,
 ) -> Result<C::Values, DecodeError> {
+    read_each::<C>(names, &|number, _| sensitive.contains(&number), entries, other)
+}
+
+/// [`read`] for a type that does not know which attributes are sensitive: the schema does.
+///
+/// # Errors
+/// When a stored value does not fit its type, or a required one is absent.
+pub fn read_part<C: Columns>(
+    _columns: C,
+    names: &[&str],
+    schema: &Schema,
+    entries: &mut Entries<'_>,
+) -> Result<C::Values, DecodeError> {
+    read_each::<C>(names, &|_, name| schema.is_sensitive(name), entries, &mut |_, value| value.skip())
+}
+
+fn read_each<C: Columns>(
+    names: &[&str],
+    sensitive: &dyn Fn(usize, &str) -> bool,
+    entries: &mut Entries<'_>,
+    other: Other<'_>,
+) -> Result<C::Values, DecodeError> {
     let mut slots = C::Slots::default();
     while let Some((name, value)) = entries.next()? {
         let number = position(names, &name);
         let filled = if number == names.len() { other(&name, value) } else { C::fill(&mut slots, number, value) };
-        let shown = |error| if sensitive.contains(&number) { redact(error) } else { error };
+        let shown = |error| if sensitive(number, &name) { redact(error) } else { error };
         at(&name, filled.map_err(shown))?;
     }
     let mut missing = Missing::new();
     C::done(slots, 0, &mut missing).ok_or_else(|| missing.into_error(names))
 }
 
-/// Writes the columns under their names.
-pub fn put<C: Columns>(_columns: C, values: C::Refs<'_>, names: &[&'static str], item: &mut ItemWriter) {
-    C::put(values, names, item);
+/// Writes the columns under their names; what is sensitive is given by its number, and not shown in errors.
+pub fn put<C: Columns>(
+    _columns: C,
+    values: C::Refs<'_>,
+    names: &[&'static str],
+    sensitive: &[usize],
+    item: &mut ItemWriter,
+) {
+    C::put(values, 0, names, sensitive, item);
 }
 
 /// A column with a default of its own: reads as `None` where it is absent.
-pub struct Defaulted<V>(std::marker::PhantomData<V>);
+pub struct OrDefault<V>(std::marker::PhantomData<V>);
 
-impl<V: Attribute> Attribute for Defaulted<V> {
+impl<V: Attribute> Attribute for OrDefault<V> {
     type Value = Option<V::Value>;
     type Own = Self;
     type Kind = V::Kind;
     type Key = V::Key;
     type Path<W: Attribute, S: Scope, C: Scope> = V::Path<W, S, C>;
-    const SHAPE: Shape = Shape::optional(V::SHAPE.stored);
+    const SHAPE: Shape = V::SHAPE.or_absent();
     const MEMBERS: &'static [FieldShape] = V::MEMBERS;
+
+    fn inside() -> Inside {
+        V::inside()
+    }
 
     fn encode(value: &Self::Value) -> Result<Option<super::AttributeValue>, EncodeError> {
         value.as_ref().map_or(Ok(None), V::encode)

@@ -61,8 +61,13 @@ pub fn decode_text<T>(
     let text = value.text()?;
     variant(&text).ok_or_else(|| {
         let known: Vec<_> = variants.iter().map(|name| format!("{name:?}")).collect();
-        DecodeError::new(format!("one of {}", known.join(", ")), Found::Value(format!("{text:?}")))
+        DecodeError::new(format!("one of {}", known.join(", ")), Found::quoted(&text))
     })
+}
+
+/// A default as it would be stored, for what reads parts of an item.
+pub fn default_of<V: Attribute>(value: &V::Value) -> Option<AttributeValue> {
+    V::encode(value).ok().flatten()
 }
 
 /// The error for a number that no variant has.

@@ -104,7 +104,7 @@ pub trait IsPadded: IsPlaceholder {
 
 /// Key kinds whose text sorts as the values do.
 #[diagnostic::on_unimplemented(
-    message = "a range needs text that sorts as its values do; for `{Self}`, text order is not number order",
+    message = "a range needs text that sorts as its values do, and text order is not number order",
     label = "pad it in the pattern, `{{n:010}}`, to use it in a range"
 )]
 pub trait SortsAsText {}

@@ -28,8 +28,8 @@ pub enum Opaque {}
 
 /// Kinds that `<`, `<=`, `>`, `>=` and `between` work on.
 #[diagnostic::on_unimplemented(
-    message = "this attribute has no order: it is stored as `{Self}`",
-    label = "needs text, a number or bytes",
+    message = "this attribute has no order",
+    label = "stored as `{Self}`",
     note = "`lt`, `le`, `gt`, `ge` and `between` compare text, numbers and bytes"
 )]
 pub trait Ordered {
@@ -48,8 +48,8 @@ impl Ordered for Binary {
 
 /// Kinds that `begins_with` works on.
 #[diagnostic::on_unimplemented(
-    message = "`begins_with` needs text or bytes; this attribute is stored as `{Self}`",
-    label = "not text and not bytes"
+    message = "`begins_with` needs text or bytes, and this attribute is neither",
+    label = "stored as `{Self}`"
 )]
 pub trait Prefixed {
     /// What an attribute of type `V` can begin with: `V` itself.
@@ -64,8 +64,8 @@ impl Prefixed for Binary {
 
 /// Kinds that `contains` works on.
 #[diagnostic::on_unimplemented(
-    message = "`contains` needs text, a set or a list; this attribute is stored as `{Self}`",
-    label = "holds no elements"
+    message = "`contains` needs text, a set or a list, and this attribute is none of them",
+    label = "stored as `{Self}`"
 )]
 pub trait Container {
     /// What it holds: a part of the text, or an element.
@@ -83,8 +83,8 @@ impl<E: Attribute> Container for List<E> {
 
 /// Kinds that `size()` works on.
 #[diagnostic::on_unimplemented(
-    message = "`size` needs text, bytes, a set, a list or a map; this attribute is stored as `{Self}`",
-    label = "has no size"
+    message = "this attribute has no size: `size` needs text, bytes, a set, a list or a map",
+    label = "stored as `{Self}`"
 )]
 pub trait Measured {}
 impl Measured for Text {}
@@ -96,8 +96,8 @@ impl Measured for Document {}
 
 /// Kinds that `increment`, `decrement`, `+` and `-` work on.
 #[diagnostic::on_unimplemented(
-    message = "arithmetic needs a number; this attribute is stored as `{Self}`",
-    label = "not a number"
+    message = "arithmetic needs a number, and this attribute is none",
+    label = "stored as `{Self}`"
 )]
 pub trait Numeric {
     /// What a number of type `V` is counted up by: `V` itself.
@@ -109,8 +109,8 @@ impl Numeric for Number {
 
 /// Kinds whose values can be compared with each other: each with itself.
 #[diagnostic::on_unimplemented(
-    message = "this attribute is stored as `{Self}`, and the other one as `{K}`",
-    label = "an attribute of another kind",
+    message = "this attribute and the other one are stored in different ways",
+    label = "stored as `{Self}`, and the other one as `{K}`",
     note = "attributes are compared with, and set from, attributes of the same kind"
 )]
 pub trait SameKind<K> {}
@@ -118,8 +118,8 @@ impl<K> SameKind<K> for K {}
 
 /// Kinds that `append`, `prepend`, `at` and `remove_at` work on.
 #[diagnostic::on_unimplemented(
-    message = "this needs a list; the attribute is stored as `{Self}`",
-    label = "not a list",
+    message = "this needs a list, and the attribute is none",
+    label = "stored as `{Self}`",
     note = "sets take `insert` and `delete`"
 )]
 pub trait ListLike {
@@ -132,8 +132,8 @@ impl<E: Attribute> ListLike for List<E> {
 
 /// Kinds that `insert` and `delete` work on.
 #[diagnostic::on_unimplemented(
-    message = "this needs a set; the attribute is stored as `{Self}`",
-    label = "not a set",
+    message = "this needs a set, and the attribute is none",
+    label = "stored as `{Self}`",
     note = "lists take `append` and `prepend`"
 )]
 pub trait SetLike {
@@ -145,7 +145,7 @@ impl<E: Attribute> SetLike for Set<E> {
 }
 
 /// Kinds that `key("…")` works on.
-#[diagnostic::on_unimplemented(message = "this needs a map; the attribute is stored as `{Self}`", label = "not a map")]
+#[diagnostic::on_unimplemented(message = "this needs a map, and the attribute is none", label = "stored as `{Self}`")]
 pub trait MapLike {
     /// The value type.
     type Element: Attribute;

@@ -5,7 +5,9 @@ mod bytes;
 mod columns;
 mod date_time;
 mod derived;
+mod inside;
 mod number;
+mod removable;
 mod sensitive;
 mod shape;
 mod size;
@@ -26,20 +28,25 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;
-pub use columns::{Both, Column, Columns, Defaulted, Two, column, put, read, read_with};
+pub use columns::{Both, Column, Columns, OrDefault, Two, column, put, read, read_part, read_with};
 pub(crate) use derived::set_of;
 pub use derived::{
-    Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, encode_document,
-    encode_text, unknown_number,
+    Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, default_of,
+    encode_document, encode_text, unknown_number,
 };
+pub use inside::Inside;
+pub(crate) use inside::REDACTED;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
+pub use removable::Removable;
+pub(crate) use sensitive::redact_encode;
 pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
 pub use size::{attribute_size, check_depth, check_size, item_size};
 pub use slot::{Missing, Slot, at, keep, position};
 pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
+pub(crate) use ttl::TTL_WINDOW;
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};
 pub(crate) use types::encode_present;
 pub use types::{ArrayElement, MapKey, SetKind};

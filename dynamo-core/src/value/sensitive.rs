@@ -3,7 +3,7 @@ use std::ops::{Deref, DerefMut};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Attribute, Element, Shape, Value};
+use super::{Attribute, Element, Inside, REDACTED, Shape, Value};
 use crate::error::{DecodeError, EncodeError, Found, Unstorable};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
@@ -29,7 +29,7 @@ impl<T> Sensitive<T> {
 
 impl<T> fmt::Debug for Sensitive<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<redacted>")
+        f.write_str(REDACTED)
     }
 }
 
@@ -62,6 +62,10 @@ impl<T: Attribute> Attribute for Sensitive<T> {
     const SHAPE: Shape = T::SHAPE;
     const MEMBERS: &'static [FieldShape] = T::MEMBERS;
 
+    fn inside() -> Inside {
+        Inside::Secret
+    }
+
     fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
         T::encode(&value.0).map_err(redact_encode)
     }
@@ -79,24 +83,23 @@ impl<T: Attribute> Element for Sensitive<T> {
     type Yes = ();
 }
 
-/// The same error without the value it shows.
+/// The same error without the value it shows, and without its path: the keys of a map are values too.
 #[must_use]
 pub fn redact(error: DecodeError) -> DecodeError {
-    if !matches!(error.found(), Found::Value(_)) {
-        return error;
-    }
-    let redacted = DecodeError::new(error.expected().to_owned(), Found::Value("<redacted>".to_owned()));
-    if error.path().is_empty() { redacted } else { redacted.at(error.path()) }
+    let found = match error.found() {
+        Found::Value(_) => Found::Value(REDACTED.to_owned()),
+        other => other.clone(),
+    };
+    DecodeError::new(error.expected().to_owned(), found)
 }
 
-fn redact_encode(error: EncodeError) -> EncodeError {
-    let hidden = "<redacted>".to_owned();
-    let problem = match error.problem() {
-        Unstorable::TooManyDigits(_) => Unstorable::TooManyDigits(hidden),
-        Unstorable::OutOfRange(_) => Unstorable::OutOfRange(hidden),
-        Unstorable::Other(_) => Unstorable::Other("a value that cannot be stored".to_owned()),
-        _ => return error,
-    };
-    let redacted = EncodeError::new(problem);
-    if error.path().is_empty() { redacted } else { redacted.at(error.path()) }
+/// [`redact`] for a value that cannot be stored.
+pub(crate) fn redact_encode(error: EncodeError) -> EncodeError {
+    let hidden = || REDACTED.to_owned();
+    EncodeError::new(match error.problem() {
+        Unstorable::TooManyDigits(_) => Unstorable::TooManyDigits(hidden()),
+        Unstorable::OutOfRange(_) => Unstorable::OutOfRange(hidden()),
+        Unstorable::Other(_) => Unstorable::Other("the value cannot be stored".to_owned()),
+        other => other.clone(),
+    })
 }

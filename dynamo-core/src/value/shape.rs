@@ -5,6 +5,8 @@ pub struct Shape {
     pub stored: Stored,
     /// Whether the attribute may be absent.
     pub optional: bool,
+    /// The least and the greatest number of an integer type: what counting up and down has to stay within.
+    pub range: Option<(i128, i128)>,
 }
 
 /// DynamoDB's types, as an attribute of one Rust type is stored.
@@ -28,13 +30,25 @@ impl Shape {
     /// A value that is always there.
     #[must_use]
     pub const fn required(stored: Stored) -> Self {
-        Self { stored, optional: false }
+        Self { stored, optional: false, range: None }
     }
 
     /// A value that may be absent.
     #[must_use]
     pub const fn optional(stored: Stored) -> Self {
-        Self { stored, optional: true }
+        Self { stored, optional: true, range: None }
+    }
+
+    /// An integer between these two.
+    #[must_use]
+    pub const fn integer(least: i128, greatest: i128) -> Self {
+        Self { stored: Stored::N, optional: false, range: Some((least, greatest)) }
+    }
+
+    /// The same, and it may be absent.
+    #[must_use]
+    pub const fn or_absent(self) -> Self {
+        Self { optional: true, ..self }
     }
 }
 

@@ -54,34 +54,47 @@ const LISTED: usize = 5;
 /// # Errors
 /// Names the largest attributes, or the one that is nested too deeply.
 pub fn check_size(item: &Item) -> Result<()> {
-    check_depth(item)?;
+    let mut most = 0;
+    for (name, value) in item {
+        let Some(bytes) = bound(value, MAX_DEPTH) else { return Err(too_deep(name).into()) };
+        most += name.len() + bytes;
+    }
     // Counting is cheap next to reading numbers, and hardly any item comes near the limit.
-    if at_most(item) <= MAX_ITEM {
+    if most <= MAX_ITEM {
         return Ok(());
     }
     let bytes = item_size(item);
     if bytes <= MAX_ITEM {
         return Ok(());
     }
-    let mut sizes: Vec<_> = item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
+    let mut sizes: Vec<_> =
+        item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
     sizes.sort_by(|(name, size), (other, than)| than.cmp(size).then_with(|| name.cmp(other)));
     sizes.truncate(LISTED);
     Err(Error::new(ErrorKind::ItemTooLarge { bytes, largest: sizes }))
 }
 
-/// No item is larger than this: a number takes no more bytes than its text has, and two more.
-fn at_most(item: &Item) -> usize {
-    item.iter().map(|(name, value)| name.len() + bound(value)).sum()
-}
-
-fn bound(value: &AttributeValue) -> usize {
-    match value {
+/// No value is larger than this: a number takes no more bytes than its text has, and two more. `None` when lists and maps are nested
+/// more than so many levels deep.
+fn bound(value: &AttributeValue, levels: usize) -> Option<usize> {
+    Some(match value {
         AttributeValue::N(number) => number.len() + 2,
         AttributeValue::Ns(numbers) => numbers.iter().map(|number| number.len() + 2).sum(),
-        AttributeValue::L(values) => 3 + values.iter().map(|value| 1 + bound(value)).sum::<usize>(),
-        AttributeValue::M(members) => 3 + members.len() + at_most(members),
+        AttributeValue::L(values) => {
+            let below = levels.checked_sub(1)?;
+            values.iter().try_fold(3, |sum, value| Some(sum + 1 + bound(value, below)?))?
+        }
+        AttributeValue::M(members) => {
+            let below = levels.checked_sub(1)?;
+            let sum = 3 + members.len();
+            members.iter().try_fold(sum, |sum, (name, value)| Some(sum + name.len() + bound(value, below)?))?
+        }
         other => attribute_size(other),
-    }
+    })
+}
+
+fn too_deep(name: &str) -> EncodeError {
+    EncodeError::new(Unstorable::TooDeep).at(name)
 }
 
 /// Refuses lists and maps that are nested more than 32 levels deep.
@@ -89,21 +102,8 @@ fn bound(value: &AttributeValue) -> usize {
 /// # Errors
 /// Names the attribute that is.
 pub fn check_depth(item: &Item) -> Result<(), EncodeError> {
-    for (name, value) in item {
-        if is_too_deep(value, MAX_DEPTH) {
-            return Err(EncodeError::new(Unstorable::TooDeep).at(name));
-        }
-    }
-    Ok(())
-}
-
-/// Looks no deeper than `levels`, however deep the value is.
-fn is_too_deep(value: &AttributeValue, levels: usize) -> bool {
-    let below = |value: &AttributeValue| is_too_deep(value, levels - 1);
-    match value {
-        AttributeValue::L(_) | AttributeValue::M(_) if levels == 0 => true,
-        AttributeValue::L(values) => values.iter().any(below),
-        AttributeValue::M(members) => members.values().any(below),
-        _ => false,
+    match item.iter().find(|(_, value)| bound(value, MAX_DEPTH).is_none()) {
+        None => Ok(()),
+        Some((name, _)) => Err(too_deep(name)),
     }
 }

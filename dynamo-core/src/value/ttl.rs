@@ -9,7 +9,7 @@ use super::{Attribute, Element, Shape, Stored, Value, key_kind, kind};
 use crate::error::{DecodeError, EncodeError};
 
 /// DynamoDB does not delete items that expired longer ago than this.
-const WINDOW: Duration = days(5 * 365);
+pub(crate) const TTL_WINDOW: Duration = days(5 * 365);
 
 /// When an item expires: whole seconds since 1970, as DynamoDB's TTL wants it.
 ///
@@ -41,7 +41,7 @@ impl Ttl {
     #[must_use]
     pub fn is_expired_at(self, now: SystemTime) -> bool {
         let now = Self::from(now).0;
-        self.0 <= now && now.saturating_sub(WINDOW.as_secs()) < self.0
+        self.0 <= now && now.saturating_sub(TTL_WINDOW.as_secs()) < self.0
     }
 }
 

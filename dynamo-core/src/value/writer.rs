@@ -1,6 +1,8 @@
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Attribute, Item};
+use super::{Attribute, Item, redact_encode};
 use crate::error::EncodeError;
 
 /// An item while it is written. The first value that cannot be stored is kept as the error that [`finish`](Self::finish)
@@ -14,7 +16,7 @@ use crate::error::EncodeError;
 /// assert_eq!(writer.finish()?.len(), 1);
 /// # Ok::<(), dynamo_core::error::EncodeError>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct ItemWriter {
     item: Item,
     /// Only these attributes are wanted; the others are not even encoded.
@@ -37,10 +39,25 @@ impl ItemWriter {
 
     /// Writes an attribute; `None` leaves it out.
     pub fn put<V: Attribute>(&mut self, name: &'static str, value: &V::Value) {
-        if self.wanted.as_ref().is_some_and(|wanted| !wanted.contains(&name)) {
-            return;
+        if self.wants(name) {
+            self.take(name, V::encode(value));
         }
-        match V::encode(value) {
+    }
+
+    /// [`put`](Self::put) for an attribute that may be sensitive: then an error does not show the value.
+    pub(super) fn put_shown<V: Attribute>(&mut self, name: &'static str, shown: bool, value: &V::Value) {
+        if self.wants(name) {
+            let encoded = V::encode(value);
+            self.take(name, if shown { encoded } else { encoded.map_err(redact_encode) });
+        }
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(&name))
+    }
+
+    fn take(&mut self, name: &'static str, encoded: Result<Option<AttributeValue>, EncodeError>) {
+        match encoded {
             Ok(Some(encoded)) => self.insert(name, encoded),
             Ok(None) => drop(self.item.remove(name)),
             Err(error) => self.refuse(error.at(name)),
@@ -76,6 +93,15 @@ impl ItemWriter {
     /// When a value could not be stored, with its path.
     pub fn finish(self) -> Result<Item, EncodeError> {
         self.error.map_or(Ok(self.item), Err)
+    }
+}
+
+/// The names only: which values are sensitive is not known here.
+impl fmt::Debug for ItemWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<_> = self.item.keys().collect();
+        names.sort();
+        f.debug_struct("ItemWriter").field("names", &names).field("error", &self.error).finish_non_exhaustive()
     }
 }
 

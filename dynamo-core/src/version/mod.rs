@@ -31,16 +31,7 @@ pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
     let Some(SchemaVersion { attribute, numbered: Some(numbered) }) = schema.schema_version else {
         return Ok(R::read(&mut row.entries()?)?);
     };
-    let mut stored = None;
-    row.peek(|entries| {
-        while let Some((name, value)) = entries.next()? {
-            if name == attribute {
-                stored = Some(value.into_attribute_value()?);
-            }
-        }
-        Ok(())
-    })?;
-    if number(attribute, stored.as_ref())? == numbered.current {
+    if number(attribute, row.attribute(attribute)?.as_ref())? == numbered.current {
         return Ok(R::read(&mut row.entries()?)?);
     }
     let item = upgraded(schema, row.into_item()?)?;

@@ -50,7 +50,7 @@ impl Attribute for Line {
     type Key = kind::Document;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
     const SHAPE: Shape = Shape::required(Stored::M);
-    const MEMBERS: &'static [FieldShape] = &[FieldShape { name: "sku", shape: String::SHAPE }];
+    const MEMBERS: &'static [FieldShape] = &[FieldShape::new::<String>("sku", false)];
 
     fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
         let mut writer = ItemWriter::with_capacity(3);

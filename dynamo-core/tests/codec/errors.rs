@@ -122,8 +122,15 @@ fn sensitive_values_are_not_shown() {
     );
     refused::<Sensitive<Vec<u16>>>(
         r#"{"a":{"L":[{"N":"-300"}]}}"#,
-        "attribute `a[0]`: expected a number (N) that fits `u16`, found <redacted>",
+        "attribute `a`: expected a number (N) that fits `u16`, found <redacted>",
     );
+    // The names of a map are values too.
+    refused::<Sensitive<HashMap<String, u16>>>(
+        r#"{"a":{"M":{"SECRET":{"S":"1"}}}}"#,
+        "attribute `a`: expected a number (N), found S",
+    );
+    let named: HashMap<String, f64> = [("SECRET".to_owned(), f64::NAN)].into();
+    unstorable::<Sensitive<HashMap<String, f64>>>(named.into(), "`a`: DynamoDB has no NaN and no infinities");
     unstorable::<Sensitive<f64>>(1e300.into(), "`a`: <redacted> is outside DynamoDB's numbers (1E-130 to 9.9E125)");
 }
 
@@ -260,4 +267,21 @@ fn encoded<V: Attribute>(value: &V::Value) -> Result<Item, dynamo_core::error::E
     let mut writer = ItemWriter::default();
     writer.put::<V>("a", value);
     writer.finish()
+}
+
+#[test]
+fn floats_that_only_zero_or_infinity_would_be_near() {
+    for number in ["1E-60", "-1E-60", "0.00000000000000000000000000000000000000000000000000000001", "1E60"] {
+        let stored: Item = [("a".to_owned(), AttributeValue::N(number.to_owned()))].into();
+        for (source, result) in each(&stored, read::<f32>) {
+            let error = result.expect_err(source);
+            assert_eq!((error.path(), error.expected()), ("a", "a number (N) that fits `f32`"));
+        }
+    }
+    for zero in ["0", "0E-60", "-0.000"] {
+        let stored: Item = [("a".to_owned(), AttributeValue::N(zero.to_owned()))].into();
+        for (source, result) in each(&stored, read::<f32>) {
+            assert_eq!(result, Ok(0.0), "{zero} from {source}");
+        }
+    }
 }

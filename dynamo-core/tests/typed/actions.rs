@@ -21,7 +21,7 @@ fn made<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A) -> Result<Ve
 
 /// The one action is this change of this path.
 fn is<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A, at: &str, change: Change) {
-    assert_eq!(made(make).unwrap(), [Action { path: path(at), change }]);
+    assert_eq!(made(make).unwrap(), [Action::new(path(at), change)]);
 }
 
 fn refused<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A, text: &str) {

@@ -35,6 +35,8 @@ fn attributes() {
     refused("total", Some(n(-1)), "attribute `total`: expected a number (N) that fits `u64`, found -1");
     refused("total", Some(AttributeValue::Null(true)), "attribute `total`: expected a number (N), found NULL");
     refused("status", Some(s("Paid")), "attribute `status`: expected one of \"pending\", \"paid\", found \"Paid\"");
+    let long = format!("attribute `status`: expected one of \"pending\", \"paid\", found \"{}\"…", "x".repeat(80));
+    refused("status", Some(s(&"x".repeat(5000))), &long);
     refused("tags", Some(list([])), "attribute `tags`: expected a set of text (SS), found L");
     refused("region", Some(n(1)), "attribute `region`: expected text (S), found N");
     refused("expires_at", Some(n("1.5")), "attribute `expires_at`: expected seconds since 1970 (N), found 1.5");

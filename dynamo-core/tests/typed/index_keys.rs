@@ -142,7 +142,8 @@ fn narrow_rows_read_their_fields_out_of_the_keys() {
 fn a_narrow_row_with_another_key_is_an_error() {
     let foreign = item([("PK", s("USER#ada")), ("SK", s("PROFILE")), ("GSI1PK", s("ORG#a")), ("GSI1SK", s("2026"))]);
     let error = StoryGsi1::read(&mut Entries::from_map(foreign)).unwrap_err();
-    let text = r##"attribute `SK`: expected a key of the pattern "STORY#{story_id}#RUN#{run_id:010}", found PROFILE"##;
+    let text =
+        r##"attribute `SK`: expected a key of the pattern "STORY#{story_id}#RUN#{run_id:010}", found "PROFILE""##;
     assert_eq!(error.to_string(), text);
     let no_sk = item([("PK", s("USER#ada"))]);
     let error = StoryGsi1::read(&mut Entries::from_map(no_sk)).unwrap_err();

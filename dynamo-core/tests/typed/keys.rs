@@ -204,3 +204,31 @@ fn uuids_have_one_spelling() {
     assert!(!Ticket::is_match("TICKET#67E55044-10B1-426F-9247-BB680E5FE0C8", ""));
     assert!(!Ticket::is_match("TICKET#67e5504410b1426f9247bb680e5fe0c8", ""));
 }
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "blobs")]
+struct Blob {
+    #[pk]
+    id: Bytes,
+    #[sk]
+    hash: [u8; 4],
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "users")]
+struct User {
+    #[pk]
+    id: String,
+}
+
+#[test]
+fn bytes_match_as_those_of_the_text() {
+    assert!(Blob::is_match("any", "four"));
+    assert!(!Blob::is_match("any", "more than four") && !Blob::is_match("", "four"));
+}
+
+#[test]
+fn a_table_without_sort_key_is_given_none() {
+    assert!(User::is_match("u", ""));
+    assert!(!User::is_match("u", "x") && !User::is_match("", ""));
+}

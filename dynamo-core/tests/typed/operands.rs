@@ -150,3 +150,43 @@ fn keys_by_name_are_no_filter_of_a_query() {
     by_status.filter(|o| o.attr::<String>("order_id").eq("o")).request().unwrap();
     db.scan::<Order>().filter(|o| o.attr::<String>("order_id").eq("o")).request().unwrap();
 }
+
+#[derive(Debug, Clone, PartialEq, DynamoDocument)]
+struct Side {
+    name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "pairs")]
+struct Pair {
+    #[pk]
+    id: String,
+    left: Side,
+    right: Side,
+    maybe: Option<Side>,
+    lefts: Vec<Side>,
+    rights: Vec<Side>,
+    by_left: std::collections::BTreeMap<String, Side>,
+    by_right: std::collections::BTreeMap<String, Side>,
+}
+
+/// As attributes of plain types are: whole documents, lists and maps, compared with and set from each other.
+#[test]
+fn documents_lists_and_maps_stand_for_each_other() {
+    let delete = |condition: fn(&PairFields<Check<Pair>>) -> Cond<Check<Pair>>| {
+        Db::offline().delete(Pair::key("p")).only_if(condition).request().unwrap().condition.unwrap()
+    };
+    let equal = |left: &str, right: &str| Condition::Compare(Eq, at(left), at(right));
+    assert_eq!(delete(|p| p.left().eq(p.right())), equal("left", "right"));
+    assert_eq!(delete(|p| p.left().eq(p.maybe())), equal("left", "maybe"));
+    assert_eq!(delete(|p| p.maybe().eq(p.right())), equal("maybe", "right"));
+    assert_eq!(delete(|p| p.left().one_of([p.right()])), Condition::OneOf(at("left"), vec![at("right")]));
+    assert_eq!(delete(|p| p.lefts().eq(p.rights())), equal("lefts", "rights"));
+    assert_eq!(delete(|p| p.lefts().at(0).eq(p.right())), equal("lefts[0]", "right"));
+    assert_eq!(delete(|p| p.by_left().eq(p.by_right())), equal("by_left", "by_right"));
+    assert_eq!(delete(|p| p.by_left().key("x").eq(p.left())), equal("by_left.x", "left"));
+    let update = Db::offline().update(Pair::key("p"));
+    let update =
+        update.set(|p| (p.left().set(p.right()), p.lefts().set(p.rights()), p.by_left().set_if_absent(p.by_right())));
+    assert_eq!(update.request().unwrap().actions.len(), 3);
+}

@@ -33,6 +33,9 @@ fn put_and_create() {
     assert_eq!(request.condition, Some(Condition::Compare(Gt, at("total"), value(n(1)))));
     let request = db().create(&story()).request().unwrap();
     assert_eq!((request.presence, request.version), (Presence::Refused, VersionCheck::None));
+    // Absent wins: no item has a version to compare with.
+    let request = db().create(&order()).request().unwrap();
+    assert_eq!((request.presence, request.version), (Presence::Refused, VersionCheck::None));
 }
 
 #[test]
@@ -45,7 +48,7 @@ fn update_and_delete() {
     let by_key = db().update(Order::key("u1", "o1")).unversioned().set(|o| o.total().set(1));
     assert_eq!(by_key.request().unwrap().version, VersionCheck::None);
     let upsert = db().upsert(Profile::key("u1")).set(|p| p.name().set("Ada")).request().unwrap();
-    assert_eq!((upsert.presence, upsert.key), (Presence::Any, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
+    assert_eq!((upsert.presence, upsert.key), (Presence::Unexpired, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
     assert_eq!(db().delete(&order()).request().unwrap().version, VersionCheck::Is(3));
     assert_eq!(db().delete(&profile()).request().unwrap().version, VersionCheck::None);
 }
@@ -109,6 +112,9 @@ fn a_handle_names_its_tables() {
     let db = Db::builder().table_prefix("test-").offline();
     assert_eq!(db.table_name::<Order>(), "test-orders");
     assert_eq!(db.scan::<Story>().request().unwrap().table, "test-app");
+    let several = Db::builder().table_prefix("test-").table_names(|name| name.to_uppercase()).table_suffix("-7");
+    let db = several.table::<Order>("mine").offline();
+    assert_eq!((db.table_name::<Order>(), db.table_name::<Story>()), ("mine".into(), "TEST-APP-7".into()));
 }
 
 #[test]

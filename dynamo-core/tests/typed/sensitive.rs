@@ -110,13 +110,13 @@ fn decode_errors() {
 #[test]
 fn encode_errors() {
     let many = 177_777_000_000_000_000_000_000_000_000_000_000_001;
-    let text = "`weight`: the value cannot be stored (table `patients`)";
+    let text = "`weight`: <redacted> has more than 38 significant digits (table `patients`)";
     hides(&Patient { weight: many, ..patient() }.to_item().unwrap_err(), text);
     hides(&Db::offline().put(&Patient { weight: many, ..patient() }).request().unwrap_err(), text);
     let key = || Patient::key("x", 1);
     hides(&Db::offline().update(key()).set(|p| p.weight().set(many)).request().unwrap_err(), text);
     hides(&Db::offline().delete(key()).only_if(|p| p.weight().eq(many)).request().unwrap_err(), text);
-    let nested = "`nested.wide`: the value cannot be stored (table `patients`)";
+    let nested = "`nested`: <redacted> has more than 38 significant digits (table `patients`)";
     hides(&Patient { nested: Nested { wide: many }, ..patient() }.to_item().unwrap_err(), nested);
     hides(&Db::offline().delete(key()).only_if(|p| p.nested().wide().eq(many)).request().unwrap_err(), nested);
 }

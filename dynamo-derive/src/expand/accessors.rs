@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::attribute::{attribute_type, module_name, on_type, placed, stored};
+use super::attribute::{attribute_type, module_name, on_type, place, placed, stored};
 use super::generated::{Generated, Library};
 use crate::model::{Field, Role, Table};
 
@@ -10,6 +10,9 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
     let private = &library.short;
     let (vis, fields) = (&table.vis, &table.names.fields);
     let markers = module_name(&table.ident, "");
+    // Standing on the derive, it is not taken for an import that the user could rename.
+    let mut imported = fields.clone();
+    imported.set_span(Span::call_site());
     let doc = format!("The attributes of [`{}`], as the closures of its operations get them.", table.ident);
     let idents = stored(&table.fields).map(|(_, field)| &field.ident);
     let methods = stored(&table.fields).map(|(number, field)| {
@@ -20,16 +23,21 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
     let rest = table.flatten.map(|_| unknown_attributes(private, table));
     let items = quote! {
         #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_docs, clippy::all, clippy::pedantic)]
+        #[allow(non_camel_case_types, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
         #vis mod #markers {
             #(pub enum #idents {})*
+
+            #[doc = #doc]
+            pub struct #fields<S>(pub(super) ::core::marker::PhantomData<fn() -> S>);
         }
 
-        #[doc = #doc]
-        #vis struct #fields<S>(::core::marker::PhantomData<fn() -> S>);
+        // Generated code names the type by its module, so that a type of the user's own with its name is one error.
+        #[doc(inline)]
+        #[allow(unused_imports)]
+        #vis use #markers::#imported;
     };
     let impls = quote! {
-        impl<S: #private::Scope> #fields<S> {
+        impl<S: #private::Scope> #markers::#fields<S> {
             #(#methods)*
         }
         #rest
@@ -54,8 +62,8 @@ fn accessor(private: &Ident, field: &Field, bounds: &TokenStream, keyed: bool) -
     let (span, on_type) = on_type(private, field);
     let scope = placed(&Ident::new("S", Span::call_site()), span);
     let scope = if keyed { quote_spanned!(span=> #on_type::Keyed<#scope>) } else { scope.into_token_stream() };
-    let path = quote_spanned!(span=> #on_type::FieldPath<#ty, #scope>);
-    let made = quote_spanned!(span=> #on_type::field::<#ty, #scope>(#name));
+    let (path, function) = place(private, field, &scope, "field");
+    let made = quote_spanned!(span=> #on_type::#function::<#ty, #scope>(#name));
     let doc = format!("The attribute `{name}`.");
     quote! {
         #[doc = #doc]
@@ -72,9 +80,9 @@ fn accessor(private: &Ident, field: &Field, bounds: &TokenStream, keyed: bool) -
 
 /// `o.attr::<u64>("total")`, for types that keep attributes they do not know.
 fn unknown_attributes(private: &Ident, table: &Table) -> TokenStream {
-    let fields = &table.names.fields;
+    let (fields, markers) = (&table.names.fields, module_name(&table.ident, ""));
     quote! {
-        impl<S: #private::Scope> ::core::ops::Deref for #fields<S> {
+        impl<S: #private::Scope> ::core::ops::Deref for #markers::#fields<S> {
             type Target = #private::AnyFields<S>;
             fn deref(&self) -> &Self::Target {
                 #private::AnyFields::new()

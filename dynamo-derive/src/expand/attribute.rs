@@ -104,16 +104,17 @@ pub(super) fn writes(private: &Ident, fields: &[Field], item: &Ident) -> TokenSt
         let (ident, is_item) = (&field.ident, is_item(private, &field.ty));
         quote!(#item.put_rest(#is_item::as_item(&self.#ident));)
     });
-    let (mut types, mut values, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, field) in stored(fields) {
+    let (mut types, mut values, mut names, mut sensitive) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (at, (_, field)) in stored(fields).enumerate() {
         let value = written(private, field);
         let (span, private, ty) = (field.span, respanned(private, field.span), attribute_type(field));
         types.push(quote_spanned!(span=> #private::column::<#ty>()));
         values.push(quote!(&#value));
         names.push(&field.name);
+        sensitive.extend(field.sensitive.then_some(at));
     }
     let (types, values) = (columns::values(private, &types), columns::values(private, &values));
-    quote!(#(#rest)* #private::put(#types, #values, &[#(#names),*], #item);)
+    quote!(#(#rest)* #private::put(#types, #values, &[#(#names),*], &[#(#sensitive),*], #item);)
 }
 
 /// The value of a field of `self` that is written.
@@ -181,6 +182,28 @@ fn member(private: &Ident, decode: &Decode<'_>, (number, field): (usize, &Field)
     }
     let value = decode.value(number);
     quote!(#ident: #value)
+}
+
+/// `.or(|| …)` behind what describes a field that has a default: the default as it would be stored.
+pub(super) fn or_default(private: &Ident, field: &Field) -> Option<TokenStream> {
+    field.default.as_ref()?;
+    let (ty, default) = (attribute_type(field), default_value(field));
+    let (span, private) = on_type(private, field);
+    Some(quote_spanned!(span=> .or(|| #private::default_of::<#ty>(&#default))))
+}
+
+/// The place of a field: how its path is typed, and the function that makes it, `field` or `member`. One with a default is
+/// in a scope of its own, whose members are in `scope` all the same.
+pub(super) fn place(private: &Ident, field: &Field, scope: &TokenStream, function: &str) -> (TokenStream, Ident) {
+    let ty = attribute_type(field);
+    let (span, private) = on_type(private, field);
+    match field.default {
+        None => (quote_spanned!(span=> #private::FieldPath<#ty, #scope>), Ident::new(function, span)),
+        Some(_) => {
+            let function = format_ident!("{function}_or", span = span);
+            (quote_spanned!(span=> #private::FieldPathOr<#ty, #scope>), function)
+        }
+    }
 }
 
 pub(super) fn default_value(field: &Field) -> TokenStream {

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, respanned};
+use super::attribute::{attribute_type, on_type, respanned};
 use crate::model::Table;
 
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
@@ -10,7 +10,8 @@ pub(super) fn checks(private: &Ident, table: &Table) -> TokenStream {
     let version = table
         .schema_version
         .as_ref()
-        .map(|version| (version.field, if version.number.is_some() { "schema_number" } else { "schema_text" }));
+        .filter(|version| version.number.is_none())
+        .map(|version| (version.field, "schema_text"));
     let lock = table.version.map(|number| (number, "version"));
     let special = lock.into_iter().chain(version);
     special
@@ -21,5 +22,18 @@ pub(super) fn checks(private: &Ident, table: &Table) -> TokenStream {
             let private = respanned(private, span);
             quote_spanned!(span=> const _: () = #private::checks::#check::<#ty>();)
         })
+        .chain(schema_number(private, table))
         .collect()
+}
+
+/// The field of a numbered schema version is of an integer type, which holds the number.
+fn schema_number(private: &Ident, table: &Table) -> Option<TokenStream> {
+    let version = table.schema_version.as_ref()?;
+    let (number, field) = (version.number?, &table.fields[version.field]);
+    let (span, private) = on_type(private, field);
+    let (ty, shown) = (attribute_type(field), &field.ty);
+    let message = format!("schema version {number} does not fit `{}`: use a wider integer", quote!(#shown));
+    Some(quote_spanned! {span=>
+        const _: () = ::core::assert!(#private::checks::schema_number::<#ty>(#number), "{}", #message);
+    })
 }

@@ -13,6 +13,8 @@ pub(super) struct Decode<'a> {
     columns: Vec<(usize, &'a Field)>,
     /// The attribute names, in the order of the columns: an expression of type `&[&str]`.
     pub names: TokenStream,
+    /// The schema that says which attributes are sensitive, where the fields do not.
+    pub schema: Option<TokenStream>,
     /// Statements before it.
     pub before: TokenStream,
     /// What is done with an unknown `name` and its `value`: an expression of type `Result<(), DecodeError>`.
@@ -30,7 +32,7 @@ impl<'a> Decode<'a> {
         let columns: Vec<_> = fields.collect();
         let names = columns.iter().map(|(_, field)| &field.name);
         let names = quote!(&[#(#names),*]);
-        Self { columns, names, before: TokenStream::new(), other: None }
+        Self { columns, names, schema: None, before: TokenStream::new(), other: None }
     }
 
     /// The value of a field that was read.
@@ -53,14 +55,15 @@ impl<'a> Decode<'a> {
     pub(super) fn body(&self, private: &Ident, then: &TokenStream) -> TokenStream {
         let [entries, values, error] = ["entries", "values", "error"].map(local);
         let (name, value) = variables();
-        let Self { columns, names, before, other } = self;
+        let Self { columns, names, schema, before, other } = self;
         let types: Vec<_> = columns.iter().map(|(_, field)| column(private, field)).collect();
         let types = columns::values(private, &types);
         let sensitive = columns.iter().enumerate().filter(|(_, (_, field))| field.sensitive).map(|(at, _)| at);
         let sensitive = quote!(&[#(#sensitive),*]);
-        let read = match other {
-            None => quote!(#private::read(#types, #names, #sensitive, #entries)),
-            Some(other) => quote! {
+        let read = match (other, schema) {
+            (None, None) => quote!(#private::read(#types, #names, #sensitive, #entries)),
+            (None, Some(schema)) => quote!(#private::read_part(#types, #names, #schema, #entries)),
+            (Some(other), _) => quote! {
                 #private::read_with(#types, #names, #sensitive, #entries, &mut |#name, #value| #other)
             },
         };
@@ -80,6 +83,6 @@ fn column(private: &Ident, field: &Field) -> TokenStream {
     let (span, private) = on_type(private, field);
     match field.default {
         None => quote_spanned!(span=> #private::column::<#ty>()),
-        Some(_) => quote_spanned!(span=> #private::column::<#private::Defaulted<#ty>>()),
+        Some(_) => quote_spanned!(span=> #private::column::<#private::OrDefault<#ty>>()),
     }
 }

@@ -1,7 +1,7 @@
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::attribute::{aliases, attribute_type, local, on_type, read, stored, validated, writes};
+use super::attribute::{aliases, attribute_type, local, on_type, or_default, place, placed, read, stored, validated, writes};
 use super::generated::{Generated, Library};
 use crate::model::Document;
 
@@ -24,8 +24,9 @@ fn path(library: &Library, document: &Document) -> Generated {
         let ty = attribute_type(field);
         let doc = format!("The member `{name}`.");
         let (span, on_type) = on_type(private, field);
-        let path = quote_spanned!(span=> #on_type::FieldPath<#ty, C>);
-        let made = quote_spanned!(span=> #on_type::member::<#ty, C, V, S>);
+        let scope = placed(&Ident::new("C", Span::call_site()), span);
+        let (path, function) = place(private, field, &scope.into_token_stream(), "member");
+        let made = quote_spanned!(span=> #on_type::#function::<#ty, C, V, S>);
         quote! {
             #[doc = #doc]
             #(#forwarded)*
@@ -61,6 +62,17 @@ fn path(library: &Library, document: &Document) -> Generated {
                 &self.0
             }
         }
+
+        impl<A, B, V, S, C> #private::IntoOperand<A, B> for #path<V, S, C>
+        where
+            #private::Path<V, S>: #private::IntoOperand<A, B>,
+        {
+            fn into_operand(
+                self,
+            ) -> #private::Result<#private::Option<#private::Operand>, #private::EncodeError> {
+                #private::IntoOperand::<A, B>::into_operand(self.0)
+            }
+        }
     };
     Generated { items, impls }
 }
@@ -70,10 +82,10 @@ fn attribute(private: &Ident, document: &Document) -> TokenStream {
     let (ident, path) = (&document.ident, &document.path);
     let [item, entries, stored_value] = ["item", "entries", "value"].map(local);
     let members = stored(&document.fields).map(|(_, field)| {
-        let (name, ty) = (&field.name, attribute_type(field));
+        let (name, ty, sensitive) = (&field.name, attribute_type(field), field.sensitive);
+        let or = or_default(private, field);
         let (span, on_type) = on_type(private, field);
-        let shape = quote_spanned!(span=> <#ty as #on_type::Attribute>::SHAPE);
-        quote!(#private::FieldShape { name: #name, shape: #shape })
+        quote_spanned!(span=> #on_type::FieldShape::new::<#ty>(#name, #sensitive) #or)
     });
     let writes = writes(private, &document.fields, &item);
     let validated = document.validate.as_ref().map(|function| validated(private, function, &item));

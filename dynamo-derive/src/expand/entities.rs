@@ -85,8 +85,8 @@ fn distinct(private: &Ident, variants: &[EntityVariant]) -> TokenStream {
     let checks = pairs.map(|(first, second)| {
         let (one, two) = (schema_of(private, &first.ty), schema_of(private, &second.ty));
         let message = format!(
-            "entities `{}` and `{}` can have the same key, so a row could be read as either; give their sort keys \
-             different literals, or add `#[dynamo(entity = \"…\")]` to both",
+            "entities `{}` and `{}` can have the same key\n\
+             a row could be read as either: give their sort keys different literals, or add `#[dynamo(entity = \"…\")]` to both",
             first.ident, second.ident
         );
         quote_spanned! {second.ident.span()=>

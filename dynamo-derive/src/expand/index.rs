@@ -4,7 +4,7 @@ use quote::{format_ident, quote};
 use super::attribute::{attribute_type, module_name, text};
 use super::generated::{Generated, Library};
 use super::keys::{Arguments, arguments};
-use super::{row, sort};
+use super::{fallback, row, sort};
 use crate::model::{Index, IndexProjection, Table};
 
 /// The hidden index types and everything that belongs to each index.
@@ -141,7 +141,10 @@ pub(super) fn held(table: &Table, index: &Index) -> Option<Vec<usize>> {
 /// `Order::by_status().partition(..)`.
 fn partition(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let (vis, of) = (&table.vis, index_type(table, index));
-    let Arguments { parameters, values } = arguments(private, table, &index.pk.fields());
+    let Arguments { parameters, values } = match table.arity {
+        Some(arity) if index.local => fallback::anything(arity.partition),
+        _ => arguments(private, table, &index.pk.fields()),
+    };
     let doc = format!("The rows of the index `{}` that share a partition key, to be queried.", index.name);
     quote! {
         impl #of {
@@ -158,6 +161,7 @@ fn partition(private: &Ident, table: &Table, index: &Index) -> TokenStream {
 pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generated {
     let private = &library.short;
     let (vis, ident, fields_type) = (&table.vis, &table.ident, &table.names.fields);
+    let markers = module_name(ident, "");
     let mut generated = Generated::new();
     for (name, fields) in table.shared_keys() {
         let (accessor, setter) =
@@ -172,7 +176,7 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         });
         generated.items.extend(quote!(#[doc(hidden)] #vis struct #setter {}));
         generated.impls.extend(quote! {
-            impl #fields_type<#private::Update<#ident>> {
+            impl #markers::#fields_type<#private::Update<#ident>> {
                 #[doc = #doc]
                 #[must_use]
                 #vis fn #accessor(&self) -> #setter {

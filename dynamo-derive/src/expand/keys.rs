@@ -3,6 +3,7 @@ use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, on, on_type, plain_type, respanned};
 use super::columns;
+use super::fallback;
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -33,8 +34,11 @@ pub(super) fn arguments(private: &Ident, table: &Table, fields: &[usize]) -> Arg
 /// `Order::key(..)` and `Order::partition(..)`.
 pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
     let (vis, key, partition) = (&table.vis, &table.names.key, &table.names.partition);
-    let Arguments { parameters, values } = arguments(private, table, &table.primary_key());
-    let of_partition = arguments(private, table, &table.key.pk.fields());
+    let (of_key, of_partition) = match table.arity {
+        None => (arguments(private, table, &table.primary_key()), arguments(private, table, &table.key.pk.fields())),
+        Some(arity) => (fallback::anything(arity.key), fallback::anything(arity.partition)),
+    };
+    let Arguments { parameters, values } = of_key;
     let (pk_parameters, pk_values) = (of_partition.parameters, of_partition.values);
     let key_doc = format!(
         "The primary key of an item. A value it cannot hold is reported by the operation it is passed to.\n\n\
@@ -192,7 +196,7 @@ impl Place<'_> {
         let (word, shown) = (&self.field.word, &self.field.ty);
         let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
-            "the text of `{}` {holds} `{character}`, so that cannot delimit `{{{word}}}` in \"{}\"; use another character",
+            "`{character}` cannot delimit `{{{word}}}`: the text of `{}` {holds} it\nuse another character in \"{}\"",
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );

@@ -7,6 +7,7 @@ mod columns;
 mod decode;
 mod document;
 mod entities;
+pub(crate) mod fallback;
 mod generated;
 mod index;
 mod keys;

@@ -57,7 +57,8 @@ fn implementation(private: &Ident, projection: &Projection) -> TokenStream {
 /// The table's attribute names are known to its schema only.
 fn read(private: &Ident, projection: &Projection, source: &TokenStream) -> TokenStream {
     let mut decode = Decode::new(stored(&projection.fields));
-    let ident = &projection.ident;
+    let (ident, table) = (&projection.ident, &projection.source.table);
+    decode.schema = Some(quote!(<#table as #private::DynamoTable>::SCHEMA));
     decode.names = quote!(<#ident as #private::ProjectionOf<#source>>::ATTRIBUTES);
     let members = projection.fields.iter().enumerate().map(|(number, field)| {
         let member = &field.ident;

@@ -1,7 +1,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, on_type};
+use super::attribute::{attribute_type, on_type, or_default};
 use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
@@ -69,8 +69,9 @@ fn attributes(private: &Ident, table: &Table) -> Vec<TokenStream> {
         }
         let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(field));
         let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
+        let or = or_default(private, field);
         let (span, private) = on_type(private, field);
-        quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional))
+        quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional) #or)
     };
     table.fields.iter().map(entry).collect()
 }

@@ -92,6 +92,7 @@ fn reusable(library: &Library, table: &Table) -> Generated {
     Generated {
         items: quote! {
             #[doc = #doc]
+            #[allow(dead_code)]
             #vis trait #scope: #full::Scope<Base = Self> #(+ #bounds)* {}
         },
         impls: quote! {

@@ -1,13 +1,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::attribute::{local, read, validated, writes};
+use super::attribute::{local, module_name, read, validated, writes};
 use super::{keys, schema};
 use crate::model::Table;
 
 /// The table itself as something to query, to write and to read.
 pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
-    let (ident, fields_type) = (&table.ident, &table.names.fields);
+    let (ident, markers, name) = (&table.ident, module_name(&table.ident, ""), &table.names.fields);
+    let fields_type = quote!(#markers::#name);
     let [item, entries] = ["item", "entries"].map(local);
     let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };
     let schema = schema::schema(private, table);

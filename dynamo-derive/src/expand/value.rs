@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 
 use super::attribute::{encoded, local, named, on, respanned};
 use super::generated::{Generated, Library};
-use crate::model::{UnitVariant, Value, ValueShape};
+use crate::model::{Encoding, UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
 pub(crate) fn value(value: &Value) -> TokenStream {
@@ -16,43 +16,8 @@ fn attribute_of(private: &Ident, value: &Value) -> TokenStream {
     let [stored, given] = ["stored", "given"].map(local);
     let ident = &value.ident;
     match &value.shape {
-        ValueShape::Newtype { inner, encoding, member } => {
-            let ty = named(private, inner, &encoded(private, inner, encoding));
-            let [encode, decode, absent] = ["encode", "decode", "absent"].map(|item| of(private, &ty, item));
-            let encode = quote!(#encode(&#given.#member));
-            let decode = quote!(#private::Ok(Self { #member: #decode(#stored)? }));
-            // A newtype around an optional or a set reads an absent attribute as those do.
-            let absent = quote! {
-                fn absent() -> #private::Option<Self> {
-                    #absent().map(|#stored| Self { #member: #stored })
-                }
-            };
-            attribute(private, value, &ty, &encode, &decode, &absent)
-        }
-        ValueShape::Converted { stored: ty, fallible } => {
-            let encode = quote! {
-                <#ty as #private::Attribute>::encode(
-                    &<#ty as ::core::convert::From<Self>>::from(::core::clone::Clone::clone(#given)),
-                )
-            };
-            let read = quote!(<#ty as #private::Attribute>::decode(#stored)?);
-            let decode = if *fallible {
-                quote!(#private::converted(<Self as ::core::convert::TryFrom<#ty>>::try_from(#read)))
-            } else {
-                quote!(#private::Ok(<Self as ::core::convert::From<#ty>>::from(#read)))
-            };
-            let of_absent = if *fallible {
-                quote!(and_then(|#stored| <Self as ::core::convert::TryFrom<#ty>>::try_from(#stored).ok()))
-            } else {
-                quote!(map(<Self as ::core::convert::From<#ty>>::from))
-            };
-            let absent = quote! {
-                fn absent() -> #private::Option<Self> {
-                    <#ty as #private::Attribute>::absent().#of_absent
-                }
-            };
-            attribute(private, value, &quote!(#ty), &encode, &decode, &absent)
-        }
+        ValueShape::Newtype { inner, encoding, member } => newtype(private, value, inner, encoding, member),
+        ValueShape::Converted { stored: ty, fallible } => converted(private, value, ty, *fallible),
         ValueShape::Text(variants) => {
             let (names, texts) = unzip(variants);
             let encode = quote!(#private::encode_text(match #given { #(Self::#names => #texts,)* }));
@@ -82,6 +47,74 @@ fn attribute_of(private: &Ident, value: &Value) -> TokenStream {
 
 fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
     variants.iter().map(|variant| (&variant.ident, variant.stored.clone())).unzip()
+}
+
+/// `struct UserId(String);`
+fn newtype(
+    private: &Ident,
+    value: &Value,
+    inner: &syn::Type,
+    encoding: &Encoding,
+    member: &syn::Member,
+) -> TokenStream {
+    let ([stored, given], ident) = (["stored", "given"].map(local), &value.ident);
+    let ty = named(private, inner, &encoded(private, inner, encoding));
+    let [encode, decode, absent] = ["encode", "decode", "absent"].map(|item| of(private, &ty, item));
+    let encode = quote!(#encode(&#given.#member));
+    let decode = quote!(#private::Ok(Self { #member: #decode(#stored)? }));
+    let inside = of(private, &ty, "inside");
+    // A newtype around an optional or a set reads an absent attribute as those do.
+    let absent = quote! {
+        fn absent() -> #private::Option<Self> {
+            #absent().map(|#stored| Self { #member: #stored })
+        }
+
+        fn inside() -> #private::Inside {
+            #inside()
+        }
+    };
+    let removable = removable(private, ident, &encoded(private, inner, encoding));
+    let attribute = attribute(private, value, &ty, &encode, &decode, &absent);
+    quote!(#attribute #removable)
+}
+
+/// A type that is stored as another, `ty`, by its own conversions.
+fn converted(private: &Ident, value: &Value, ty: &syn::Type, fallible: bool) -> TokenStream {
+    let ([stored, given], ident) = (["stored", "given"].map(local), &value.ident);
+    let encode = quote! {
+        <#ty as #private::Attribute>::encode(
+            &<#ty as ::core::convert::From<Self>>::from(::core::clone::Clone::clone(#given)),
+        )
+    };
+    let read = quote!(<#ty as #private::Attribute>::decode(#stored)?);
+    let decode = if fallible {
+        quote!(#private::converted(<Self as ::core::convert::TryFrom<#ty>>::try_from(#read)))
+    } else {
+        quote!(#private::Ok(<Self as ::core::convert::From<#ty>>::from(#read)))
+    };
+    let of_absent = if fallible {
+        quote!(and_then(|#stored| <Self as ::core::convert::TryFrom<#ty>>::try_from(#stored).ok()))
+    } else {
+        quote!(map(<Self as ::core::convert::From<#ty>>::from))
+    };
+    let absent = quote! {
+        fn absent() -> #private::Option<Self> {
+            <#ty as #private::Attribute>::absent().#of_absent
+        }
+
+        fn inside() -> #private::Inside {
+            <#ty as #private::Attribute>::inside()
+        }
+    };
+    let removable = removable(private, ident, &quote!(#ty));
+    let attribute = attribute(private, value, &quote!(#ty), &encode, &decode, &absent);
+    quote!(#attribute #removable)
+}
+
+/// A type that is stored as another may be absent if that may be. A bound that is false for a type without parameters
+/// would be an error where it stands; one over a lifetime is not.
+fn removable(private: &Ident, ident: &syn::Ident, ty: &TokenStream) -> TokenStream {
+    quote!(impl #private::Removable for #ident where for<'a> &'a #ty: #private::Removable {})
 }
 
 /// `<Inner as Attribute>::item`, on the type.

@@ -19,5 +19,5 @@ pub(crate) use field::{Default, Encoding, Field, NumberUnit, Role, Stamp};
 pub(crate) use index::{Index, IndexProjection};
 pub(crate) use key::{KeyPart, Pattern, PatternPart, PrimaryKey};
 pub(crate) use projection::{Projection, ProjectionSource};
-pub(crate) use table::{Names, SchemaVersion, Table, Upgrade};
+pub(crate) use table::{Arity, Names, SchemaVersion, Table, Upgrade};
 pub(crate) use value::{UnitVariant, Value, ValueShape};

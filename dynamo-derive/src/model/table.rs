@@ -13,6 +13,8 @@ pub(crate) struct Table {
     /// `None`: the `Db` gives the name.
     pub table: Option<LitStr>,
     pub key: PrimaryKey,
+    /// What `key(..)` takes of a table whose key could not be read whole.
+    pub arity: Option<Arity>,
     pub indexes: Vec<Index>,
     /// Field numbers of the attributes with a part of their own.
     pub ttl: Option<usize>,
@@ -29,6 +31,13 @@ pub(crate) struct Table {
     /// `no_prelude`: the module knows no `#[diagnostic::…]`, so errors are the compiler's own.
     pub no_prelude: bool,
     pub names: Names,
+}
+
+/// How many values, of whatever types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Arity {
+    pub partition: usize,
+    pub key: usize,
 }
 
 /// The identifiers of everything generated beside the struct.

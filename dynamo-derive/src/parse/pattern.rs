@@ -11,6 +11,13 @@ pub(crate) struct RawPattern {
     pub parts: Vec<RawPart>,
 }
 
+impl RawPattern {
+    /// Whether it has a placeholder of this name.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.parts.iter().any(|part| matches!(part, RawPart::Placeholder { name, .. } if name == word))
+    }
+}
+
 #[derive(Debug, PartialEq)]
 pub(crate) enum RawPart {
     Literal(String),

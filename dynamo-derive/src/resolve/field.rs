@@ -51,16 +51,19 @@ fn without_serde_name(raw: &RawField, name: String) -> Field {
         skipped: skip_word(raw).is_some(),
         encoding: encoding(raw),
         null: raw.has(symbol::NULL),
-        default: raw.has(symbol::DEFAULT).then(|| match &raw.default {
-            Some(path) => Default::Path(path.clone()),
-            None => Default::Trait,
-        }),
+        default: default(raw),
         sensitive: raw.has(symbol::SENSITIVE),
         readonly: raw.has(symbol::READONLY),
         narrow: raw.has(symbol::NARROW),
         stamp: stamp(raw),
         flatten: raw.has(symbol::FLATTEN),
     }
+}
+
+/// What an absent attribute reads as. An item without a version has version 0.
+fn default(raw: &RawField) -> Option<Default> {
+    let has_default = raw.has(symbol::DEFAULT) || raw.has(symbol::VERSION);
+    has_default.then(|| raw.default.clone().map_or(Default::Trait, Default::Path))
 }
 
 /// Where the stored name was given.

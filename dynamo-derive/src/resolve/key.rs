@@ -5,13 +5,13 @@ use syn::LitStr;
 use super::lookup::Lookup;
 use super::pattern::pattern;
 use crate::messages;
-use crate::model::{KeyPart, PrimaryKey};
-use crate::parse::{RawPattern, RawTable};
+use crate::model::{Arity, KeyPart, PrimaryKey};
+use crate::parse::{RawPart, RawPattern, RawTable};
 use crate::report::Report;
 use crate::symbol;
 
-/// The key of the table, or `None` if it has no partition key.
-pub(super) fn primary_key(raw: &RawTable, lookup: &Lookup<'_>, report: &mut Report) -> Option<PrimaryKey> {
+/// The key of the table, and whether a part of it is missing: then a part without fields stands for it.
+pub(super) fn primary_key(raw: &RawTable, lookup: &Lookup<'_>, report: &mut Report) -> (PrimaryKey, bool) {
     let options = &raw.options;
     let pk = Declared { word: symbol::PK, pattern: options.pk.as_ref(), attr: options.pk_attr.as_ref() };
     let sk = Declared { word: symbol::SK, pattern: options.sk.as_ref(), attr: options.sk_attr.as_ref() };
@@ -21,10 +21,45 @@ pub(super) fn primary_key(raw: &RawTable, lookup: &Lookup<'_>, report: &mut Repo
         report.at(&raw.ident, messages::no_partition_key(&raw.ident));
     }
     // A sort key that is declared but unreadable would change the key's type.
-    if sk.is_none() && options.broken_sk {
-        return None;
+    let broken_sk = sk.is_none() && options.broken_sk;
+    let keyless = pk.is_none() || broken_sk;
+    let missing = || KeyPart::Fields(Vec::new());
+    (PrimaryKey { pk: pk.unwrap_or_else(missing), sk: sk.or_else(|| broken_sk.then(missing)) }, keyless)
+}
+
+/// How many values a key was meant to have, where they are not those of its fields.
+pub(super) fn arity(raw: &RawTable, key: &PrimaryKey) -> Option<Arity> {
+    let options = &raw.options;
+    let of_pk = meant(raw, symbol::PK, options.pk.as_ref());
+    let of_pk = if of_pk.is_empty() && options.pk.is_none() { vec![symbol::PK.to_owned()] } else { of_pk };
+    let mut of_both = of_pk.clone();
+    let of_sk = meant(raw, symbol::SK, options.sk.as_ref());
+    of_both.extend(of_sk.into_iter().filter(|name| !of_pk.contains(name)));
+    if options.sk.is_none() && options.broken_sk {
+        of_both.push(symbol::SK.to_owned());
     }
-    Some(PrimaryKey { pk: pk?, sk })
+    let mut found = key.pk.fields();
+    found.extend(key.sk.iter().flat_map(KeyPart::fields).filter(|field| !key.pk.fields().contains(field)));
+    let as_declared = key.pk.fields().len() == of_pk.len() && found.len() == of_both.len();
+    (!as_declared).then_some(Arity { partition: of_pk.len(), key: of_both.len() })
+}
+
+/// The names of the values of one half: those of its placeholders, or that of the field.
+fn meant(raw: &RawTable, word: &str, pattern: Option<&RawPattern>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    match pattern {
+        Some(pattern) => {
+            for part in &pattern.parts {
+                if let RawPart::Placeholder { name, .. } = part
+                    && !names.contains(name)
+                {
+                    names.push(name.clone());
+                }
+            }
+        }
+        None => names.extend(raw.fields.iter().find(|field| field.has(word)).map(|field| field.word.clone())),
+    }
+    names
 }
 
 /// What was said about one half of the key.

@@ -48,7 +48,9 @@ fn placeholder(
     match lookup.find(name) {
         Found::Unknown(near) => {
             report.at(&raw.lit, messages::unknown_placeholder(name, &text, near));
-            None
+            // Taken for what was meant, so that uses of the key fit.
+            let meant = near.filter(|near| !raw.has(near)).map(|near| lookup.find(near));
+            if let Some(Found::Field(number)) = meant { Some(number) } else { None }
         }
         Found::Flattened => {
             report.at(&raw.lit, messages::flattened_key(name));

@@ -5,11 +5,11 @@ use quote::format_ident;
 use syn::ext::IdentExt;
 
 use super::index::{Context, renamed};
-use super::key::primary_key;
+use super::key::{arity, primary_key};
 use super::schema_version::schema_version;
 use super::{Lookup, case, field, krate};
 use crate::messages;
-use crate::model::{Encoding, Field, Index, KeyPart, Names, PatternPart, PrimaryKey, Table};
+use crate::model::{Encoding, Field, Index, KeyPart, Names, PatternPart, Table};
 use crate::parse::RawTable;
 use crate::report::Report;
 use crate::symbol;
@@ -18,7 +18,7 @@ use crate::symbol;
 pub(crate) struct ResolvedTable {
     pub table: Table,
     pub sources: Vec<usize>,
-    /// The key is missing: good for finding more mistakes, not for generating from.
+    /// A part of the key is missing.
     pub keyless: bool,
 }
 
@@ -29,10 +29,7 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
     let fields: Vec<Field> = raw.fields.iter().map(|one| field::field(one, case, report)).collect();
     let stored = fields.iter().map(|field| field.name.as_str()).collect();
     let lookup = Lookup::new(&raw.fields, stored);
-    let (key, keyless) = match primary_key(raw, &lookup, report) {
-        Some(key) => (key, false),
-        None => (no_key(), true),
-    };
+    let (key, keyless) = primary_key(raw, &lookup, report);
     let schema_version = schema_version(raw, report);
     let ttl = first(raw, symbol::TTL);
     let context = Context {
@@ -48,6 +45,7 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
         krate: krate(options.krate.as_ref()),
         fields,
         table: options.table.clone(),
+        arity: arity(raw, &key),
         key,
         indexes,
         ttl,
@@ -68,10 +66,6 @@ pub(crate) fn table(raw: &RawTable, report: &mut Report) -> ResolvedTable {
     }
     keep_what_is_used(&mut table);
     ResolvedTable { table, sources, keyless }
-}
-
-fn no_key() -> PrimaryKey {
-    PrimaryKey { pk: KeyPart::Fields(Vec::new()), sk: None }
 }
 
 /// The indexes, and which of the raw ones each came from; a second index with the same accessor is left out.

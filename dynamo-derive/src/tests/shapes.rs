@@ -107,5 +107,5 @@ fn all_mistakes_of_a_struct_are_reported_at_once() {
             "`t` is the TTL attribute, so it cannot be skipped; remove `skip`",
         ]
     );
-    assert!(!modelled);
+    assert!(modelled, "what is known of it is generated all the same");
 }

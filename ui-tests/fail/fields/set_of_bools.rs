@@ -7,7 +7,7 @@ use dynamo_core::prelude::*;
 struct Order {
     #[pk]
     a: String,
-    b: BTreeSet<bool>, //~ ERROR a set holds text, numbers or bytes; this element is stored as
+    b: BTreeSet<bool>, //~ ERROR a set holds text, numbers or bytes, and this element is none of them
 }
 
 fn main() {}

@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let query = db.query(Order::partition("u1"));
-    let _ = query.filter(|o| o.paid().gt(true)); //~ ERROR this attribute has no order: it is stored as `Bool
+    let _ = query.filter(|o| o.paid().gt(true)); //~ ERROR this attribute has no order
 }
 
 fn main() {}

@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let query = db.query(Order::partition("u1"));
-    let _ = query.filter(|o| o.tags().lt(o.tags())); //~ ERROR this attribute has no order: it is stored as `
+    let _ = query.filter(|o| o.tags().lt(o.tags())); //~ ERROR this attribute has no order
 }
 
 fn main() {}

@@ -2,8 +2,7 @@ use dynamo_core::prelude::*;
 
 #[derive(DynamoTable)]
 #[dynamo(table = "orders")]
-struct Order { //~ ERROR expected function, found `OrderFields`
-    //~^ ERROR struct takes 0 generic arguments but 1 generic argument
+struct Order {
     #[pk]
     a: String,
 }

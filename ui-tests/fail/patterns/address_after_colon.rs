@@ -4,7 +4,7 @@ use dynamo_core::prelude::*;
 #[dynamo(table = "app")]
 #[pk("IP:{address}")]
 struct Host {
-    address: std::net::Ipv6Addr, //~ ERROR always holds `:`
+    address: std::net::Ipv6Addr, //~ ERROR `:` cannot delimit `{address}`: the text of
 }
 
 fn main() {}

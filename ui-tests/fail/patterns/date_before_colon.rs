@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 #[sk("{day}:{run}")]
 struct Story {
     owner: String,
-    day: chrono::DateTime<chrono::Utc>, //~ ERROR always holds `:`
+    day: chrono::DateTime<chrono::Utc>, //~ ERROR `:` cannot delimit `{day}`: the text of
     run: String,
 }
 

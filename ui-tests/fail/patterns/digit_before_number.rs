@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 #[sk("1{run:010}")]
 struct Story {
     owner: String,
-    run: u32, //~ ERROR the text of `u32` can hold `1`, so that cannot delimit `{run}` in "1{run:010}"
+    run: u32, //~ ERROR `1` cannot delimit `{run}`: the text of `u32` can hold it
 }
 
 fn main() {}

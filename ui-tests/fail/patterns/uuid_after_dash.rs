@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 #[sk("RUN-{run}")]
 struct Story {
     owner: String,
-    run: uuid::Uuid, //~ ERROR always holds `-`
+    run: uuid::Uuid, //~ ERROR `-` cannot delimit `{run}`: the text of
 }
 
 fn main() {}

@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let update = db.update(Order::key("u1"));
-    let _ = update.set(|o| o.title().at(0).set("x")); //~ ERROR this needs a list; the attribute is stored as `
+    let _ = update.set(|o| o.title().at(0).set("x")); //~ ERROR this needs a list, and the attribute is none
 }
 
 fn main() {}

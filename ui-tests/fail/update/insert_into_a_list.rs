@@ -18,7 +18,7 @@ struct Order {
 
 fn case(db: &Db) {
     let update = db.update(Order::key("u1"));
-    let _ = update.set(|o| o.lines().insert([1])); //~ ERROR this needs a set; the attribute is stored as `
+    let _ = update.set(|o| o.lines().insert([1])); //~ ERROR this needs a set, and the attribute is none
 }
 
 fn main() {}

@@ -1,109 +1,67 @@
-//! `cargo xtask bench --compile`: what the derive costs at compile time, beside serde's two derives.
-//!
-//! Crates of 1, 20 and 100 equal structs are generated for both, and only they are compiled again and again; the
-//! dependencies are built before. The difference of 100 and 20 structs, divided by 80, is free of everything that
-//! is paid once.
+//! `cargo xtask bench`: what has a budget, measured.
 
-mod generate;
-mod measure;
-mod report;
+mod compile;
+mod instructions;
 
-use std::path::Path;
-
-use crate::{Failure, command::cargo};
-use generate::{Crate, Kind, SIZES};
-use measure::Step;
-use report::Series;
+use crate::Failure;
 
 /// What was asked for on the command line.
+#[derive(Debug)]
 struct Options {
+    what: What,
     check: bool,
     runs: usize,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Compile,
+    Instructions,
+}
+
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     let options = parse(words)?;
-    let manifest = generate::workspace()?;
-    for step in Step::ALL {
-        println!("==> dependencies for `cargo {}`", step.word());
-        measure::prepare(&manifest, step)?;
+    match options.what {
+        What::Compile => compile::run(&options),
+        What::Instructions => instructions::run(&options),
     }
-    // The budget is serde's pair as it is; what it costs in use is for people to see.
-    let kinds: &[Kind] = if options.check { &[Kind::Ours, Kind::Serde] } else { &Kind::ALL };
-    let mut series = Vec::new();
-    for step in Step::ALL {
-        for kind in kinds {
-            series.push(Series { step, kind: *kind, samples: SIZES.map(|size| (size, Vec::new())).into() });
-        }
-    }
-    measure(&manifest, &mut series, options.runs)?;
-    if options.check {
-        again_while_over(&manifest, &mut series, options.runs)?;
-    }
-    println!("{}", report::table(&series));
-    println!("toolchain: {}", version()?);
-    if options.check { report::verdict(&series) } else { Ok(()) }
-}
-
-/// Adds so many samples to every series: taken in turns, so that a slow minute of the machine falls on all alike.
-fn measure(manifest: &Path, series: &mut [Series], runs: usize) -> Result<(), Failure> {
-    for _ in 0..runs {
-        for series in &mut *series {
-            for (size, samples) in &mut series.samples {
-                samples.push(measure::once(manifest, series.step, &Crate { kind: series.kind, size: *size })?);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// How often a result over the budget is measured again. Noise only ever adds time, so that the minima of more runs are
-/// nearer to the truth.
-const ROUNDS: usize = 3;
-
-fn again_while_over(manifest: &Path, series: &mut [Series], runs: usize) -> Result<(), Failure> {
-    for _ in 0..ROUNDS {
-        if report::verdict(series).is_ok() {
-            break;
-        }
-        println!("==> over the budget; measured again");
-        measure(manifest, series, runs)?;
-    }
-    Ok(())
 }
 
 fn parse(words: &[&str]) -> Result<Options, Failure> {
-    let mut options = Options { check: false, runs: 5 };
-    let mut compile = false;
+    let (mut what, mut check, mut given) = (None, false, None);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
-            "--compile" => compile = true,
-            "--check" => options.check = true,
+            "--compile" if what.is_none() => what = Some(What::Compile),
+            "--instructions" if what.is_none() => what = Some(What::Instructions),
+            "--check" => check = true,
             "--runs" => {
                 let runs = words.next().and_then(|runs| runs.parse().ok()).filter(|runs| *runs > 0);
-                options.runs = runs.ok_or("`--runs` needs a number above 0")?;
+                given = Some(runs.ok_or("`--runs` needs a number above 0")?);
             }
             other => return Err(format!("unknown option `{other}` of bench")),
         }
     }
-    if compile { Ok(options) } else { Err("say what to measure: `cargo xtask bench --compile`".into()) }
-}
-
-fn version() -> Result<String, Failure> {
-    let output = cargo(&["--version"]).output().map_err(|error| error.to_string())?;
-    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let what = what.ok_or("say what to measure: `cargo xtask bench --compile` or `--instructions`")?;
+    let runs = given.unwrap_or(match what {
+        What::Compile => 5,
+        What::Instructions => 3,
+    });
+    Ok(Options { what, check, runs })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{What, parse};
 
     #[test]
     fn options() {
         assert!(parse(&[]).is_err() && parse(&["--compile", "--fast"]).is_err());
         assert!(parse(&["--compile", "--runs", "0"]).is_err());
+        assert!(parse(&["--compile", "--instructions"]).is_err());
         let options = parse(&["--compile", "--check", "--runs", "3"]).unwrap();
-        assert!(options.check && options.runs == 3);
+        assert!(options.check && options.runs == 3 && options.what == What::Compile);
+        let options = parse(&["--instructions"]).unwrap();
+        assert!(!options.check && options.runs == 3 && options.what == What::Instructions);
     }
 }

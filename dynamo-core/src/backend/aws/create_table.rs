@@ -45,9 +45,7 @@ fn unbuildable(error: BuildError) -> Error {
 fn key_schema(pk: &[KeyDefinition], sk: &[KeyDefinition]) -> Result<Vec<KeySchemaElement>, BuildError> {
     let pk = pk.iter().map(|key| (key, KeyType::Hash));
     let elements = pk.chain(sk.iter().map(|key| (key, KeyType::Range)));
-    elements
-        .map(|(key, role)| KeySchemaElement::builder().attribute_name(key.name).key_type(role).build())
-        .collect()
+    elements.map(|(key, role)| KeySchemaElement::builder().attribute_name(key.name).key_type(role).build()).collect()
 }
 
 fn attribute(key: KeyDefinition) -> Result<AttributeDefinition, BuildError> {

@@ -1,22 +1,22 @@
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 
-use super::failure::write_failure;
+use super::attempts::Attempts;
 use super::query::some;
-use super::{Aws, capacity};
-use crate::backend::Expectation;
+use super::write::Sent;
+use super::{Aws, capacity, send_write};
 use crate::error::Result;
-use crate::request::{Delete, Placeholders, Presence, expected};
+use crate::request::{Delete, Placeholders};
 use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
-        let Delete { schema, version, .. } = request;
-        let presence = Presence::Any;
+        let (expectation, attempts) = (request.expectation(), Attempts::of(request.repetition()));
+        let watched = Sent { expectation, attempts, trace: None };
         let mut call = self.client.delete_item().table_name(request.table);
         for (name, value) in request.key {
             call = call.key(name, value);
         }
-        if let Some(condition) = expected(schema, presence, version, request.condition) {
+        if let Some(condition) = expectation.condition(request.condition) {
             let mut placeholders = Placeholders::default();
             call = call
                 .condition_expression(placeholders.condition(condition)?)
@@ -26,8 +26,14 @@ impl Aws {
                 .set_expression_attribute_names(some(names.collect()))
                 .set_expression_attribute_values(some(values.collect()));
         }
-        let sent = call.set_return_consumed_capacity(capacity::asked(request.metered)).send().await;
-        let output = sent.map_err(|error| write_failure(error, Expectation { schema, presence, version }))?;
-        Ok(Reply { capacity: capacity::of_sdk(output.consumed_capacity), ..Reply::default() })
+        let call = call
+            .set_return_values(super::old(request.returning))
+            .set_return_consumed_capacity(capacity::asked(request.metered));
+        let output = match send_write!(call, watched) {
+            Ok(output) => output,
+            Err(error) => return watched.failed(error),
+        };
+        let capacity = capacity::of_sdk(output.consumed_capacity);
+        Ok(Reply { capacity, returned: output.attributes, ..Reply::default() })
     }
 }

@@ -7,8 +7,9 @@ use aws_sdk_dynamodb::types::ThrottlingReason;
 use aws_sdk_dynamodb::types::error as exceptions;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use crate::backend::{Expectation, refused};
+use crate::backend::refused;
 use crate::error::{Error, ErrorKind};
+use crate::request::Expectation;
 
 /// Whatever an operation of the SDK failed with.
 pub(super) fn failure<E>(error: SdkError<E, HttpResponse>) -> Error
@@ -98,6 +99,8 @@ fn service_kind<E: StdError + ProvideErrorMetadata + 'static>(error: &E, status:
             ErrorKind::Unavailable
         }
         _ if status >= 500 => ErrorKind::Unavailable,
+        // The engine agreed, and the SDK cannot read what it said: the reply was cut short or mangled on its way.
+        "" if status < 300 => ErrorKind::Unavailable,
         "" => ErrorKind::Other { code: format!("status {status}") },
         code => ErrorKind::Other { code: code.to_owned() },
     }

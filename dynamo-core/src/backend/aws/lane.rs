@@ -7,10 +7,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeDeserializationInterceptorContextMut, Error, Output,
 };
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
@@ -64,11 +64,11 @@ fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
         }
         match &*name {
             "Item" => {
-                reply.count = rows.take([Ok::<_, DecodeError>(part.row())])?;
+                reply.count = rows.receive([Ok::<_, DecodeError>(part.row())])?;
                 met = true;
             }
             "Items" => {
-                reply.count = rows.take(part.rows()?)?;
+                reply.count = rows.receive(part.rows()?)?;
                 met = true;
             }
             "ScannedCount" => reply.scanned = whole(part.number()?),
@@ -79,8 +79,10 @@ fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
         }
     }
     if !met {
-        rows.take(std::iter::empty::<Result<_, DecodeError>>())?;
+        rows.receive(std::iter::empty::<Result<_, DecodeError>>())?;
     }
+    // Not before: a reply that was cut behind its rows is asked for again, and would double them.
+    rows.commit();
     Ok(reply)
 }
 

@@ -1,5 +1,6 @@
 //! Anything that speaks DynamoDB's protocol, through the AWS SDK.
 
+mod attempts;
 mod capacity;
 mod create_table;
 mod delete;
@@ -11,34 +12,48 @@ mod put;
 mod query;
 mod set_ttl;
 mod update;
+mod write;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Backend, BoxFuture, Capabilities};
 use crate::error::Result;
-use crate::request::Request;
+use crate::request::{Request, Returning};
 use crate::response::{Reply, Rows};
 use lane::Lane;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
 macro_rules! read_into {
-    ($aws:expr, $call:expr, $rows:expr, $empty:expr) => {
-        match $rows.and_then(|rows| $aws.lane(rows)) {
-            Some(lane) => {
-                let sent = $call.customize().interceptor(lane.interceptor($empty)).send().await;
-                sent.map(|output| (output, lane.into_reply())).map_err(failure)
-            }
-            None => $call.send().await.map(|output| (output, None)).map_err(failure),
+    ($aws:expr, $call:expr, $rows:expr, $empty:expr) => {{
+        let lane = $rows.and_then(|rows| $aws.lane(rows));
+        // Customized or not, so that there is one future of the SDK's in ours, and not two.
+        let call = match &lane {
+            Some(lane) => $call.customize().interceptor(lane.interceptor($empty)),
+            None => $call.customize(),
+        };
+        let sent = call.send().await;
+        sent.map(|output| (output, lane.and_then(|lane| lane.into_reply()))).map_err(failure)
+    }};
+}
+use read_into;
+
+/// Sends a write, watched where an answer that gets lost matters.
+macro_rules! write {
+    ($call:expr, $sent:expr) => {
+        match &$sent.attempts {
+            Some(attempts) => $call.customize().config_override(attempts.config()).send().await,
+            None => $call.send().await,
         }
     };
 }
-use read_into;
+use write as send_write;
 
 /// The SDK's client as an engine.
 #[derive(Debug, Clone)]
 pub struct Aws {
     client: Client,
-    name: &'static str,
+    capabilities: Capabilities,
     replies: Replies,
 }
 
@@ -56,13 +71,13 @@ impl Aws {
     /// DynamoDB, or whatever this client talks to.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, name: "aws", replies: Replies::default() }
+        Self { client, capabilities: Capabilities::all("aws"), replies: Replies::default() }
     }
 
-    /// The same, under another name in errors.
+    /// The same, where what answers is known by another name, and may lack something.
     #[must_use]
-    pub(crate) fn named(mut self, name: &'static str) -> Self {
-        self.name = name;
+    pub(crate) fn with_capabilities(mut self, capabilities: Capabilities) -> Self {
+        self.capabilities = capabilities;
         self
     }
 
@@ -82,27 +97,29 @@ impl Aws {
     fn lane(&self, rows: &Rows) -> Option<Lane> {
         (self.replies == Replies::Direct).then(|| Lane::new(rows.clone()))
     }
+}
 
-    async fn send(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
-        match request {
-            Request::Get(request) => self.get(*request, rows).await,
-            Request::Put(request) => self.put(*request).await,
-            Request::Update(request) => self.update(*request).await,
-            Request::Delete(request) => self.delete(*request).await,
-            Request::Query(request) => self.query(*request, rows).await,
-            Request::CreateTable(request) => self.create_table(*request).await,
-            Request::DescribeTable(request) => self.describe_table(request).await,
-            Request::SetTtl(request) => self.set_ttl(request).await,
-        }
-    }
+/// Whether a put or a delete hands back what it replaced.
+fn old(returning: Returning) -> Option<ReturnValue> {
+    (returning == Returning::Old).then_some(ReturnValue::AllOld)
 }
 
 impl Backend for Aws {
     fn capabilities(&self) -> Capabilities {
-        Capabilities::all(self.name)
+        self.capabilities
     }
 
     fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
-        Box::pin(self.send(request, rows))
+        // A future for each operation: they are large, are copied into their boxes, and one for all would be as large as the largest.
+        match request {
+            Request::Get(request) => Box::pin(self.get(*request, rows)),
+            Request::Put(request) => Box::pin(self.put(*request)),
+            Request::Update(request) => Box::pin(self.update(*request)),
+            Request::Delete(request) => Box::pin(self.delete(*request)),
+            Request::Query(request) => Box::pin(self.query(*request, rows)),
+            Request::CreateTable(request) => Box::pin(self.create_table(*request)),
+            Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
+            Request::SetTtl(request) => Box::pin(self.set_ttl(request)),
+        }
     }
 }

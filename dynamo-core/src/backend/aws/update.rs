@@ -1,35 +1,49 @@
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 
-use super::failure::write_failure;
+use super::attempts::Attempts;
 use super::query::some;
-use super::{Aws, capacity};
-use crate::backend::Expectation;
+use super::write::Sent;
+use super::{Aws, capacity, send_write};
+use crate::backend::Trace;
 use crate::error::Result;
-use crate::request::{Placeholders, Update, expected};
+use crate::request::{Placeholders, Repetition, Returning, Update};
 use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let Update { schema, presence, version, .. } = request;
+        let (expectation, repetition) = (request.expectation(), request.repetition());
+        let trace = if repetition == Repetition::Told { Trace::of_update(&request) } else { None };
+        let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
         let mut placeholders = Placeholders::default();
         let mut call = self.client.update_item().table_name(request.table);
         for (name, value) in request.key {
             call = call.key(name, value);
         }
         call = call.update_expression(placeholders.update(request.actions)?);
-        if let Some(condition) = expected(schema, presence, version, request.condition) {
+        if let Some(condition) = expectation.condition(request.condition) {
             call = call
                 .condition_expression(placeholders.condition(condition)?)
                 .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         }
         let (names, values) = placeholders.into_parts();
-        let sent = call
+        let call = call
             .set_expression_attribute_names(some(names.collect()))
             .set_expression_attribute_values(some(values.collect()))
-            .set_return_consumed_capacity(capacity::asked(request.metered))
-            .send()
-            .await;
-        let output = sent.map_err(|error| write_failure(error, Expectation { schema, presence, version }))?;
-        Ok(Reply { capacity: capacity::of_sdk(output.consumed_capacity), ..Reply::default() })
+            .set_return_values(returned(request.returning))
+            .set_return_consumed_capacity(capacity::asked(request.metered));
+        let output = match send_write!(call, watched) {
+            Ok(output) => output,
+            Err(error) => return watched.failed(error),
+        };
+        let capacity = capacity::of_sdk(output.consumed_capacity);
+        Ok(Reply { capacity, returned: output.attributes, ..Reply::default() })
+    }
+}
+
+fn returned(returning: Returning) -> Option<ReturnValue> {
+    match returning {
+        Returning::Nothing => None,
+        Returning::Old => Some(ReturnValue::AllOld),
+        Returning::New => Some(ReturnValue::AllNew),
     }
 }

@@ -32,3 +32,8 @@ mod names;
 mod operations;
 
 pub use engine::Engine;
+
+use super::{Capabilities, Feature};
+
+/// What it cannot do.
+pub(crate) const CAPABILITIES: Capabilities = Capabilities { backend: "embedded", lacks: &[Feature::NamesByCase] };

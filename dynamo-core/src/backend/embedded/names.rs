@@ -85,7 +85,9 @@ fn indexes(database: &Database, table: &str) -> Result<Vec<String>> {
 }
 
 fn differs_in_case(kind: &str, taken: &str, name: &str) -> DynoxideError {
-    refused(format!("the embedded engine cannot tell {kind} apart by case, and `{name}` differs from `{taken}` only in that"))
+    refused(format!(
+        "the embedded engine cannot tell {kind} apart by case, and `{name}` differs from `{taken}` only in that"
+    ))
 }
 
 fn refused(message: String) -> DynoxideError {

@@ -1,9 +1,14 @@
 use dynoxide::{Database, DynoxideError, Result};
+use memchr::memmem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::engine::Access;
 use super::names;
+
+/// How deep parentheses may be nested. The engine's parser calls itself for each and has no limit: 150 of them overflowed the
+/// two megabytes of a thread's stack, which ends the process.
+const PARENTHESES: usize = 64;
 
 type Run = fn(&Database, &[u8]) -> Result<Vec<u8>>;
 
@@ -83,7 +88,28 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(DynoxideError::SerializationException("the request is not a JSON object".to_owned()));
     }
+    if !shallow(body) {
+        let text = format!("the embedded engine reads expressions of up to {PARENTHESES} nested parentheses");
+        return Err(DynoxideError::ValidationException(text));
+    }
     serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))
+}
+
+/// Whether no expression is nested too deep. Attribute values cannot be mistaken for one: theirs are objects, not texts.
+fn shallow(body: &[u8]) -> bool {
+    const MEMBER: &[u8] = b"Expression\":";
+    memmem::find_iter(body, MEMBER).all(|at| {
+        let text = body[at + MEMBER.len()..].trim_ascii_start().strip_prefix(b"\"").unwrap_or_default();
+        let mut depth = 0_usize;
+        text.iter().take_while(|byte| **byte != b'"').all(|byte| {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth <= PARENTHESES
+        })
+    })
 }
 
 fn write<T: Serialize>(reply: Result<T>) -> Result<Vec<u8>> {
@@ -107,7 +133,8 @@ fn unreadable(message: &str) -> DynoxideError {
 
 /// The engine's request types put the class of an error in front of its text.
 fn unmarked(message: &str) -> Option<DynoxideError> {
-    const MARKS: [(&str, fn(String) -> DynoxideError); 5] = [
+    type Class = fn(String) -> DynoxideError;
+    const MARKS: [(&str, Class); 5] = [
         ("SERIALIZATION_AS_READ:", DynoxideError::SerializationException),
         ("VALIDATION_AS_READ:", DynoxideError::ValidationException),
         ("SERIALIZATION:", DynoxideError::SerializationException),

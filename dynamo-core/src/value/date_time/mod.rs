@@ -1,7 +1,7 @@
 //! Date-times and dates: stored as RFC 3339 text in UTC with a fixed number of digits, so that they sort as time.
 //!
-//! The three libraries share one writer and one reader. Six digits of a second are kept, as in keys; finer parts are
-//! cut off.
+//! The three libraries share one writer and one reader. Six digits of a second are stored, in keys and elsewhere; finer parts are cut
+//! off, so that `Utc::now()` reads back a part of a microsecond earlier. Two that would become one member of a map or a set are refused.
 
 #[cfg(feature = "chrono")]
 mod chrono;

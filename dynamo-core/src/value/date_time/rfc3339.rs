@@ -11,7 +11,7 @@ pub(super) struct Date {
     pub(super) day: u8,
 }
 
-/// `2026-01-02T03:04:05.000000Z`
+/// `2026-01-02T03:04:05.000000Z`; parts of a microsecond are cut off.
 pub(super) fn write(unix_nanos: i128) -> Result<String, EncodeError> {
     let micros = unix_nanos.div_euclid(1000);
     let seconds = micros.div_euclid(1_000_000);

@@ -96,6 +96,16 @@ impl<'a> Reader<'a> {
         self.rest().starts_with(text)
     }
 
+    /// The next four bytes, white space included.
+    pub(in crate::value) fn next_four(&self) -> Option<[u8; 4]> {
+        self.rest().first_chunk().copied()
+    }
+
+    /// Goes on behind bytes that were looked at.
+    pub(in crate::value) fn pass(&self, bytes: usize) {
+        self.at.set(self.at.get() + bytes);
+    }
+
     fn rest(&self) -> &'a [u8] {
         &self.text.as_bytes()[self.at.get()..]
     }

@@ -91,6 +91,11 @@ impl<'a> JsonValue<'a> {
 /// `{"S":`
 fn dynamo_tag(reader: &Reader<'_>) -> Result<Tag, DecodeError> {
     reader.open(b'{', "`{`")?;
+    // Most tags are one letter, and written as densely as this.
+    if let Some(tag) = reader.next_four().and_then(Tag::of_letter) {
+        reader.pass(4);
+        return Ok(tag);
+    }
     let mark = reader.mark();
     let tag = Tag::of_dynamo(&reader.string()?);
     let tag = tag.ok_or_else(|| {

@@ -1,3 +1,5 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::Entries;
 use crate::error::DecodeError;
 use crate::value::Item;
@@ -37,6 +39,26 @@ impl<'v> RawRow<'v> {
                 seen
             }
         }
+    }
+
+    /// One of its attributes; the row stays as it is.
+    ///
+    /// # Errors
+    /// When the JSON is malformed.
+    pub fn attribute(&self, wanted: &str) -> Result<Option<AttributeValue>, DecodeError> {
+        if let Source::Map(item) = &self.0 {
+            return Ok(item.get(wanted).cloned());
+        }
+        let mut found = None;
+        self.peek(|entries| {
+            while let Some((name, value)) = entries.next()? {
+                if name == wanted {
+                    found = Some(value.into_attribute_value()?);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Its attributes.

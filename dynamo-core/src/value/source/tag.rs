@@ -49,6 +49,18 @@ impl Tag {
         })
     }
 
+    /// The type whose tag in DynamoDB JSON is one letter: `"S":`.
+    pub(in crate::value) const fn of_letter(text: [u8; 4]) -> Option<Self> {
+        Some(match &text {
+            b"\"S\":" => Self::S,
+            b"\"N\":" => Self::N,
+            b"\"B\":" => Self::B,
+            b"\"L\":" => Self::L,
+            b"\"M\":" => Self::M,
+            _ => return None,
+        })
+    }
+
     /// The tags of plain JSON.
     pub(in crate::value) fn of_plain(name: &str) -> Option<Self> {
         Some(match name {

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Given, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, Removable, Shape, Value};
 
 /// `#[dynamo(null)]`: an absent value is written as `NULL` instead of being left out.
 pub struct Nullable<A>(PhantomData<fn() -> A>);
@@ -21,18 +21,23 @@ pub trait Optional {
     #[doc(hidden)]
     type Yes;
 }
-impl<T> Optional for Option<T> {
+#[diagnostic::do_not_recommend]
+impl<T: Removable> Optional for T {
     type Yes = ();
 }
 
-impl<A: Attribute<Value: Optional>> Attribute for Nullable<A> {
+impl<A: Attribute + Optional> Attribute for Nullable<A> {
     type Value = A::Value;
-    type Own = <A::Own as Given<<<A::Value as Optional>::Yes as Given<Self>>::Own>>::Own;
+    type Own = <A::Own as Given<<<A as Optional>::Yes as Given<Self>>::Own>>::Own;
     type Kind = A::Kind;
     type Key = A::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;
     const SHAPE: Shape = A::SHAPE;
     const MEMBERS: &'static [FieldShape] = A::MEMBERS;
+
+    fn inside() -> Inside {
+        A::inside()
+    }
 
     fn encode(value: &A::Value) -> Result<Option<AttributeValue>, EncodeError> {
         Ok(Some(A::encode(value)?.unwrap_or(AttributeValue::Null(true))))

@@ -27,7 +27,8 @@ macro_rules! floats {
             type Err = ();
 
             fn from_str(text: &str) -> Result<Self, ()> {
-                text.parse().ok().filter(|number: &$type| number.is_finite()).map(Self).ok_or(())
+                let fits = |number: &$type| number.is_finite() && (*number != 0.0 || is_zero(text));
+                text.parse().ok().filter(fits).map(Self).ok_or(())
             }
         }
     )* };
@@ -35,8 +36,13 @@ macro_rules! floats {
 
 floats!(f32 f64);
 
-/// A float that is a number: Rust reads `inf` and `1e999` too.
+/// A float that is the number of the text, rounded: Rust reads `inf` and `1e999` too, and a number too near to 0 as 0.
 struct Finite<T>(T);
+
+/// Whether a number's text has no other digits than zeros before the exponent.
+fn is_zero(text: &str) -> bool {
+    !text.split(['e', 'E']).next().unwrap_or_default().contains(|digit| matches!(digit, '1'..='9'))
+}
 
 fn check(value: f64) -> Result<(), EncodeError> {
     if !value.is_finite() {

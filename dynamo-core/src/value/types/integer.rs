@@ -3,13 +3,18 @@ use std::str::FromStr;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Found};
-use crate::value::{Attribute, Element, Number, Shape, Stored, Value, key_kind, kind};
+use crate::value::{Attribute, Element, Number, Shape, Value, key_kind, kind};
+
+/// DynamoDB has no larger whole numbers than 38 digits, so that these bounds are as good as any.
+const fn greatest(number: u128) -> i128 {
+    if number > i128::MAX as u128 { i128::MAX } else { number as i128 }
+}
 
 /// One row a type: its key kind, what it reads, and how its text is made.
 macro_rules! integers {
     ($($type:ident, $key:ty, $write:expr;)*) => { $(
         impl Attribute for $type {
-            attribute_types!(kind::Number, $key, Shape::required(Stored::N));
+            attribute_types!(kind::Number, $key, Shape::integer($type::MIN as i128, greatest($type::MAX as u128)));
 
             fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
                 let write: fn(&Self) -> Result<String, EncodeError> = $write;

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Given, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, kind};
 
 /// Sequences of any length.
 macro_rules! lists {
@@ -16,6 +16,10 @@ macro_rules! lists {
             type Key = kind::List<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(Stored::L);
+
+            fn inside() -> Inside {
+                Inside::Elements(T::inside)
+            }
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_list::<T>(value.iter())

@@ -3,9 +3,9 @@ use std::hash::{BuildHasher, Hash};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, EncodeError};
+use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Entries, Given, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Entries, Given, Inside, Shape, Stored, Value, kind};
 
 /// Types that can name the members of a map: those stored as text or as a number.
 ///
@@ -44,8 +44,8 @@ impl<K: Attribute<Value = K, Kind: NameKind>> MapKey for K {
 
 /// Kinds that have a text.
 #[diagnostic::on_unimplemented(
-    message = "the members of a map are named by text or numbers; this key is stored as `{Self}`",
-    label = "not text and not a number"
+    message = "the members of a map are named by text or numbers, and this key is neither",
+    label = "stored as `{Self}`"
 )]
 pub trait NameKind {
     #[doc(hidden)]
@@ -80,6 +80,10 @@ macro_rules! maps {
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(Stored::M);
 
+            fn inside() -> Inside {
+                Inside::Elements(T::inside)
+            }
+
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_map::<K, T>(value.iter())
             }
@@ -112,6 +116,9 @@ fn encode_map<'v, K: MapKey + 'v, T: Attribute>(
     for (key, value) in members {
         let name = key.to_name()?;
         if let Some(encoded) = T::encode(value).map_err(|error| error.at(&name))? {
+            if map.contains_key(&name) {
+                return Err(EncodeError::new(Unstorable::SameName(name)));
+            }
             map.insert(name, encoded);
         }
     }

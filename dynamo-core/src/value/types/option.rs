@@ -3,7 +3,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Maybe, Scope};
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Given, Shape, Stored, Value, key_kind};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, key_kind};
 
 impl<T: Attribute> Attribute for Option<T> {
     type Value = Option<T::Value>;
@@ -11,8 +11,12 @@ impl<T: Attribute> Attribute for Option<T> {
     type Kind = T::Kind;
     type Key = key_kind::OptionalKey<T::Key>;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, Maybe<C>>;
-    const SHAPE: Shape = Shape::optional(T::SHAPE.stored);
+    const SHAPE: Shape = T::SHAPE.or_absent();
     const MEMBERS: &'static [FieldShape] = T::MEMBERS;
+
+    fn inside() -> Inside {
+        T::inside()
+    }
 
     fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
         value.as_ref().map_or(Ok(None), encode_present::<T>)

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Given, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Value};
 
 /// Pointers are stored as what they point to.
 macro_rules! pointers {
@@ -19,6 +19,10 @@ macro_rules! pointers {
             type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;
             const SHAPE: Shape = T::SHAPE;
             const MEMBERS: &'static [FieldShape] = T::MEMBERS;
+
+            fn inside() -> Inside {
+                T::inside()
+            }
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 T::encode(value)

@@ -3,14 +3,14 @@ use std::hash::{BuildHasher, Hash};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, EncodeError};
+use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Elements, Given, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Elements, Given, Inside, Shape, Stored, Value, kind};
 
 /// Kinds that a set may hold.
 #[diagnostic::on_unimplemented(
-    message = "a set holds text, numbers or bytes; this element is stored as `{Self}`",
-    label = "not the elements of a set",
+    message = "a set holds text, numbers or bytes, and this element is none of them",
+    label = "stored as `{Self}`",
     note = "use a `Vec` to store a list"
 )]
 pub trait SetKind {
@@ -72,6 +72,10 @@ macro_rules! sets {
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(<T::Kind as SetKind>::STORED);
 
+            fn inside() -> Inside {
+                Inside::of_set::<T>()
+            }
+
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_set::<T>(value.iter())
             }
@@ -108,7 +112,22 @@ fn encode_set<'v, T: Attribute<Kind: SetKind>>(
     }
     let elements: Vec<_> = values.map(T::encode).collect::<Result<_, _>>()?;
     let present = elements.into_iter().collect::<Option<Vec<_>>>().and_then(T::Kind::collect);
-    present.map(Some).ok_or_else(|| EncodeError::other("a set holds values of one type, and no absent ones"))
+    let set = present.ok_or_else(|| EncodeError::other("a set holds values of one type, and no absent ones"))?;
+    match &set {
+        AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => distinct(texts)?,
+        _ => {}
+    }
+    Ok(Some(set))
+}
+
+/// Elements that differ may be stored alike, and DynamoDB refuses a set that names one twice.
+fn distinct(texts: &[String]) -> Result<(), EncodeError> {
+    let mut sorted: Vec<_> = texts.iter().collect();
+    sorted.sort_unstable();
+    match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(EncodeError::new(Unstorable::SameName(pair[0].clone()))),
+        None => Ok(()),
+    }
 }
 
 /// `NULL` is what other mappers write for an empty set.

@@ -57,12 +57,5 @@ pub(in crate::value) fn parse<T>(
         return Err(value.mismatch(expected));
     }
     let text = value.text()?;
-    read(&text).ok_or_else(|| DecodeError::new(expected, found(&text)))
-}
-
-/// A text for a message: quoted, and no longer than a line.
-fn found(text: &str) -> Found {
-    let short: String = text.chars().take(80).collect();
-    let dots = if short.len() < text.len() { "…" } else { "" };
-    Found::Value(format!("{short:?}{dots}"))
+    read(&text).ok_or_else(|| DecodeError::new(expected, Found::quoted(&text)))
 }

@@ -4,7 +4,7 @@ use super::array::wrong_length;
 use super::list::encode_element;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Elements, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, kind};
 
 /// Tuples are lists with a type for each place.
 macro_rules! tuples {
@@ -16,6 +16,10 @@ macro_rules! tuples {
             type Key = kind::Opaque;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
             const SHAPE: Shape = Shape::required(Stored::L);
+
+            fn inside() -> Inside {
+                Inside::Places(const { &[$($type::inside as fn() -> Inside),*] })
+            }
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 Ok(Some(AttributeValue::L(vec![$(encode_element::<$type>(&value.$index, $index)?),*])))

@@ -1,0 +1,85 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::request::{Action, Change, Source, Update, VersionCheck};
+use crate::schema::Schema;
+use crate::value::{Item, Number};
+
+/// What a write would have left behind, kept until its answer is known.
+#[derive(Debug)]
+pub enum Trace {
+    /// This item.
+    Item(Item),
+    /// An item of this version with these changes.
+    Changes {
+        /// What is known of the item.
+        schema: &'static Schema,
+        /// The version it then has.
+        version: u64,
+        /// The changes.
+        actions: Vec<Action>,
+    },
+}
+
+impl Trace {
+    /// What a versioned update leaves behind.
+    #[must_use]
+    pub fn of_update(update: &Update) -> Option<Self> {
+        let VersionCheck::Is(version) = update.version else { return None };
+        let (schema, actions) = (update.schema, update.actions.clone());
+        Some(Self::Changes { schema, version: version.checked_add(1)?, actions })
+    }
+
+    /// Whether the item that is there is what the write would have left.
+    #[must_use]
+    pub fn is_left_in(&self, current: &Item) -> bool {
+        match self {
+            Self::Item(item) => same_items(item, current),
+            Self::Changes { schema, version, actions } => {
+                let number = schema.version.and_then(|name| current.get(name)?.as_n().ok()?.parse::<u64>().ok());
+                number == Some(*version) && actions.iter().all(|action| is_made(action, current))
+            }
+        }
+    }
+}
+
+fn is_made(action: &Action, current: &Item) -> bool {
+    let found = action.path.value_in(current);
+    match (&action.change, found) {
+        (Change::Set(Source::Value(value)), Some(found)) => same(value, found),
+        (Change::Set(Source::IfAbsent(..)), Some(_)) | (Change::Remove, None) => true,
+        (Change::Insert(AttributeValue::Ss(more)), Some(AttributeValue::Ss(set))) => all_in(more, set),
+        (Change::Insert(AttributeValue::Ns(more)), Some(AttributeValue::Ns(set))) => all_in(more, set),
+        (Change::Delete(_), _) => true,
+        _ => false,
+    }
+}
+
+fn all_in(some: &[String], set: &[String]) -> bool {
+    some.iter().all(|one| set.contains(one))
+}
+
+fn same_items(one: &Item, other: &Item) -> bool {
+    let same_in_other =
+        |(name, value): (&String, &AttributeValue)| other.get(name).is_some_and(|found| same(value, found));
+    one.len() == other.len() && one.iter().all(same_in_other)
+}
+
+/// Equal as DynamoDB sees it: numbers by value, sets in any order.
+fn same(one: &AttributeValue, other: &AttributeValue) -> bool {
+    use AttributeValue::{Bs, L, M, N, Ns, Ss};
+    match (one, other) {
+        (N(one), N(other)) => same_numbers(one, other),
+        (Ns(one), Ns(other)) => {
+            one.len() == other.len() && one.iter().all(|one| other.iter().any(|other| same_numbers(one, other)))
+        }
+        (Ss(one), Ss(other)) => one.len() == other.len() && all_in(one, other),
+        (Bs(one), Bs(other)) => one.len() == other.len() && one.iter().all(|one| other.contains(one)),
+        (L(one), L(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other)),
+        (M(one), M(other)) => same_items(one, other),
+        _ => one == other,
+    }
+}
+
+fn same_numbers(one: &str, other: &str) -> bool {
+    one == other || matches!((one.parse::<Number>(), other.parse::<Number>()), (Ok(one), Ok(other)) if one == other)
+}

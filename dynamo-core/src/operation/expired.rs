@@ -1,0 +1,34 @@
+use std::time::SystemTime;
+
+use crate::error::DecodeError;
+use crate::request::{DocumentPath, Projection};
+use crate::schema::Schema;
+use crate::value::{RawRow, Ttl};
+
+/// What a read makes of items that have expired: DynamoDB deletes them within days, not at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expired {
+    Hidden,
+    Included,
+}
+
+impl Expired {
+    /// The projection, with the attribute that tells.
+    pub(super) fn seen(self, schema: &Schema, projection: Option<Projection>) -> Option<Projection> {
+        match (self, schema.ttl, projection) {
+            (Self::Hidden, Some(ttl), Some(projection)) => {
+                let paths = projection.paths().iter().cloned();
+                Some(Projection::covering(paths.chain([DocumentPath::root(ttl)])))
+            }
+            (_, _, projection) => projection,
+        }
+    }
+
+    /// Whether a row is not to be seen.
+    pub(super) fn hides(self, schema: &Schema, row: &RawRow<'_>, now: SystemTime) -> Result<bool, DecodeError> {
+        let (Self::Hidden, Some(ttl)) = (self, schema.ttl) else { return Ok(false) };
+        let stored = row.attribute(ttl)?;
+        let seconds = stored.as_ref().and_then(|value| value.as_n().ok()?.parse::<u64>().ok());
+        Ok(seconds.is_some_and(|seconds| Ttl::from(seconds).is_expired_at(now)))
+    }
+}

@@ -1,0 +1,170 @@
+use super::call::Call;
+use super::changes::{Changes, Ranges};
+use super::outcome::Outcomes;
+use super::returned::{Always, IfThere, Returned};
+use super::run::{Metered, Operation, Write, awaitable};
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::expr::{self, Actions, Check, IntoCondition};
+use crate::output::Explained;
+use crate::request::{self, Action, Change, DocumentPath, Presence, Request, Returning, Source, VersionCheck};
+use crate::response::{Capacity, Reply};
+use crate::schema::Schema;
+use crate::table::{DynamoTable, Key, Table};
+
+/// Changes to an item, which is made if it is not there: [`Db::upsert`].
+///
+/// What it may make has to be an item that can be read: every required attribute is set, or set if it is absent.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Upsert<T> {
+    changes: Changes<T>,
+}
+
+impl<T: DynamoTable> Upsert<T> {
+    pub(crate) fn new(db: Db, key: Key<T>) -> Self {
+        Self { changes: Changes::new(Call::new(db), key, Ok(VersionCheck::None), Presence::Unexpired) }
+    }
+
+    /// The changes; more calls add to them.
+    pub fn set<A: Actions<expr::Update<T>>>(mut self, actions: impl FnOnce(&T::Fields<expr::Update<T>>) -> A) -> Self {
+        self.changes.set(actions);
+        self
+    }
+
+    /// What the item is made of where it is not there yet: fills in whatever attribute is absent and not set otherwise.
+    pub fn or_insert(mut self, item: &T) -> Self {
+        match (&mut self.changes.actions, item.written_fields()) {
+            (Ok(actions), Ok(fields)) => {
+                let keys: Vec<_> = T::SCHEMA.key_attributes().map(|key| key.name).collect();
+                let ours = library_writes(T::SCHEMA);
+                let primary = T::SCHEMA.attribute_names(T::SCHEMA.primary_key_fields());
+                let mut fields: Vec<_> = fields.into_iter().collect();
+                fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+                for (name, value) in fields {
+                    let is_primary = primary.contains(&name.as_str()) || T::SCHEMA.pk.name == name;
+                    let named = actions.iter().any(|action| action.path.attribute() == name);
+                    let is_pattern = keys.contains(&name.as_str()) && T::SCHEMA.attribute(&name).is_none();
+                    if !(is_primary || named || is_pattern || ours.contains(&name.as_str())) {
+                        let path = DocumentPath::root(name);
+                        let source = Source::IfAbsent(path.clone(), Box::new(Source::Value(value)));
+                        actions.push(Action::new(path, Change::Set(source)));
+                    }
+                }
+            }
+            (actions @ Ok(_), Err(error)) => *actions = Err(error),
+            (Err(_), _) => {}
+        }
+        self
+    }
+
+    /// Writes only if this holds of the item that is there.
+    pub fn only_if<C: IntoCondition<Check<T>>>(mut self, condition: impl FnOnce(&T::Fields<Check<T>>) -> C) -> Self {
+        self.changes.conditions.add(condition);
+        self
+    }
+
+    /// Writes to this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.changes.call.set_table(name);
+        self
+    }
+
+    /// Hands back the item as it was before, if there was one.
+    pub fn returning_old(self) -> Returned<Self, IfThere> {
+        Returned::new(self, Returning::Old)
+    }
+
+    /// Hands back the item as the upsert left it.
+    pub fn returning_new(self) -> Returned<Self, Always> {
+        Returned::new(self, Returning::New)
+    }
+
+    /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
+    pub fn outcome(self) -> Outcomes<Self> {
+        Outcomes(self)
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// As [`request`](Self::request).
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(Request::Update(Box::new(self.request()?)))
+    }
+
+    /// The plain request.
+    ///
+    /// # Errors
+    /// As that of an update; and when a required attribute is not set, so that the item could not be read.
+    pub fn request(self) -> Result<request::Update> {
+        let call = self.changes.call.clone();
+        self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
+    }
+
+    fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        self.changes.key.check()?;
+        if let Ok(actions) = &self.changes.actions {
+            complete(T::SCHEMA, actions)?;
+        }
+        self.changes.lower(returning, metered)
+    }
+}
+
+/// The attributes that the library writes by itself.
+fn library_writes(schema: &Schema) -> Vec<&'static str> {
+    let stamps = schema.timestamps.iter().map(|timestamp| timestamp.attribute);
+    let tag = schema.tag.map(|tag| tag.attribute);
+    let schema_version = schema.schema_version.map(|version| version.attribute);
+    schema.version.into_iter().chain(tag).chain(schema_version).chain(stamps).collect()
+}
+
+/// Refuses an upsert that could leave an item which its type cannot read.
+fn complete(schema: &Schema, actions: &[Action]) -> Result<()> {
+    let (ours, primary) = (library_writes(schema), schema.attribute_names(schema.primary_key_fields()));
+    let set = |name: &str| {
+        let whole = |action: &&Action| action.path.attribute() == name && action.path.steps().is_empty();
+        actions.iter().filter(whole).any(|action| !matches!(action.change, Change::Remove | Change::Delete(_)))
+    };
+    let needed = schema.attributes.iter().filter(|attribute| attribute.is_stored() && !attribute.optional);
+    let missing: Vec<_> = needed
+        .filter(|attribute| {
+            !(set(attribute.name) || ours.contains(&attribute.name) || primary.contains(&attribute.name))
+        })
+        .map(|attribute| format!("`{}`", attribute.field))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let reason = format!(
+        "an upsert may make the item, which needs {}: set them, or say `.or_insert(&item)`",
+        missing.join(", ")
+    );
+    Err(Error::invalid_request(reason))
+}
+
+impl<T: DynamoTable> Write for Upsert<T> {
+    type Table = T;
+
+    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
+        let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
+        let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
+        let sent = call.send(Request::Update(Box::new(request)), None).await;
+        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+    }
+}
+
+impl<T: DynamoTable> Operation for Upsert<T> {
+    type Output = ();
+
+    async fn run(self, metered: bool) -> Result<((), Capacity)> {
+        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    }
+}
+
+awaitable!(Upsert<T>);

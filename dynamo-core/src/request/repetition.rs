@@ -1,0 +1,63 @@
+//! Whether a write may be sent again when its answer was lost.
+
+use super::{Action, Change, Delete, Presence, Put, Returning, Source, Step, Update, VersionCheck};
+
+/// What sending a write a second time does, when the first may have been carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repetition {
+    /// Nothing more than the first.
+    Harmless,
+    /// Nothing: it is refused, and the item that is there tells whether the first was carried out.
+    Told,
+    /// Something else: a number is counted twice, or the refusal means nothing.
+    Differs,
+}
+
+impl Put {
+    /// What sending it again does.
+    #[must_use]
+    pub fn repetition(&self) -> Repetition {
+        let versioned = self.version != VersionCheck::None;
+        match (self.returning, self.presence, &self.condition) {
+            (Returning::Old, ..) => Repetition::Differs,
+            (_, Presence::Any, None) if !versioned => Repetition::Harmless,
+            (_, Presence::Any, Some(_)) if !versioned => Repetition::Differs,
+            _ => Repetition::Told,
+        }
+    }
+}
+
+impl Delete {
+    /// What sending it again does. A delete leaves nothing behind that would tell.
+    #[must_use]
+    pub fn repetition(&self) -> Repetition {
+        let checks = self.version != VersionCheck::None || self.condition.is_some();
+        if checks || self.returning == Returning::Old { Repetition::Differs } else { Repetition::Harmless }
+    }
+}
+
+impl Update {
+    /// What sending it again does.
+    #[must_use]
+    pub fn repetition(&self) -> Repetition {
+        let same = self.actions.iter().all(is_same_twice);
+        match self.version {
+            VersionCheck::Is(_) if same && self.returning != Returning::Old => Repetition::Told,
+            VersionCheck::None if same && self.condition.is_none() && self.returning != Returning::Old => {
+                Repetition::Harmless
+            }
+            _ => Repetition::Differs,
+        }
+    }
+}
+
+/// Whether a change that is made twice is what it is when made once.
+fn is_same_twice(action: &Action) -> bool {
+    match &action.change {
+        Change::Set(Source::Value(_)) | Change::Insert(_) | Change::Delete(_) => true,
+        Change::Set(Source::IfAbsent(path, source)) => *path == action.path && matches!(**source, Source::Value(_)),
+        Change::Set(_) => false,
+        // Where an element of a list is removed, those behind it move up.
+        Change::Remove => !matches!(action.path.steps().last(), Some(Step::Index(_))),
+    }
+}

@@ -1,0 +1,229 @@
+//! What an update changes beside what it was asked to: index keys that follow their fields, version, time, tag and schema version.
+
+use std::time::SystemTime;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::KeyReader;
+use super::key_values::{byte_length, rendered};
+use crate::error::{Error, KeyError, KeyProblem, Result};
+use crate::key::{self, KeyRole};
+use crate::request::{Action, Change, DocumentPath, Presence, Source, VersionCheck};
+use crate::schema::{KeyAttribute, KeySource, Schema, Written};
+use crate::value::Item;
+
+/// An update while it is completed.
+struct Stamping<'u> {
+    schema: &'static Schema,
+    /// The values of the fields that stand in the primary key.
+    fixed: Vec<(usize, AttributeValue)>,
+    /// The whole item as it will be, where the caller has it.
+    known: Option<&'u Item>,
+    asked: &'u [Action],
+    /// Whether there may be no item yet, so that everything has to be written.
+    may_create: bool,
+}
+
+/// What an update makes of one field.
+enum Fate<'u> {
+    /// It is not named.
+    Kept,
+    Set(&'u AttributeValue),
+    SetIfAbsent(&'u AttributeValue),
+    Removed,
+    /// It will have a value that only the engine knows.
+    Computed,
+}
+
+/// Adds to the changes that were asked for what the library changes with them.
+///
+/// # Errors
+/// When an index key cannot hold what it is made of, or cannot be made because a field that stands in it is not known.
+pub fn stamp_update(
+    schema: &'static Schema,
+    key: &[(&'static str, AttributeValue)],
+    actions: &mut Vec<Action>,
+    known: Option<&Item>,
+    presence: Presence,
+    version: VersionCheck,
+    now: SystemTime,
+) -> Result<()> {
+    let item = key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    let fixed = KeyReader::of_item(schema, &item).primary_values()?;
+    let may_create = presence == Presence::Unexpired;
+    let stamping = Stamping { schema, fixed, known, asked: actions, may_create };
+    let mut more = stamping.index_keys()?;
+    more.extend(stamping.of_the_call(version, now)?);
+    actions.extend(more);
+    Ok(())
+}
+
+impl<'u> Stamping<'u> {
+    fn index_keys(&self) -> Result<Vec<Action>> {
+        let mut more: Vec<Action> = Vec::new();
+        for index in self.schema.indexes {
+            let partition = index.pk.iter().map(|key| (key, KeyRole::Partition));
+            for (key, role) in partition.chain(index.sk.iter().map(|key| (key, KeyRole::Sort))) {
+                let done = self.is_primary(key) || more.iter().any(|action| action.path.attribute() == key.name);
+                if !done {
+                    more.extend(self.index_key(key, role)?);
+                }
+            }
+        }
+        Ok(more)
+    }
+
+    fn is_primary(&self, key: &KeyAttribute) -> bool {
+        std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|primary| primary.name == key.name)
+    }
+
+    fn index_key(&self, key: &KeyAttribute, role: KeyRole) -> Result<Option<Action>> {
+        if let KeySource::Field(number) = key.source {
+            return self.check_field(key, number, role).map(|()| None);
+        }
+        let fields = key.fields();
+        let named = fields.iter().any(|number| !matches!(self.fate(*number), Fate::Kept));
+        if !named && !self.may_create {
+            return Ok(None);
+        }
+        let path = || DocumentPath::root(key.name);
+        if fields.iter().any(|number| matches!(self.fate(*number), Fate::Removed)) {
+            return Ok(Some(Action::new(path(), Change::Remove)));
+        }
+        if fields.iter().any(|number| self.value(*number).is_none()) {
+            return if named { Err(self.half_known(key, &fields)) } else { Ok(None) };
+        }
+        let value = rendered(self.schema, key, &|number| Ok(self.value(number).cloned()), role)?;
+        let Some(value) = value.map(Source::Value) else { return Ok(None) };
+        let source = if self.only_if_absent(key, &fields)? { Source::IfAbsent(path(), Box::new(value)) } else { value };
+        Ok(Some(Action::new(path(), Change::Set(source))))
+    }
+
+    /// A field that is an index key by itself holds what a key can hold.
+    fn check_field(&self, key: &KeyAttribute, number: usize, role: KeyRole) -> Result<()> {
+        let (Fate::Set(value) | Fate::SetIfAbsent(value)) = self.fate(number) else { return Ok(()) };
+        match byte_length(value) {
+            Some(0) => {
+                let field = self.schema.attributes[number].field;
+                Err(KeyError::new(field, Some(String::new()), KeyProblem::Empty).into())
+            }
+            Some(bytes) => Ok(key::check_length(key.name, bytes, role)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the key is left as it is where its fields are. Of several fields all have to be so.
+    fn only_if_absent(&self, key: &KeyAttribute, fields: &[usize]) -> Result<bool> {
+        let fates: Vec<_> = fields.iter().filter(|number| self.fixed_value(**number).is_none()).collect();
+        let kept = fates.iter().filter(|number| matches!(self.fate(***number), Fate::SetIfAbsent(_))).count();
+        match kept {
+            0 => Ok(false),
+            kept if kept == fates.len() => Ok(true),
+            _ => Err(self.half_known(key, fields)),
+        }
+    }
+
+    fn fate(&self, number: usize) -> Fate<'u> {
+        let name = self.schema.attributes[number].name;
+        let Some(action) = self.asked.iter().find(|action| action.path.attribute() == name) else { return Fate::Kept };
+        match &action.change {
+            _ if !action.path.steps().is_empty() => Fate::Computed,
+            Change::Remove => Fate::Removed,
+            Change::Set(Source::Value(value)) => Fate::Set(value),
+            Change::Set(Source::IfAbsent(path, source)) if *path == action.path => match &**source {
+                Source::Value(value) => Fate::SetIfAbsent(value),
+                _ => Fate::Computed,
+            },
+            Change::Set(_) | Change::Insert(_) | Change::Delete(_) => Fate::Computed,
+        }
+    }
+
+    fn fixed_value(&self, number: usize) -> Option<&AttributeValue> {
+        self.fixed.iter().find(|(of, _)| *of == number).map(|(_, value)| value)
+    }
+
+    /// The value that a field has after the update, if that is known.
+    fn value(&self, number: usize) -> Option<&AttributeValue> {
+        match self.fate(number) {
+            Fate::Set(value) | Fate::SetIfAbsent(value) => Some(value),
+            Fate::Kept => {
+                let known = || self.known?.get(self.schema.attributes[number].name);
+                self.fixed_value(number).or_else(known)
+            }
+            Fate::Removed | Fate::Computed => None,
+        }
+    }
+
+    fn half_known(&self, key: &KeyAttribute, fields: &[usize]) -> Error {
+        let free = fields.iter().filter(|number| self.fixed_value(**number).is_none());
+        let names: Vec<_> = free.map(|number| format!("`{}`", self.schema.attributes[*number].field)).collect();
+        Error::invalid_request(format!(
+            "the index key `{}` is made of {}: they are set together, to values that are known",
+            key.name,
+            names.join(" and ")
+        ))
+    }
+
+    /// What depends on the call, and what every write leaves behind.
+    fn of_the_call(&self, version: VersionCheck, now: SystemTime) -> Result<Vec<Action>> {
+        let mut more = Vec::new();
+        let mut set = |name: &'static str, source: Source| {
+            if !self.asked.iter().any(|action| action.path.attribute() == name) {
+                more.push(Action::new(DocumentPath::root(name), Change::Set(source)));
+            }
+        };
+        let if_absent = |name: &'static str, value: AttributeValue| {
+            Source::IfAbsent(DocumentPath::root(name), Box::new(Source::Value(value)))
+        };
+        if self.may_create {
+            for (number, value) in &self.fixed {
+                let attribute = &self.schema.attributes[*number];
+                let plain =
+                    std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|key| key.name == attribute.name);
+                if !plain && attribute.is_stored() {
+                    set(attribute.name, Source::Value(value.clone()));
+                }
+            }
+        }
+        if let Some(attribute) = self.schema.version {
+            set(attribute, next_version(attribute, version)?);
+        }
+        for timestamp in self.schema.timestamps {
+            let Some(value) = timestamp.at(now)? else { continue };
+            match timestamp.written {
+                Written::Always => set(timestamp.attribute, Source::Value(value)),
+                Written::Once if self.may_create => set(timestamp.attribute, if_absent(timestamp.attribute, value)),
+                Written::Once => {}
+            }
+        }
+        if let Some(tag) = self.schema.tag {
+            set(tag.attribute, Source::Value(AttributeValue::S(tag.value.to_owned())));
+        }
+        if let Some(schema_version) = &self.schema.schema_version {
+            match schema_version.numbered {
+                None => {
+                    let fingerprint = self.schema.fingerprint().as_str().to_owned();
+                    set(schema_version.attribute, Source::Value(AttributeValue::S(fingerprint)));
+                }
+                // An older item stays what it is until it is upgraded.
+                Some(numbered) if self.may_create => {
+                    let current = AttributeValue::N(numbered.current.to_string());
+                    set(schema_version.attribute, if_absent(schema_version.attribute, current));
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(more)
+    }
+}
+
+/// One more than the version that is checked; without a check, than the one that is there.
+fn next_version(attribute: &'static str, version: VersionCheck) -> Result<Source> {
+    let number = |number: u64| Box::new(Source::Value(AttributeValue::N(number.to_string())));
+    Ok(match version {
+        VersionCheck::Is(version) => *number(super::stamp::after(attribute, version)?),
+        VersionCheck::None => {
+            Source::Sum(Box::new(Source::IfAbsent(DocumentPath::root(attribute), number(0))), number(1))
+        }
+    })
+}

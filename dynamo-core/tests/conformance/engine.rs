@@ -1,0 +1,87 @@
+//! The engines that the suite runs on. Each case has a handle of its own, whose tables have a prefix of their own.
+
+use std::path::{Path, PathBuf};
+
+use dynamo_core::Db;
+use dynamo_core::backend::Feature;
+use dynamo_core::db::DbBuilder;
+
+/// Where the tests find DynamoDB Local.
+pub(crate) const LOCAL: &str = "DYNAMO_TEST_LOCAL";
+
+/// How many databases of the embedded engine the cases are spread over: each lists its tables whenever one is created.
+const DATABASES: usize = 16;
+
+pub(crate) struct Engine {
+    pub(crate) name: &'static str,
+    databases: Vec<Db>,
+    /// What it lacks beside what the library knows: a server behind the protocol says nothing of itself.
+    pub(crate) lacks: &'static [Feature],
+    /// Deleted with the engine.
+    _folder: Option<Folder>,
+}
+
+impl Engine {
+    /// In this process, in memory.
+    pub(crate) fn memory() -> Self {
+        let open = |_| Db::embedded().expect("a database in memory");
+        let databases = (0..DATABASES).map(open).collect();
+        Self { name: "embedded (memory)", databases, lacks: &[], _folder: None }
+    }
+
+    /// In this process, in files.
+    pub(crate) fn file() -> Self {
+        let folder = Folder::new();
+        let open = |number| Db::embedded_at(folder.0.join(format!("{number}.db"))).expect("a database in a file");
+        let databases = (0..DATABASES).map(open).collect();
+        Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder) }
+    }
+
+    /// AWS's own DynamoDB Local, over HTTP, where there is one.
+    #[cfg(feature = "aws")]
+    pub(crate) fn local() -> Option<Self> {
+        use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
+
+        let url = std::env::var(LOCAL).ok()?;
+        let credentials = Credentials::new("conformance", "conformance", None, None, "tests");
+        let config = aws_config::SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::from_static("eu-north-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .endpoint_url(url)
+            .build();
+        let databases = vec![Db::from_sdk_config(&config)];
+        // Its tables are files of SQLite, whose names have no case.
+        Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None })
+    }
+
+    /// There is no HTTP without the feature.
+    #[cfg(not(feature = "aws"))]
+    pub(crate) fn local() -> Option<Self> {
+        None
+    }
+
+    /// A handle for the case of this number.
+    pub(crate) fn open(&self, builder: DbBuilder, number: usize) -> Db {
+        builder.from_db(&self.databases[number % self.databases.len()])
+    }
+}
+
+/// A folder for one run.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("dynamo-core-conformance-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a temporary folder");
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let path: &Path = &self.0;
+        // What is left in a temporary folder does no harm.
+        drop(std::fs::remove_dir_all(path));
+    }
+}

@@ -1,0 +1,68 @@
+//! One suite, every engine: what each call means, wherever it goes. An engine differs by its capabilities only.
+//!
+//! Cases are tables over enums. A new operation is a file in `operations/` with its variants, a new engine a function in `engine.rs`
+//! and a test below. `CONFORMANCE=words` runs the cases whose names hold these words.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
+#[macro_use]
+mod variants;
+mod bad_input;
+mod bench;
+mod capacity;
+mod case;
+mod conditions;
+mod edges;
+mod engine;
+mod explained;
+mod failures;
+mod fixtures;
+mod names;
+mod operations;
+mod raw;
+mod runner;
+mod stored;
+mod tables;
+mod tasks;
+mod values;
+mod versions;
+
+use case::Case;
+use engine::Engine;
+
+/// Every case of the suite.
+fn cases() -> Vec<Case> {
+    let topics = [
+        operations::cases(),
+        values::cases(),
+        edges::cases(),
+        conditions::cases(),
+        failures::cases(),
+        bad_input::cases(),
+        versions::cases(),
+        names::cases(),
+        tasks::cases(),
+        tables::cases(),
+        explained::cases(),
+        capacity::cases(),
+    ];
+    topics.into_iter().flatten().collect()
+}
+
+#[test]
+fn embedded_in_memory() {
+    runner::run(Engine::memory(), cases());
+}
+
+#[test]
+fn embedded_in_a_file() {
+    runner::run(Engine::file(), cases());
+}
+
+#[test]
+fn dynamodb_local() {
+    match Engine::local() {
+        Some(engine) => runner::run(engine, cases()),
+        None => runner::skipped("DynamoDB Local", engine::LOCAL),
+    }
+}

@@ -1,0 +1,122 @@
+//! What an engine really holds, read and written past the library.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::{
+    KeySchemaElement, KeyType, Projection, ProjectionType, TableDescription, TimeToLiveStatus,
+};
+use dynamo_core::Db;
+use dynamo_core::value::Item;
+
+use crate::stored::normal;
+
+/// One variant for each way in.
+#[derive(Clone)]
+pub(crate) enum Raw {
+    Sdk(Client),
+}
+
+impl Raw {
+    pub(crate) fn of(db: &Db) -> Self {
+        Self::Sdk(db.sdk().expect("an engine that is reached by the SDK").clone())
+    }
+
+    pub(crate) async fn item(&self, table: &str, key: Item) -> Option<Item> {
+        let Self::Sdk(client) = self;
+        let call = client.get_item().table_name(table).set_key(Some(key)).consistent_read(true);
+        call.send().await.expect("a get of our own").item
+    }
+
+    pub(crate) async fn write(&self, table: &str, item: Item) {
+        let Self::Sdk(client) = self;
+        client.put_item().table_name(table).set_item(Some(item)).send().await.expect("a put of our own");
+    }
+
+    /// Everything that a table holds, in one form and order.
+    pub(crate) async fn items(&self, table: &str) -> Vec<Item> {
+        let Self::Sdk(client) = self;
+        let mut items = Vec::new();
+        let mut from = None;
+        loop {
+            let call = client.scan().table_name(table).consistent_read(true).set_exclusive_start_key(from);
+            let page = call.send().await.expect("a scan of our own");
+            items.extend(page.items.unwrap_or_default().into_iter().map(normal));
+            from = page.last_evaluated_key;
+            if from.is_none() {
+                items.sort_by_key(|item| format!("{:?}", item.iter().collect::<std::collections::BTreeMap<_, _>>()));
+                return items;
+            }
+        }
+    }
+
+    pub(crate) async fn has_table(&self, table: &str) -> bool {
+        let Self::Sdk(client) = self;
+        client.describe_table().table_name(table).send().await.is_ok()
+    }
+
+    /// Deletes the tables whose names begin so: an engine with many tables is a slow one.
+    pub(crate) async fn clear(&self, prefix: &str) {
+        let Self::Sdk(client) = self;
+        let page = client.list_tables().exclusive_start_table_name(prefix).limit(20).send().await.expect("a list");
+        for table in page.table_names().iter().filter(|name| name.starts_with(prefix)) {
+            client.delete_table().table_name(table).send().await.expect("a deleted table");
+        }
+    }
+
+    /// How many items an index holds.
+    pub(crate) async fn count(&self, table: &str, index: &str) -> usize {
+        let Self::Sdk(client) = self;
+        let page = client.scan().table_name(table).index_name(index).send().await.expect("a scan of an index");
+        usize::try_from(page.count).expect("a count")
+    }
+
+    /// Keys, indexes and the attribute that items expire by, as lines of text.
+    pub(crate) async fn shape(&self, table: &str) -> Vec<String> {
+        let Self::Sdk(client) = self;
+        let described = client.describe_table().table_name(table).send().await.expect("a description");
+        let mut lines = shape(&described.table.expect("a table"));
+        let ttl = client.describe_time_to_live().table_name(table).send().await.expect("a TTL description");
+        let ttl = ttl.time_to_live_description.expect("a TTL description");
+        if [TimeToLiveStatus::Enabled, TimeToLiveStatus::Enabling].map(Some).contains(&ttl.time_to_live_status) {
+            lines.push(format!("expires by {}", ttl.attribute_name.expect("the TTL attribute")));
+        }
+        lines
+    }
+}
+
+fn shape(table: &TableDescription) -> Vec<String> {
+    let keys = |keys: &[KeySchemaElement]| {
+        let types = table.attribute_definitions();
+        let shown = |key: &KeySchemaElement| {
+            let of = types.iter().find(|known| known.attribute_name == key.attribute_name).expect("a typed key");
+            let mark = if key.key_type == KeyType::Range { "/" } else { "" };
+            format!("{mark}{} {}", key.attribute_name, of.attribute_type.as_str())
+        };
+        keys.iter().map(shown).collect::<Vec<_>>().join(" ")
+    };
+    let mut lines = vec![keys(table.key_schema())];
+    let global = table.global_secondary_indexes().iter().map(|index| {
+        let name = index.index_name.as_deref().unwrap_or_default();
+        format!("gsi {name}: {}; {}", keys(index.key_schema()), holds(index.projection.as_ref()))
+    });
+    let local = table.local_secondary_indexes().iter().map(|index| {
+        let name = index.index_name.as_deref().unwrap_or_default();
+        format!("lsi {name}: {}; {}", keys(index.key_schema()), holds(index.projection.as_ref()))
+    });
+    let mut indexes: Vec<_> = global.chain(local).collect();
+    indexes.sort();
+    lines.append(&mut indexes);
+    lines
+}
+
+fn holds(projection: Option<&Projection>) -> String {
+    let projection = projection.expect("a projection");
+    match projection.projection_type.as_ref().expect("its type") {
+        ProjectionType::All => "all".to_owned(),
+        ProjectionType::KeysOnly => "keys".to_owned(),
+        _ => {
+            let mut names = projection.non_key_attributes().to_vec();
+            names.sort();
+            format!("keys, {}", names.join(", "))
+        }
+    }
+}

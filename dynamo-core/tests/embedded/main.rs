@@ -1,0 +1,17 @@
+//! The embedded engine, through the ordinary SDK client.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod batches;
+mod crash;
+mod fixtures;
+mod items;
+mod names;
+mod opening;
+mod partiql;
+mod raw;
+mod reads;
+mod runtimes;
+mod sizes;
+mod tables;
+mod transactions;

@@ -1,0 +1,9 @@
+//! The fast lane: rows are decoded from the reply's bytes, and whatever happens to the bytes, the SDK's own way is not better.
+
+#[path = "../canned/mod.rs"]
+mod canned;
+
+mod broken;
+mod equal;
+mod fallback;
+mod rows;

@@ -1,0 +1,23 @@
+use dynamo_core::prelude::*;
+
+struct Foreign;
+
+#[derive(DynamoTable)]
+#[dynamo(table = "orders")]
+struct Order {
+    #[pk]
+    owner: String,
+    total: u64,
+    other: Foreign, //~ ERROR `Foreign` has no attribute type
+}
+
+fn uses(db: &Db, order: &Order) {
+    let _ = db.get(Order::key("u1")).select(|o| (o.owner(), o.total()));
+    let _ = db.query(Order::partition("u1")).filter(|o| o.total().gt(5u64)).request();
+    let _ = db.put(order).only_if(|o| o.total().gt(5u64)).request();
+    let _ = db.update(order).set(|o| o.total().increment(1u64)).request();
+    let _ = db.delete(order.primary_key()).request();
+    let _ = db.scan::<Order>().request();
+}
+
+fn main() {}

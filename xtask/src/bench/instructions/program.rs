@@ -1,0 +1,97 @@
+//! The program that is counted: `dynamo-core/benches/instructions`.
+
+use std::{path::PathBuf, process::Command};
+
+use crate::{
+    Failure,
+    command::{cargo, line},
+};
+
+const BUILD: &[&str] = &[
+    "bench",
+    "--package",
+    "dynamo-core",
+    "--all-features",
+    "--bench",
+    "instructions",
+    "--no-run",
+    "--message-format",
+    "json-render-diagnostics",
+];
+
+pub(super) struct Program {
+    pub(super) path: PathBuf,
+}
+
+/// One row of what the program can do.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Case {
+    pub(super) name: String,
+    /// Ours over the baseline, at most.
+    pub(super) budget: f64,
+    pub(super) checked: bool,
+    pub(super) calls: u32,
+    /// Ours first, the baseline last.
+    pub(super) ways: Vec<String>,
+}
+
+impl Program {
+    /// Compiles it as a release is compiled, with every feature.
+    pub(super) fn build() -> Result<Self, Failure> {
+        println!("==> {}", line(&cargo(BUILD)));
+        let output = cargo(BUILD).stderr(std::process::Stdio::inherit()).output().map_err(|error| error.to_string())?;
+        if !output.status.success() {
+            return Err("the bench does not build".into());
+        }
+        let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+        let path = executable(&messages).ok_or("cargo does not say where the bench is")?;
+        Ok(Self { path: path.into() })
+    }
+
+    pub(super) fn cases(&self) -> Result<Vec<Case>, Failure> {
+        let output = Command::new(&self.path).arg("list").output().map_err(|error| error.to_string())?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.lines().map(|line| parse(line).ok_or_else(|| format!("not a case: `{line}`"))).collect()
+    }
+}
+
+/// The path in cargo's message on the bench; only one message has one.
+fn executable(messages: &str) -> Option<&str> {
+    messages.lines().find_map(|line| line.split_once(r#""executable":""#)?.1.split_once('"').map(|(path, _)| path))
+}
+
+fn parse(line: &str) -> Option<Case> {
+    let mut words = line.split_whitespace();
+    let name = words.next()?.to_owned();
+    let budget = words.next()?.parse().ok()?;
+    let checked = match words.next()? {
+        "checked" => true,
+        "informed" => false,
+        _ => return None,
+    };
+    let calls = words.next()?.parse().ok()?;
+    let ways: Vec<String> = words.map(str::to_owned).collect();
+    (ways.len() >= 2).then_some(Case { name, budget, checked, calls, ways })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{executable, parse};
+
+    #[test]
+    fn cases() {
+        let case = parse("get 1 checked 100 ours serde_dynamo").unwrap();
+        assert!(case.checked && case.calls == 100 && case.ways == ["ours", "serde_dynamo"]);
+        assert!(!parse("get 0.42 informed 5 ours by-hand serde_dynamo").unwrap().checked);
+        for wrong in ["", "get", "get 1 perhaps 100 ours by-hand", "get 1 checked 100 ours", "get x checked 1 a b"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_executable_is_in_one_message() {
+        let messages = "{\"executable\":null}\n{\"a\":1,\"executable\":\"/t/instructions-1\",\"fresh\":true}\n";
+        assert_eq!(executable(messages), Some("/t/instructions-1"));
+        assert_eq!(executable("{\"executable\":null}"), None);
+    }
+}

@@ -1,0 +1,179 @@
+//! The real engines of the tests: AWS's DynamoDB Local and PostgreSQL, found or installed, started and stopped.
+//!
+//! The servers belong to a second process, the [`keeper`]: it ends when the pipe from this one closes, and a pipe
+//! closes however this process ends: done, failed, panicked, Ctrl-C or killed. So nothing here handles signals.
+
+mod account;
+mod dynamodb_local;
+mod find;
+mod keeper;
+mod lock;
+mod packages;
+mod plan;
+mod port;
+mod postgres;
+mod run_folder;
+mod server;
+mod version;
+
+use std::{env, thread, time::Duration};
+
+use crate::Failure;
+pub(crate) use find::Tool;
+use keeper::Keeper;
+pub(crate) use keeper::{KEEP, keep};
+use plan::Plan;
+
+/// One engine that the tests can use.
+pub(crate) struct Engine {
+    pub(crate) name: &'static str,
+    /// The variable that tells the tests where it is.
+    pub(crate) variable: &'static str,
+    pub(crate) state: State,
+}
+
+pub(crate) enum State {
+    /// Started by us.
+    Started { version: String, address: String },
+    /// The variable was set already: somebody else's server.
+    Given { address: String },
+    /// Not here, and what would change that.
+    Missing { advice: Failure },
+}
+
+/// The engines of one run. What was started stops when this is dropped.
+pub(crate) struct Engines {
+    pub(crate) all: Vec<Engine>,
+    keeper: Option<Keeper>,
+}
+
+impl Engines {
+    /// Finds, installs and starts. An engine that cannot be had is `Missing`; one that does not start is a failure.
+    pub(crate) fn start() -> Result<Self, Failure> {
+        let (mut all, plan) = look();
+        let keeper = if plan.is_empty() { None } else { Some(start(&plan, &mut all)?) };
+        Ok(Self { all, keeper })
+    }
+
+    /// What the tests are told.
+    pub(crate) fn variables(&self) -> Vec<(&'static str, &str)> {
+        self.all.iter().filter_map(|engine| Some((engine.variable, engine.state.address()?))).collect()
+    }
+
+    /// Everything that is missing, with what to do about it.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        let advice = |engine: &Engine| match &engine.state {
+            State::Missing { advice } => Some(format!("{} is missing: {advice}", engine.name)),
+            State::Started { .. } | State::Given { .. } => None,
+        };
+        self.all.iter().filter_map(advice).collect()
+    }
+
+    /// Stops the servers; fails when one of them had stopped by itself.
+    pub(crate) fn stop(&mut self) -> Result<(), Failure> {
+        self.keeper.take().map_or(Ok(()), Keeper::stop)
+    }
+}
+
+impl State {
+    fn address(&self) -> Option<&str> {
+        match self {
+            Self::Started { address, .. } | Self::Given { address } => Some(address),
+            Self::Missing { .. } => None,
+        }
+    }
+
+    /// Known of what we started; else empty.
+    pub(crate) fn version(&self) -> &str {
+        match self {
+            Self::Started { version, .. } => version,
+            Self::Given { .. } | Self::Missing { .. } => "",
+        }
+    }
+}
+
+/// What there is, and what of it is ours to start.
+fn look() -> (Vec<Engine>, Plan) {
+    let mut plan = Plan::default();
+    let local = state(dynamodb_local::VARIABLE, dynamodb_local::find_or_install, &mut plan.local);
+    let postgres = state(postgres::VARIABLE, postgres::find_or_install, &mut plan.postgres);
+    let all = vec![
+        Engine { name: dynamodb_local::NAME, variable: dynamodb_local::VARIABLE, state: local },
+        Engine { name: postgres::NAME, variable: postgres::VARIABLE, state: postgres },
+    ];
+    (all, plan)
+}
+
+fn state<T>(variable: &str, find: impl FnOnce() -> Result<T, Failure>, planned: &mut Option<T>) -> State {
+    if let Ok(address) = env::var(variable)
+        && !address.is_empty()
+    {
+        return State::Given { address };
+    }
+    match find() {
+        Ok(found) => {
+            *planned = Some(found);
+            State::Started { version: String::new(), address: String::new() }
+        }
+        Err(advice) => State::Missing { advice },
+    }
+}
+
+/// Starts what is planned, and fills in where it is.
+fn start(plan: &Plan, all: &mut [Engine]) -> Result<Keeper, Failure> {
+    let (keeper, started) = Keeper::start(plan)?;
+    for server in started {
+        for engine in all.iter_mut().filter(|engine| engine.variable == server.variable) {
+            let (version, address) = (server.version.clone(), server.address.clone());
+            engine.state = State::Started { version, address };
+        }
+    }
+    Ok(keeper)
+}
+
+/// `cargo xtask servers`: both servers, until Ctrl-C.
+pub(crate) fn serve() -> Result<(), Failure> {
+    let mut engines = Engines::start()?;
+    for advice in engines.missing() {
+        eprintln!("{advice}\n");
+    }
+    let Some(keeper) = &mut engines.keeper else {
+        return Err("there is nothing to start".into());
+    };
+    let servers = engines.all.iter().filter(|engine| matches!(engine.state, State::Started { .. }));
+    for Engine { name, variable, state } in servers {
+        eprintln!("# {name} {}", state.version());
+        println!("export {variable}={}", state.address().unwrap_or_default());
+    }
+    eprintln!("# Ctrl-C stops them");
+    while !keeper.ended()? {
+        thread::sleep(Duration::from_millis(200));
+    }
+    engines.stop()
+}
+
+/// `cargo xtask engines`: finds or installs everything that `test` and `bench` need, and starts nothing.
+pub(crate) fn install() -> Result<(), Failure> {
+    let tools = [
+        ("Java, for DynamoDB Local", dynamodb_local::java()),
+        ("PostgreSQL", postgres::find_or_install().map(|found| found.postgres)),
+        ("Valgrind", valgrind()),
+    ];
+    let mut missing = Vec::new();
+    for (name, tool) in tools {
+        match tool {
+            Ok(Tool { path, version }) => println!("{name}: {version}, {}", path.display()),
+            Err(advice) => missing.push(format!("{name} is missing: {advice}")),
+        }
+    }
+    match dynamodb_local::package() {
+        Ok(folder) => println!("DynamoDB Local: {}", folder.display()),
+        Err(advice) => missing.push(format!("DynamoDB Local is missing: {advice}")),
+    }
+    if missing.is_empty() { Ok(()) } else { Err(missing.join("\n\n")) }
+}
+
+/// Valgrind, whose callgrind counts instructions; found, else installed.
+pub(crate) fn valgrind() -> Result<Tool, Failure> {
+    packages::VALGRIND.find_or_install(|| find::first(find::on_path("valgrind"), "--version", 3))
+}
