@@ -10,9 +10,9 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, FieldPath, FieldPathOr, Filter, Filters, Holds,
-    IntoOperand, IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or, member,
-    member_or, set_field,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, FieldPath, FieldPathOr, Filter, Filters,
+    Holds, IntoOperand, IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or,
+    member, member_or, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::{DocumentPath, Source as Operand};
@@ -28,9 +28,9 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, Nullable, OrDefault, Removable, Shape,
-    Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document, decode_text, default_of,
-    encode_document, encode_text, keep, put, read, read_part, read_with, style, unknown_number,
+    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, Nullable, OrDefault, Removable,
+    Shape, Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document, decode_text,
+    default_of, encode_document, encode_text, keep, put, read, read_part, read_with, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

@@ -1,7 +1,7 @@
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 
-use super::attribute::{aliases, attribute_type, local, on_type, or_default, place, placed, read, stored, validated, writes};
+use super::attribute::{aliases, attribute_type, local, on_type, or_default, place, read, stored, validated, writes};
 use super::generated::{Generated, Library};
 use crate::model::Document;
 
@@ -24,8 +24,7 @@ fn path(library: &Library, document: &Document) -> Generated {
         let ty = attribute_type(field);
         let doc = format!("The member `{name}`.");
         let (span, on_type) = on_type(private, field);
-        let scope = placed(&Ident::new("C", Span::call_site()), span);
-        let (path, function) = place(private, field, &scope.into_token_stream(), "member");
+        let (path, function) = place(private, field, &quote_spanned!(span=> C), "member");
         let made = quote_spanned!(span=> #on_type::#function::<#ty, C, V, S>);
         quote! {
             #[doc = #doc]
