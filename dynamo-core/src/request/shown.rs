@@ -188,6 +188,8 @@ fn actions(schema: &Schema, actions: &[Action]) -> Vec<Action> {
 pub(crate) fn action(schema: &Schema, action: &Action) -> Action {
     let mut shown = action.clone();
     let inside = shown.path.inside(schema);
+    // By how much it is counted is a value, too.
+    shown.range = shown.range.filter(|_| !inside.is_secret());
     match &mut shown.change {
         Change::Set(source) => {
             let mut insides = vec![inside];

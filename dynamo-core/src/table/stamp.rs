@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::key_values::{byte_length, in_item, rendered};
-use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result, Unstorable};
+use crate::error::{EncodeError, Error, ErrorKind, KeyError, KeyProblem, Result};
 use crate::key::{self, KeyRole};
 use crate::request::{Presence, VersionCheck};
 use crate::schema::{KeyAttribute, KeySource, Schema, Tag, Written};
@@ -110,13 +110,19 @@ pub fn stamp_put(schema: &Schema, item: &mut Item, presence: Presence, now: Syst
 
 fn next_version(schema: &Schema, item: &mut Item, carried: VersionCheck) -> Result<()> {
     if let (Some(attribute), VersionCheck::Is(version)) = (schema.version, carried) {
-        item.insert(attribute.to_owned(), AttributeValue::N(after(attribute, version)?.to_string()));
+        item.insert(attribute.to_owned(), AttributeValue::N(after(schema, attribute, version)?.to_string()));
     }
     Ok(())
 }
 
-/// The version after this one.
-pub(super) fn after(attribute: &'static str, version: u64) -> Result<u64> {
-    let last = || EncodeError::new(Unstorable::OutOfRange(version.to_string())).at(attribute);
-    Ok(version.checked_add(1).ok_or_else(last)?)
+/// The version after this one, if the field's type has it.
+pub(super) fn after(schema: &Schema, attribute: &'static str, version: u64) -> Result<u64> {
+    let next = version.checked_add(1).filter(|next| i128::from(*next) <= last_version(schema, attribute));
+    next.ok_or_else(|| Error::new(ErrorKind::OutOfRange { attribute: attribute.to_owned() }))
+}
+
+/// The greatest version that the field's type has.
+pub(super) fn last_version(schema: &Schema, attribute: &str) -> i128 {
+    let range = schema.attribute(attribute).and_then(|attribute| attribute.shape.range);
+    range.map_or(i128::from(u64::MAX), |(_, greatest)| greatest)
 }

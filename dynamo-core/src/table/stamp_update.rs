@@ -186,7 +186,7 @@ impl<'u> Stamping<'u> {
             }
         }
         if let Some(attribute) = self.schema.version {
-            set(attribute, next_version(attribute, version)?);
+            set(attribute, next_version(self.schema, attribute, version)?);
         }
         for timestamp in self.schema.timestamps {
             let Some(value) = timestamp.at(now)? else { continue };
@@ -218,10 +218,10 @@ impl<'u> Stamping<'u> {
 }
 
 /// One more than the version that is checked; without a check, than the one that is there.
-fn next_version(attribute: &'static str, version: VersionCheck) -> Result<Source> {
+fn next_version(schema: &Schema, attribute: &'static str, version: VersionCheck) -> Result<Source> {
     let number = |number: u64| Box::new(Source::Value(AttributeValue::N(number.to_string())));
     Ok(match version {
-        VersionCheck::Is(version) => *number(super::stamp::after(attribute, version)?),
+        VersionCheck::Is(version) => *number(super::stamp::after(schema, attribute, version)?),
         VersionCheck::None => {
             Source::Sum(Box::new(Source::IfAbsent(DocumentPath::root(attribute), number(0))), number(1))
         }

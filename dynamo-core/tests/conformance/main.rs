@@ -24,6 +24,7 @@ mod runner;
 mod stored;
 mod tables;
 mod tasks;
+mod updates;
 mod values;
 mod versions;
 
@@ -42,6 +43,7 @@ fn cases() -> Vec<Case> {
         versions::cases(),
         names::cases(),
         tasks::cases(),
+        updates::cases(),
         tables::cases(),
         explained::cases(),
         capacity::cases(),

@@ -25,6 +25,7 @@ variants! {
         DeleteAtNoVersion,
         DeleteUnversioned,
         LastVersion,
+        LastNarrowVersion,
         CreateSetsBothTimes,
         PutKeepsTheTimeOfCreation,
         WrittenTimes,
@@ -52,6 +53,7 @@ fn run(version: Version) -> impl FnOnce(Bench) -> dynamo_core::backend::BoxFutur
         Version::DeleteAtNoVersion => Box::pin(delete_at_no_version(bench)),
         Version::DeleteUnversioned => Box::pin(delete_unversioned(bench)),
         Version::LastVersion => Box::pin(last_version(bench)),
+        Version::LastNarrowVersion => Box::pin(last_narrow_version(bench)),
         Version::CreateSetsBothTimes => Box::pin(create_sets_both_times(bench)),
         Version::PutKeepsTheTimeOfCreation => Box::pin(put_keeps_the_time_of_creation(bench)),
         Version::WrittenTimes => Box::pin(written_times(bench)),
@@ -163,11 +165,33 @@ async fn last_version(bench: Bench) {
     bench.raw.write(&table, last.to_item().expect("an item")).await;
     let before = bench.raw.items(&table).await;
     let error = db.put(&last).await.expect_err("there is no next version");
-    assert!(error.is_invalid_request(), "{error:?}");
+    assert!(error.is_out_of_range(), "{error:?}");
     let error = db.put(&last).written().await.expect_err("there is no next version");
-    assert!(error.is_invalid_request(), "{error:?}");
+    assert!(error.is_out_of_range(), "{error:?}");
+    let error = db.update(&last).set(|o| o.total().set(1)).await.expect_err("there is no next version");
+    assert!(error.is_out_of_range(), "{error:?}");
     assert_eq!(bench.raw.items(&table).await, before);
     db.delete(&last).await.expect("it can be deleted");
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "narrow")]
+struct Narrow {
+    #[pk]
+    id: String,
+    note: String,
+    #[version]
+    rev: u32,
+}
+
+/// The last version is that of the field's type, not of the number that is sent.
+async fn last_narrow_version(bench: Bench) {
+    let db = bench.with::<Narrow>().await;
+    let (last, table) = (Narrow { id: "a".into(), note: "x".into(), rev: u32::MAX }, db.table_name::<Narrow>());
+    bench.raw.write(&table, last.to_item().expect("an item")).await;
+    assert!(db.put(&last).await.expect_err("there is no next version").is_out_of_range());
+    assert!(db.update(&last).set(|n| n.note().set("y")).await.expect_err("nor here").is_out_of_range());
+    assert_eq!(db.get(Narrow::key("a")).required().await.expect("as it was"), last);
 }
 
 /// Now, give or take what a test machine may be late.

@@ -8,7 +8,7 @@ use dynamo_core::error::Result;
 use dynamo_core::expr::{Actions, Update};
 use dynamo_core::prelude::*;
 use dynamo_core::request::Change::{self, Delete, Insert, Remove, Set};
-use dynamo_core::request::{Action, Source};
+use dynamo_core::request::{Action, Counted, Source};
 
 use crate::fixtures::{Address, Kinds, KindsFields, Line, Status};
 use crate::plain::{b, list, map, n, path, s};
@@ -21,7 +21,22 @@ fn made<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A) -> Result<Ve
 
 /// The one action is this change of this path.
 fn is<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A, at: &str, change: Change) {
-    assert_eq!(made(make).unwrap(), [Action::new(path(at), change)]);
+    let made: Vec<_> = made(make).unwrap().into_iter().map(|action| Action { range: None, ..action }).collect();
+    assert_eq!(made, [Action::new(path(at), change)]);
+}
+
+/// What is counted stays within its type: by a condition, where the amount is known.
+#[test]
+fn counters_have_ranges() {
+    let counted = |by, least, greatest| Some(Counted { by, least, greatest });
+    let up = made(|k| k.other().increment(2)).unwrap();
+    assert_eq!(up[0].range, counted(2, 0, u64::MAX.into()));
+    let down = made(|k| k.other().decrement(2)).unwrap();
+    assert_eq!(down[0].range, counted(-2, 0, u64::MAX.into()));
+    assert_eq!(made(|k| k.other().set(2)).unwrap()[0].range, None);
+    let range = up[0].range.unwrap();
+    assert!(range.fits(0) && range.fits(i128::from(u64::MAX) - 2) && !range.fits(i128::from(u64::MAX) - 1));
+    assert!(!down[0].range.unwrap().fits(1) && down[0].range.unwrap().fits(2));
 }
 
 fn refused<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A, text: &str) {

@@ -19,7 +19,7 @@ fn get() {
     let request = get.request().unwrap();
     assert_eq!((&*request.table, request.consistent), ("orders", true));
     assert_eq!(request.key, [("user_id", s("u1")), ("order_id", s("o1"))]);
-    assert_eq!(request.projection.unwrap().paths(), [path("status"), path("address.postcode")]);
+    assert_eq!(request.projection.unwrap().paths(), [path("status"), path("address.postcode"), path("expires_at")]);
     assert_eq!(db().get(Order::key("u1", "o1")).request().unwrap().projection, None);
 }
 

@@ -21,7 +21,7 @@ fn one_condition_in_every_scope() {
     let db = Db::offline();
     assert_eq!(db.put(&order()).only_if(cheap).request().unwrap().condition, plain());
     assert_eq!(db.delete(&order()).only_if(cheap).request().unwrap().condition, plain());
-    let update = db.update(&order()).set(|o| o.items_count().increment(1)).only_if(cheap);
+    let update = db.update(&order()).set(|o| o.items_count().set(1)).only_if(cheap);
     assert_eq!(update.request().unwrap().condition, plain());
     assert_eq!(db.query(Order::partition("u")).filter(cheap).request().unwrap().filter, plain());
     assert_eq!(db.query(Order::by_tenant().partition("t", "r")).filter(cheap).request().unwrap().filter, plain());

@@ -33,6 +33,6 @@ impl Aws {
             Err(error) => return watched.failed(error),
         };
         let capacity = capacity::of_sdk(output.consumed_capacity);
-        Ok(Reply { capacity, returned: output.attributes, ..Reply::default() })
+        Ok(Reply { capacity, returned: output.attributes.filter(|item| !item.is_empty()), ..Reply::default() })
     }
 }

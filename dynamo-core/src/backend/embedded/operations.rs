@@ -1,3 +1,4 @@
+use dynoxide::actions::update_item::UpdateItemRequest;
 use dynoxide::{Database, DynoxideError, Result};
 use memchr::memmem;
 use serde::Serialize;
@@ -65,7 +66,7 @@ fn plain(name: &str) -> Option<Run> {
         "TransactGetItems" => |db, body| write(db.transact_get_items(read(body)?)),
         "TransactWriteItems" => |db, body| write(db.transact_write_items(read(body)?)),
         "UntagResource" => |db, body| write(db.untag_resource(read(body)?)),
-        "UpdateItem" => |db, body| write(db.update_item(read(body)?)),
+        "UpdateItem" => update_item,
         "UpdateTimeToLive" => |db, body| write(db.update_time_to_live(read(body)?)),
         _ => return None,
     })
@@ -81,6 +82,19 @@ fn update_table(database: &Database, body: &[u8]) -> Result<Vec<u8>> {
     let request = read(body)?;
     names::check_updated(database, &request)?;
     write(database.update_table(request))
+}
+
+/// The engine hands back the key alone as the old item where there was none; DynamoDB hands back nothing. (An item that was
+/// nothing but its key cannot be told from none here.)
+fn update_item(database: &Database, body: &[u8]) -> Result<Vec<u8>> {
+    let request: UpdateItemRequest = read(body)?;
+    let old = request.return_values.as_deref() == Some("ALL_OLD");
+    let key = old.then(|| request.key.clone());
+    let mut reply = database.update_item(request)?;
+    if reply.attributes == key {
+        reply.attributes = None;
+    }
+    write(Ok(reply))
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
