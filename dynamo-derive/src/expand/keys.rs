@@ -2,8 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, on, on_type, plain_type, respanned};
-use super::columns;
-use super::fallback;
+use super::{columns, fallback};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
