@@ -1,6 +1,7 @@
 //! Requests as plain data: what is sent, before anybody knows to whom.
 
 mod action;
+mod binding;
 mod batch_write;
 mod condition;
 mod create_table;
@@ -28,7 +29,7 @@ pub use condition::{AttributeType, Comparison, Condition, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use describe_table::DescribeTable;
-pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired};
+pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired, not_expired};
 pub use expression::Placeholders;
 pub use get::Get;
 pub use key_condition::KeyCondition;
@@ -36,7 +37,8 @@ pub use operation::Request;
 pub use path::{DocumentPath, PathError, Step};
 pub use projection::Projection;
 pub use put::Put;
-pub use query::Query;
+pub use binding::Binding;
+pub use query::{Query, Returns, Segment};
 pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;
