@@ -4,6 +4,7 @@ use super::read::{Extent, Limited, Read, Unlimited};
 use super::row::{Keys, Reads, Whole};
 use super::run::{Metered, Operation, awaitable};
 use super::walk::{Chunk, Walk};
+use crate::backend::Feature;
 use crate::error::{Error, Result};
 use crate::output::{Page, Sifted};
 use crate::response::Capacity;
@@ -66,7 +67,7 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Read<K, R, L> {
     }
 
     pub(super) fn walk(self, metered: bool) -> Result<Walk<K::Index, R>> {
-        let (plan, rows, call) = self.plan(metered)?;
+        let (plan, rows, call) = self.plan(metered).map_err(|error| error.in_operation(K::OPERATION))?;
         Ok(Walk::new(plan, rows, call))
     }
 }
@@ -100,10 +101,11 @@ metered!(All First Count AllLenient);
 impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Operation for OnePage<K, R, L> {
     type Output = Page<R::Output>;
 
-    async fn run(self, _metered: bool) -> Result<(Self::Output, Capacity)> {
+    async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
         let Self(read, on_error) = self;
-        // A page says what it cost without being asked.
-        let walk = read.walk(true)?;
+        // A page says what it cost without being asked, where the engine knows.
+        let metered = metered || read.call.has(Feature::CapacityFigures);
+        let walk = read.walk(metered)?;
         let mut walk = if walk.is_limited() { walk } else { walk.one_page() };
         let mut page = Page::new();
         while let Some(Chunk { rows, foreign, scanned, capacity, .. }) = walk.next().await? {
@@ -178,7 +180,8 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Operation for Count<K, R,
             let capacity = each(self.0.walk(metered)?, |row| row.map(|_| count += 1)).await?;
             return Ok((count, capacity));
         }
-        let (mut plan, rows, call) = self.0.with_rows(Keys).plan(metered)?;
+        let (mut plan, rows, call) =
+            self.0.with_rows(Keys).plan(metered).map_err(|error| error.in_operation(K::OPERATION))?;
         let by_engine = plan.counting();
         let mut walk = Walk::<K::Index, Keys>::new(plan, rows, call);
         let (mut count, mut capacity) = (0, Capacity::default());

@@ -56,7 +56,7 @@ impl Plan {
             returns: R::RETURNS,
             descending: options.descending,
             consistent: options.consistent,
-            page_size: at_least_one("page_size", options.page_size)?,
+            page_size: at_least_one("page size", options.page_size)?,
             segment: if together == 0 { segments[0] } else { None },
             start: None,
             metered,
@@ -73,7 +73,8 @@ impl Plan {
         let mixed = R::ONE_KIND && sight::may_be_mixed(schema);
         query.projection = projection.map(|asked| {
             let telling = mixed.then(|| sight::telling(schema)).into_iter().flatten();
-            let more = query.place_attributes().into_iter().chain(telling.filter(|name| sight::holds::<K::Index>(name)));
+            let more =
+                query.place_attributes().into_iter().chain(telling.filter(|name| sight::holds::<K::Index>(name)));
             let more = more.chain(ttl).map(DocumentPath::root);
             Projection::covering(asked.paths().iter().cloned().chain(more))
         });
@@ -86,7 +87,7 @@ impl Plan {
             parts: segments.into_iter().zip(positions).map(|(segment, at)| Part { segment, at }).collect(),
             sight: Sight { expired, now, mixed },
             take: options.take,
-            max_requests: at_least_one("max_requests", options.max_requests)?,
+            max_requests: at_least_one("maximum of requests", options.max_requests)?,
         })
     }
 
@@ -132,9 +133,9 @@ impl Parts {
             Self::All(total @ 1..=MAX_SEGMENTS) => {
                 Ok(((0..total).map(|number| Some(Segment { number, total })).collect(), total))
             }
-            Self::All(total) => Err(Error::invalid_request(format!(
-                "a scan has 1 to {MAX_SEGMENTS} segments, and not {total}"
-            ))),
+            Self::All(total) => {
+                Err(Error::invalid_request(format!("a scan has 1 to {MAX_SEGMENTS} segments, and not {total}")))
+            }
         }
     }
 }
@@ -145,7 +146,7 @@ const MAX_SEGMENTS: u32 = 1_000_000;
 fn at_least_one(what: &str, value: Option<u32>) -> Result<Option<u32>> {
     match value {
         Some(0) => {
-            Err(Error::invalid_request(format!("a `{what}` of 0 asks for nothing; leave it out, or say at least 1")))
+            Err(Error::invalid_request(format!("a {what} of 0 asks for nothing; leave it out, or say at least 1")))
         }
         value => Ok(value),
     }

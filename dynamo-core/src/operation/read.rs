@@ -22,6 +22,8 @@ pub trait Extent: Sized + Send + 'static {
     type Filter: Scope;
     /// Whether all rows of the table or index are looked at.
     const SCANS: bool;
+    /// DynamoDB's name for it.
+    const OPERATION: &'static str = if Self::SCANS { "Scan" } else { "Query" };
 
     /// The plain key conditions.
     ///
@@ -124,10 +126,7 @@ impl<K: Extent, R, L> Read<K, R, L> {
     }
 
     /// Leaves out rows that do not match. DynamoDB reads, and charges for, all of them. Several filters have to hold together.
-    pub fn filter<C: IntoCondition<K::Filter>>(
-        mut self,
-        condition: impl FnOnce(&FieldsOf<K, K::Filter>) -> C,
-    ) -> Self {
+    pub fn filter<C: IntoCondition<K::Filter>>(mut self, condition: impl FnOnce(&FieldsOf<K, K::Filter>) -> C) -> Self {
         let condition = condition(&TableOf::<K>::fields());
         let Some(more) = condition.into_condition().map(Cond::into_tree) else { return self };
         self.options.filter = Some(match self.options.filter.take() {
@@ -206,7 +205,7 @@ impl<K: Extent, R: Asks<K::Index>, L> Read<K, R, L> {
         let Self { call, extent, rows, options, .. } = self;
         match Plan::new::<K, R>(&call, extent, &rows, options, metered) {
             Ok(plan) => Ok((plan, rows, call)),
-            Err(error) => Err(call.blamed(error).in_operation(if K::SCANS { "Scan" } else { "Query" })),
+            Err(error) => Err(call.blamed(error)),
         }
     }
 }

@@ -9,6 +9,7 @@ use futures_util::stream;
 use super::read::{Extent, Read};
 use super::row::Reads;
 use super::walk::Walk;
+use crate::backend::Feature;
 use crate::error::{Error, Result};
 use crate::output::Page;
 use crate::table::Source;
@@ -62,7 +63,8 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Read<K, R, L> {
 
     /// Page by page; each has the cursor behind it. With [`take`](Self::take) the last one ends where that many rows were handed out.
     pub fn pages(self) -> RowStream<Page<R::Output>> {
-        RowStream(Box::pin(stream::unfold(Place::begin(self.walk(true)), page)))
+        let metered = self.call.has(Feature::CapacityFigures);
+        RowStream(Box::pin(stream::unfold(Place::begin(self.walk(metered)), page)))
     }
 }
 

@@ -69,7 +69,16 @@ impl<Ix: Source, R: Reads<Ix>> Walk<Ix, R> {
     pub(super) fn new(plan: Plan, rows: R, call: Call<Ix::Table>) -> Self {
         let asked = vec![Asked::Not; plan.parts.len()];
         let wanted = plan.take;
-        Self { call, rows: Arc::new(rows), plan, wanted, sent: 0, one_page: false, asked, flying: FuturesUnordered::new() }
+        Self {
+            call,
+            rows: Arc::new(rows),
+            plan,
+            wanted,
+            sent: 0,
+            one_page: false,
+            asked,
+            flying: FuturesUnordered::new(),
+        }
     }
 
     /// The same, where each part is asked for one page only.

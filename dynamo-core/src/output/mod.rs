@@ -11,9 +11,9 @@ mod sealed;
 pub(crate) use collected::{Collected, malformed};
 pub use cursor::Cursor;
 pub(crate) use cursor::Position;
+pub use explained::Explained;
 pub use page::{Hydrated, Page, Sifted};
 #[cfg(feature = "seal")]
 pub use sealed::{SealKeys, Sealed};
-pub use explained::Explained;
 
 pub use crate::response::Capacity;

@@ -108,7 +108,9 @@ impl Digester {
                 self.tagged(4);
                 self.number((*value).into());
             }
-            AttributeValue::Ss(texts) => self.all(5, &sorted(texts.iter().map(String::as_str)), |to, text| to.text(text)),
+            AttributeValue::Ss(texts) => {
+                self.all(5, &sorted(texts.iter().map(String::as_str)), |to, text| to.text(text))
+            }
             AttributeValue::Ns(numbers) => {
                 self.all(6, &sorted(numbers.iter().map(String::as_str)), |to, number| to.text(number));
             }

@@ -1,8 +1,8 @@
 //! Requests as plain data: what is sent, before anybody knows to whom.
 
 mod action;
-mod binding;
 mod batch_write;
+mod binding;
 mod condition;
 mod create_table;
 mod delete;
@@ -25,6 +25,7 @@ mod update;
 
 pub use action::{Action, Change, Counted, Source};
 pub use batch_write::{BatchWrite, Write};
+pub use binding::Binding;
 pub use condition::{AttributeType, Comparison, Condition, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
@@ -37,7 +38,6 @@ pub use operation::Request;
 pub use path::{DocumentPath, PathError, Step};
 pub use projection::Projection;
 pub use put::Put;
-pub use binding::Binding;
 pub use query::{Query, Returns, Segment};
 pub use repetition::Repetition;
 pub use returning::Returning;

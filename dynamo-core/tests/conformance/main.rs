@@ -20,6 +20,7 @@ mod fixtures;
 mod names;
 mod operations;
 mod raw;
+mod reads;
 mod runner;
 mod stored;
 mod tables;
@@ -47,6 +48,7 @@ fn cases() -> Vec<Case> {
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        reads::cases(),
     ];
     topics.into_iter().flatten().collect()
 }
