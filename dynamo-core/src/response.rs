@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::DecodeError;
+use crate::error::{DecodeError, Error};
 use crate::value::{Item, RawRow};
 
 /// What an engine answered, beside the rows.
@@ -19,6 +19,10 @@ pub struct Reply {
     pub capacity: Capacity,
     /// The item as a write left it, or as it was before, where the write asked for it.
     pub returned: Option<Item>,
+    /// The members of a batch that were not done: the table, and the key attributes or the item.
+    pub unprocessed: Vec<(String, Item)>,
+    /// What ended a batch that was done in part.
+    pub stopped: Option<Error>,
     /// Whether a table and all its indexes can be used.
     pub active: bool,
     /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
@@ -33,6 +37,7 @@ impl fmt::Debug for Reply {
         let mut out = f.debug_struct("Reply");
         out.field("count", &self.count).field("scanned", &self.scanned).field("capacity", &self.capacity);
         out.field("has_cursor", &self.cursor.is_some()).field("has_returned", &self.returned.is_some());
+        out.field("unprocessed", &self.unprocessed.len()).field("stopped", &self.stopped);
         out.field("active", &self.active).field("recognized", &self.recognized).field("direct", &self.direct).finish()
     }
 }
@@ -69,7 +74,10 @@ pub trait Sink: Send + Sync {
     /// The rows of a reply follow; what an interrupted attempt left is dropped.
     fn begin(&self);
 
-    /// One row. What does not fit its type is the sink's to keep.
+    /// The rows that follow are of this table. It is said only where a reply may have rows of several.
+    fn table(&self, _name: &str) {}
+
+    /// One row. What does not fit its type is the sink's to keep. Its place is counted from 0, in each table of its own.
     ///
     /// # Errors
     /// When the row is not even a row: then the whole reply cannot be trusted.
@@ -112,7 +120,35 @@ impl Rows {
     where
         E: From<DecodeError>,
     {
+        self.begin();
+        self.each(rows)
+    }
+
+    /// The rows of a reply follow, table by table.
+    pub fn begin(&self) {
         self.0.begin();
+    }
+
+    /// Hands over the rows of one table, behind [`begin`](Self::begin). They count like those of [`receive`](Self::receive).
+    ///
+    /// # Errors
+    /// When something that is no row is among them.
+    pub fn receive_of<'r, E>(
+        &self,
+        table: &str,
+        rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>,
+    ) -> Result<u64, E>
+    where
+        E: From<DecodeError>,
+    {
+        self.0.table(table);
+        self.each(rows)
+    }
+
+    fn each<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
+    where
+        E: From<DecodeError>,
+    {
         let mut count = 0;
         for row in rows {
             self.0.row(usize::try_from(count).unwrap_or(usize::MAX), row?)?;

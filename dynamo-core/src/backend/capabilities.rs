@@ -59,6 +59,8 @@ impl Request {
             Self::Update(request) => request.metered,
             Self::Delete(request) => request.metered,
             Self::Query(request) => request.metered,
+            Self::BatchGet(request) => request.metered,
+            Self::BatchWrite(request) => request.metered,
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
         };
         let figures = metered.then_some(Feature::CapacityFigures);

@@ -9,7 +9,7 @@ use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
 use crate::backend::{Backend, Capabilities, Offline};
-use crate::middleware::{Layer, Stack};
+use crate::middleware::{Layer, Retries, Stack};
 use crate::table::{DynamoTable, Kind};
 
 /// Settings of a [`Db`], then the engine: the last call says where requests go.
@@ -31,6 +31,7 @@ pub struct DbBuilder {
     endpoint: Option<String>,
     region: Option<String>,
     replies: Replies,
+    retries: Retries,
 }
 
 impl Db {
@@ -86,6 +87,12 @@ impl DbBuilder {
     /// Adds a layer of your own, inside the default ones.
     pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
         self.layers.push(Arc::new(layer));
+        self
+    }
+
+    /// How often, and how patiently, is asked again for members of a batch that were not processed.
+    pub fn retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
         self
     }
 
@@ -145,7 +152,7 @@ impl DbBuilder {
     }
 
     fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>) -> Db {
-        let stack = |backend| Stack::new(backend, self.layers.iter().cloned());
+        let stack = |backend| Stack::new(backend, self.retries, self.layers.iter().cloned());
         let own = self.own.iter().map(|(kind, client)| {
             let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
             (*kind, stack(aws))

@@ -16,7 +16,7 @@ use crate::backend::Capabilities;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchWrite, CreateTable, Decision, Delete, Everything, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
+    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -79,6 +79,11 @@ impl Db {
 
     pub(crate) fn stack_of(&self, kind: Kind) -> &Stack {
         self.inner.own.get(&kind.id).unwrap_or(&self.inner.stack)
+    }
+
+    /// The client that a type has of its own, if it has one.
+    pub(crate) fn route(&self, kind: Kind) -> Option<TypeId> {
+        self.inner.own.contains_key(&kind.id).then_some(kind.id)
     }
 
     /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
@@ -189,6 +194,38 @@ impl Db {
     /// All rows of an index.
     pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
         Scan::new(self.clone(), Everything::new())
+    }
+
+    /// Items by their keys, any number and any mix of tables: in the order of the keys, with `None` for what is not there. A key that is
+    /// asked for twice is read once. Tuples give tuples.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String }
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "teams")]
+    /// # struct Team { #[pk] name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # db.create_table::<Team>().await?;
+    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
+    /// db.batch_write().put(&ada).put(&red).await?;
+    /// let users: Vec<Option<User>> = db.batch_get([User::key("ada"), User::key("bob")]).await?;
+    /// assert_eq!(users, [Some(ada.clone()), None]);
+    /// let (team, users) = db.batch_get((Team::key("red"), vec![User::key("ada")])).await?;
+    /// assert_eq!((team, users), (Some(red), vec![Some(ada)]));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    pub fn batch_get<I: IntoWanted>(&self, keys: I) -> BatchGet<I::Wanted> {
+        BatchGet::new(self.clone(), keys.into_wanted())
     }
 
     /// Any number of unconditional writes.

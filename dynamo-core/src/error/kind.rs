@@ -72,6 +72,11 @@ pub enum ErrorKind {
     OutcomeUnknown,
     /// A transaction is at work on the item.
     TransactionConflict,
+    /// A batch was done in part: what was not is in [`Error::unprocessed`](crate::Error::unprocessed).
+    Unprocessed {
+        /// How many members were not done.
+        members: usize,
+    },
     /// The engine asks to slow down.
     Throttled {
         /// Why, as far as it says: `TableReadProvisionedThroughputExceeded`, ….
@@ -120,6 +125,7 @@ impl fmt::Display for ErrorKind {
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
+            Self::Unprocessed { members } => write!(f, "{members} of the batch were not done"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),
             Self::Unsupported { feature, backend } => write!(f, "the {backend} backend has no {feature}"),

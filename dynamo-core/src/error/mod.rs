@@ -9,12 +9,14 @@ mod key;
 mod kind;
 mod operation;
 mod predicates;
+mod unprocessed;
 
 pub use decode::{DecodeError, Found};
 pub use encode::{EncodeError, Unstorable};
 pub use key::{KeyError, KeyProblem};
 pub use kind::ErrorKind;
 pub use operation::{Error, Result};
+pub use unprocessed::{Leftover, Undone};
 
 /// A text in a message: 2 KB of it are no help in a log line.
 fn quoted(text: &str) -> String {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{DecodeError, EncodeError, ErrorKind, KeyError};
+use super::unprocessed::ReadSoFar;
+use super::{DecodeError, EncodeError, ErrorKind, KeyError, Leftover};
 
 /// `Result` with this library's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -22,7 +23,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error(Box<Inner>);
 
 #[derive(Clone)]
-struct Inner {
+pub(super) struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     table: Option<String>,
@@ -30,6 +31,10 @@ struct Inner {
     message: Option<String>,
     current: Option<HashMap<String, AttributeValue>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    /// What of a batch was not done.
+    pub(super) left: Arc<[Leftover]>,
+    /// What a batch has read all the same.
+    pub(super) read: Option<ReadSoFar>,
 }
 
 impl Error {
@@ -44,6 +49,8 @@ impl Error {
             message: None,
             current: None,
             source: None,
+            left: Arc::default(),
+            read: None,
         }))
     }
 
@@ -108,6 +115,14 @@ impl Error {
         self
     }
 
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    pub(super) fn inner_mut(&mut self) -> &mut Inner {
+        &mut self.0
+    }
+
     /// What kind of failure this is.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -148,10 +163,11 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, table, key, message, current, source } = &*self.0;
+        let Inner { kind, operation, table, key, message, current, source, left, read } = &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind).field("operation", operation).field("table", table).field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
+        out.field("left", &left.len()).field("has_read", &read.is_some());
         out.field("has_source", &source.is_some()).finish()
     }
 }

@@ -46,6 +46,8 @@ predicates! {
     is_out_of_range = ErrorKind::OutOfRange { .. },
     /// The answer to a write was lost, and it was not sent again.
     is_outcome_unknown = ErrorKind::OutcomeUnknown,
+    /// A batch was done in part.
+    is_unprocessed = ErrorKind::Unprocessed { .. },
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.
@@ -67,7 +69,10 @@ impl Error {
     #[must_use]
     pub fn retry_hint(&self) -> Option<Duration> {
         match self.kind() {
-            ErrorKind::Throttled { .. } | ErrorKind::Unavailable | ErrorKind::Timeout => Some(Duration::from_secs(1)),
+            ErrorKind::Throttled { .. }
+            | ErrorKind::Unprocessed { .. }
+            | ErrorKind::Unavailable
+            | ErrorKind::Timeout => Some(Duration::from_secs(1)),
             ErrorKind::TransactionConflict => Some(Duration::from_millis(50)),
             _ => None,
         }

@@ -35,6 +35,10 @@ impl<T: DynamoTable> Call<T> {
         self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
     }
 
+    pub(super) fn db(&self) -> &Db {
+        &self.db
+    }
+
     /// Whether the engine has this.
     pub(super) fn has(&self, feature: Feature) -> bool {
         self.db.stack::<T>().capabilities().has(feature)

@@ -1,8 +1,11 @@
 //! Operations: builders that hold what was asked for and lower it into plain requests.
 
+mod answers;
+mod batch_get;
 mod batch_write;
 mod call;
 mod changes;
+mod chunks;
 mod conditions;
 mod create_table;
 mod delete;
@@ -10,6 +13,8 @@ mod diff;
 mod expired;
 mod get;
 mod held;
+mod hydrate;
+mod members;
 mod narrowed;
 mod outcome;
 mod pages;
@@ -29,11 +34,15 @@ mod update;
 mod update_with;
 mod upsert;
 mod walk;
+mod wanted;
 
+pub use answers::{Asking, Slots};
+pub use batch_get::BatchGet;
 pub use batch_write::BatchWrite;
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use get::{Get, Required};
+pub use hydrate::{Hydrate, HydratedPage};
 pub use outcome::{OnItem, Outcome, Outcomes};
 pub use pages::{All, AllLenient, Count, First, Lenient, OnePage};
 pub use put::{Put, Written};
@@ -50,3 +59,4 @@ pub use target::{ByKey, Decided, Decides, Target};
 pub use update::Update;
 pub use update_with::{Decision, UpdateWith};
 pub use upsert::Upsert;
+pub use wanted::{AskedList, Found, HowRead, IntoWanted, List, One, Wanted};

@@ -119,6 +119,10 @@ impl<K: Extent, R, L> Read<K, R, L> {
         Read { call: self.call, extent: self.extent, rows, options: self.options, limit: PhantomData }
     }
 
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// The extent and the options, changed.
     pub(super) fn map_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
         change(&mut self.options);

@@ -29,7 +29,11 @@ impl<T> Stream for RowStream<T> {
 }
 
 impl<T: Send + 'static> RowStream<T> {
-    fn refused(error: Error) -> Self {
+    pub(super) fn new(rows: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
+        Self(Box::pin(rows))
+    }
+
+    pub(super) fn refused(error: Error) -> Self {
         Self(Box::pin(stream::iter([Err(error)])))
     }
 

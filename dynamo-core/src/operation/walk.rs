@@ -90,6 +90,11 @@ impl<Ix: Source, R: Reads<Ix>> Walk<Ix, R> {
         self
     }
 
+    /// So many rows more are wanted, if their number is limited: some that were handed out did not count.
+    pub(super) fn want_more(&mut self, rows: usize) {
+        self.wanted = self.wanted.map(|wanted| wanted + rows as u64);
+    }
+
     pub(super) fn is_limited(&self) -> bool {
         self.wanted.is_some()
     }

@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Request, Returns, Segment};
+use crate::request::{self, Placeholders, Request, Returns, Segment, Write};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -108,6 +109,8 @@ impl Explained {
             Request::Update(update) => explaining.update(*update)?,
             Request::Delete(delete) => explaining.delete(*delete)?,
             Request::Query(query) => explaining.query(*query)?,
+            Request::BatchGet(batch) => explaining.batch_get(batch.tables)?,
+            Request::BatchWrite(batch) => explaining.batch_write(batch.writes),
             Request::CreateTable(create) => explaining.create_table(&create.definition),
             Request::DescribeTable(_) => {}
             Request::SetTtl(set) => explaining.parts.text("attribute", set.attribute),
@@ -186,6 +189,33 @@ impl Explaining {
             (query.returns == Returns::Count, "count"),
         ]);
         Ok(())
+    }
+
+    fn batch_get(&mut self, tables: Vec<request::TableKeys>) -> Result<()> {
+        for table in tables {
+            self.parts.text("table", table.table);
+            table.keys.into_iter().for_each(|key| self.key(key));
+            self.projection(table.projection.as_ref())?;
+            self.parts.options(&[(table.consistent, "consistent")]);
+        }
+        Ok(())
+    }
+
+    fn batch_write(&mut self, writes: Vec<Write>) {
+        let mut last = None;
+        for write in writes {
+            let table = write.table().to_owned();
+            if last.as_ref() != Some(&table) {
+                self.parts.text("table", table.clone());
+                last = Some(table);
+            }
+            match write {
+                Write::Put { item, .. } => self.parts.attributes("put", Arc::unwrap_or_clone(item)),
+                Write::Delete { key, .. } => {
+                    self.parts.attributes("delete", key.into_iter().map(|(name, value)| (name.to_owned(), value)));
+                }
+            }
+        }
     }
 
     fn create_table(&mut self, definition: &TableDefinition) {

@@ -1,13 +1,19 @@
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::batch_get::attributes;
+use super::identity::{Identity, left};
 use crate::schema::Schema;
 use crate::value::Item;
 
-/// Any number of unconditional writes, to any mix of tables.
+/// Unconditional writes, to any mix of tables. DynamoDB takes 25 in one request, and 16 MB.
 #[derive(Debug, Clone, Default)]
 pub struct BatchWrite {
     /// The writes, in the order they were asked for.
     pub writes: Vec<Write>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
 }
 
 /// One write of a batch.
@@ -19,8 +25,8 @@ pub enum Write {
         schema: &'static Schema,
         /// The table.
         table: String,
-        /// The item.
-        item: Item,
+        /// The item: shared, since a batch is kept until all of it is done.
+        item: Arc<Item>,
     },
     /// Deletes the item.
     Delete {
@@ -31,4 +37,61 @@ pub enum Write {
         /// The key attributes.
         key: Vec<(&'static str, AttributeValue)>,
     },
+}
+
+impl Write {
+    /// What is known of the item.
+    #[must_use]
+    pub fn schema(&self) -> &'static Schema {
+        match self {
+            Self::Put { schema, .. } | Self::Delete { schema, .. } => schema,
+        }
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        match self {
+            Self::Put { table, .. } | Self::Delete { table, .. } => table,
+        }
+    }
+
+    /// What tells the item from the others of its table.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        match self {
+            Self::Put { schema, item, .. } => Identity::of_item(schema, item),
+            Self::Delete { schema, key, .. } => Identity::of_key(schema, key),
+        }
+    }
+
+    /// The key attributes.
+    #[must_use]
+    pub fn key(&self) -> Item {
+        match self {
+            Self::Put { schema, item, .. } => {
+                let keys = std::iter::once(&schema.pk).chain(&schema.sk);
+                keys.filter_map(|key| Some((key.name.to_owned(), item.get(key.name)?.clone()))).collect()
+            }
+            Self::Delete { key, .. } => attributes(key),
+        }
+    }
+}
+
+impl BatchWrite {
+    /// The same request, for those writes only that an engine says it has left.
+    #[must_use]
+    pub fn only(&self, unprocessed: &[(String, Item)]) -> Self {
+        let schema_of = |name: &str| self.writes.iter().find(|write| write.table() == name).map(Write::schema);
+        let left = left(unprocessed, schema_of);
+        let is_left =
+            |write: &&Write| write.identity().is_some_and(|identity| left.contains(&(write.table(), identity)));
+        Self { writes: self.writes.iter().filter(is_left).cloned().collect(), metered: self.metered }
+    }
+
+    /// Each member: its table, and its key attributes.
+    #[must_use]
+    pub fn members(&self) -> Vec<(String, Item)> {
+        self.writes.iter().map(|write| (write.table().to_owned(), write.key())).collect()
+    }
 }

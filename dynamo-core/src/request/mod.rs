@@ -1,6 +1,7 @@
 //! Requests as plain data: what is sent, before anybody knows to whom.
 
 mod action;
+mod batch_get;
 mod batch_write;
 mod binding;
 mod condition;
@@ -10,6 +11,7 @@ mod describe_table;
 mod expectation;
 mod expression;
 mod get;
+mod identity;
 mod key_condition;
 mod operation;
 mod path;
@@ -24,6 +26,7 @@ pub(crate) mod shown;
 mod update;
 
 pub use action::{Action, Change, Counted, Source};
+pub use batch_get::{BatchGet, TableKeys, with_key};
 pub use batch_write::{BatchWrite, Write};
 pub use binding::Binding;
 pub use condition::{AttributeType, Comparison, Condition, Operand};
@@ -33,6 +36,7 @@ pub use describe_table::DescribeTable;
 pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired, not_expired};
 pub use expression::Placeholders;
 pub use get::Get;
+pub use identity::Identity;
 pub use key_condition::KeyCondition;
 pub use operation::Request;
 pub use path::{DocumentPath, PathError, Step};

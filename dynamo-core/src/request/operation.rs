@@ -1,4 +1,4 @@
-use super::{CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, Update};
+use super::{BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, Update, Write};
 use crate::schema::Schema;
 
 /// One request of any operation.
@@ -14,6 +14,10 @@ pub enum Request {
     Delete(Box<Delete>),
     /// A query, or a scan.
     Query(Box<Query>),
+    /// Items by their keys.
+    BatchGet(Box<BatchGet>),
+    /// Unconditional writes.
+    BatchWrite(Box<BatchWrite>),
     /// A new table.
     CreateTable(Box<CreateTable>),
     /// The state of a table.
@@ -33,13 +37,15 @@ impl Request {
             Self::Delete(_) => "DeleteItem",
             Self::Query(query) if query.is_scan() => "Scan",
             Self::Query(_) => "Query",
+            Self::BatchGet(_) => "BatchGetItem",
+            Self::BatchWrite(_) => "BatchWriteItem",
             Self::CreateTable(_) => "CreateTable",
             Self::DescribeTable(_) => "DescribeTable",
             Self::SetTtl(_) => "UpdateTimeToLive",
         }
     }
 
-    /// The table.
+    /// The table; of a batch the first one.
     #[must_use]
     pub fn table(&self) -> &str {
         match self {
@@ -48,6 +54,8 @@ impl Request {
             Self::Update(request) => &request.table,
             Self::Delete(request) => &request.table,
             Self::Query(request) => &request.table,
+            Self::BatchGet(request) => request.tables.first().map_or("", |table| &table.table),
+            Self::BatchWrite(request) => request.writes.first().map_or("", Write::table),
             Self::CreateTable(request) => &request.definition.table,
             Self::DescribeTable(request) => &request.table,
             Self::SetTtl(request) => &request.table,
@@ -63,7 +71,7 @@ impl Request {
         }
     }
 
-    /// What is known of the items; requests about tables have none.
+    /// What is known of the items. Requests about tables have none, and batches may have several.
     #[must_use]
     pub fn schema(&self) -> Option<&'static Schema> {
         match self {
@@ -72,6 +80,7 @@ impl Request {
             Self::Update(request) => Some(request.schema),
             Self::Delete(request) => Some(request.schema),
             Self::Query(request) => Some(request.schema),
+            Self::BatchGet(_) | Self::BatchWrite(_) => None,
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => None,
         }
     }

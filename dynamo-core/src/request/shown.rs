@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
     Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
-    Source, Update, Write,
+    Source, TableKeys, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -33,6 +34,7 @@ shown! {
     Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
     Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
     Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
+    TableKeys { schema, table, keys => many, projection => projection, consistent }
     Query {
         schema, table, index, keys => keys, filter => condition, projection => projection, returns, descending,
         consistent, page_size, segment, start => start, metered,
@@ -81,11 +83,25 @@ impl Request {
                 query.projection = projection(query.schema, &query.projection);
                 query.start = start(query.schema, &query.start);
             }
+            Self::BatchGet(batch) => batch.tables.iter_mut().for_each(|table| {
+                table.keys = many(table.schema, &table.keys);
+                table.projection = projection(table.schema, &table.projection);
+            }),
+            Self::BatchWrite(batch) => batch.writes.iter_mut().for_each(|write| match write {
+                Write::Put { schema, item: put, .. } => {
+                    let shown = item(schema, put).into_iter();
+                    *put = Arc::new(shown.map(|(name, value)| (name.to_owned(), value)).collect());
+                }
+                Write::Delete { schema, key, .. } => *key = attributes(schema, key),
+            }),
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
         self
     }
 }
+
+/// The attributes of a key.
+type Key = Vec<(&'static str, AttributeValue)>;
 
 fn hidden() -> AttributeValue {
     AttributeValue::S(REDACTED.to_owned())
@@ -109,6 +125,10 @@ fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
 
 fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {
     attributes.iter().map(|(name, value)| (*name, attribute(schema, name, value))).collect()
+}
+
+fn many(schema: &Schema, keys: &[Key]) -> Vec<Key> {
+    keys.iter().map(|key| attributes(schema, key)).collect()
 }
 
 fn projection(schema: &Schema, projection: &Option<Projection>) -> Option<Projection> {

@@ -1,5 +1,6 @@
 //! Sizes as DynamoDB counts them.
 
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::json::MAX_DEPTH;
@@ -42,6 +43,40 @@ fn number_size(text: &str) -> usize {
         Ok(number) => number.digits().div_ceil(2) + 1 + usize::from(number.is_negative()),
         Err(_) => text.len(),
     }
+}
+
+/// No fewer bytes than an item takes on its way to DynamoDB, as JSON.
+pub(crate) fn wire_size(item: &Item) -> usize {
+    2 + item.iter().map(|(name, value)| text_wire_size(name) + 2 + value_wire_size(value)).sum::<usize>()
+}
+
+/// `{"BOOL":false}`, and less for most others.
+const WRAPPED: usize = 16;
+
+fn value_wire_size(value: &AttributeValue) -> usize {
+    let base64 = |bytes: &Blob| bytes.as_ref().len().div_ceil(3) * 4 + 3;
+    WRAPPED
+        + match value {
+            AttributeValue::S(text) => text_wire_size(text),
+            AttributeValue::N(number) => number.len(),
+            AttributeValue::B(bytes) => base64(bytes),
+            AttributeValue::Ss(texts) => texts.iter().map(|text| text_wire_size(text) + 1).sum(),
+            AttributeValue::Ns(numbers) => numbers.iter().map(|number| number.len() + 3).sum(),
+            AttributeValue::Bs(blobs) => blobs.iter().map(base64).sum(),
+            AttributeValue::L(values) => values.iter().map(|value| value_wire_size(value) + 1).sum(),
+            AttributeValue::M(members) => wire_size(members),
+            _ => 0,
+        }
+}
+
+/// With quotes, and `\u0000` for control characters.
+fn text_wire_size(text: &str) -> usize {
+    let escaped = |byte: &u8| match byte {
+        0..0x20 | 0x7f => 5,
+        b'"' | b'\\' => 1,
+        _ => 0,
+    };
+    2 + text.len() + text.as_bytes().iter().map(escaped).sum::<usize>()
 }
 
 /// DynamoDB's limit for an item.

@@ -8,6 +8,7 @@
 #[macro_use]
 mod variants;
 mod bad_input;
+mod batches;
 mod bench;
 mod capacity;
 mod case;
@@ -49,6 +50,7 @@ fn cases() -> Vec<Case> {
         explained::cases(),
         capacity::cases(),
         reads::cases(),
+        batches::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 
 use crate::error::DecodeError;
 use crate::response::Capacity;
-use crate::value::Part;
+use crate::value::{Part, Parts};
 
 /// What is asked of DynamoDB.
 pub(super) fn asked(metered: bool) -> Option<ReturnConsumedCapacity> {
@@ -20,6 +20,22 @@ pub(super) fn of_sdk(consumed: Option<ConsumedCapacity>) -> Capacity {
         table: consumed.table.map(units).unwrap_or_default(),
         indexes: indexes.map(|(name, capacity)| (name, units(capacity))).collect(),
     }
+}
+
+/// What the SDK has read of a batch, for all its tables together.
+pub(super) fn of_tables(consumed: Option<Vec<ConsumedCapacity>>) -> Capacity {
+    let mut sum = Capacity::default();
+    consumed.into_iter().flatten().for_each(|table| sum.add(&of_sdk(Some(table))));
+    sum
+}
+
+/// What a batch's bytes say, for all its tables together.
+pub(super) fn of_parts(tables: Parts<'_>) -> Result<Capacity, DecodeError> {
+    let mut sum = Capacity::default();
+    for table in tables {
+        sum.add(&of_part(table?)?);
+    }
+    Ok(sum)
 }
 
 /// What a reply's bytes say.

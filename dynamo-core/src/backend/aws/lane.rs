@@ -19,7 +19,7 @@ use aws_smithy_types::config_bag::ConfigBag;
 use super::capacity;
 use crate::error::DecodeError;
 use crate::response::{Reply, Rows};
-use crate::value::Body;
+use crate::value::{Body, Item, Part};
 
 /// Reads the reply of one request. Clones share the slot.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl Lane {
     }
 }
 
-/// Reads the reply of a get, a query or a scan.
+/// Reads the reply of a get, a query, a scan or a batch of gets.
 fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
     let mut body = Body::new(bytes)?;
     let mut reply = Reply { direct: true, ..Reply::default() };
@@ -71,9 +71,15 @@ fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
                 reply.count = rows.receive(part.rows()?)?;
                 met = true;
             }
+            "Responses" => {
+                reply.count = tables(part, rows)?;
+                met = true;
+            }
+            "UnprocessedKeys" => reply.unprocessed = unprocessed(part)?,
             "ScannedCount" => reply.scanned = whole(part.number()?),
             "Count" if !met => reply.count = whole(part.number()?),
             "LastEvaluatedKey" => reply.cursor = Some(part.row().into_item()?),
+            "ConsumedCapacity" if part.is_list() => reply.capacity = capacity::of_parts(part.parts()?)?,
             "ConsumedCapacity" => reply.capacity = capacity::of_part(part)?,
             _ => {}
         }
@@ -84,6 +90,36 @@ fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
     // Not before: a reply that was cut behind its rows is asked for again, and would double them.
     rows.commit();
     Ok(reply)
+}
+
+/// The rows of a batch, table by table.
+fn tables(part: Part<'_>, rows: &Rows) -> Result<u64, DecodeError> {
+    rows.begin();
+    let mut count = 0;
+    let mut tables = part.members()?;
+    while let Some((table, part)) = tables.next()? {
+        if !part.is_null() {
+            count += rows.receive_of(&table, part.rows()?)?;
+        }
+    }
+    Ok(count)
+}
+
+/// The keys of a batch that were not read.
+fn unprocessed(part: Part<'_>) -> Result<Vec<(String, Item)>, DecodeError> {
+    let mut left = Vec::new();
+    let mut tables = part.members()?;
+    while let Some((table, part)) = tables.next()? {
+        let mut members = part.members()?;
+        while let Some((name, part)) = members.next()? {
+            if name == "Keys" {
+                for key in part.rows()? {
+                    left.push((table.clone().into_owned(), key?.into_item()?));
+                }
+            }
+        }
+    }
+    Ok(left)
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of at most a page's rows")]

@@ -1,6 +1,8 @@
 //! Anything that speaks DynamoDB's protocol, through the AWS SDK.
 
 mod attempts;
+mod batch_get;
+mod batch_write;
 mod capacity;
 mod create_table;
 mod delete;
@@ -117,6 +119,8 @@ impl Backend for Aws {
             Request::Update(request) => Box::pin(self.update(*request)),
             Request::Delete(request) => Box::pin(self.delete(*request)),
             Request::Query(request) => Box::pin(self.query(*request, rows)),
+            Request::BatchGet(request) => Box::pin(self.batch_get(*request, rows)),
+            Request::BatchWrite(request) => Box::pin(self.batch_write(*request)),
             Request::CreateTable(request) => Box::pin(self.create_table(*request)),
             Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
             Request::SetTtl(request) => Box::pin(self.set_ttl(request)),

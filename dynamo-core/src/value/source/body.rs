@@ -100,6 +100,12 @@ impl<'v> Part<'v> {
         self.0.number()?.parse().map_err(|_| self.0.unexpected("a number"))
     }
 
+    /// Whether it is a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.0.peek() == Some(b'[')
+    }
+
     /// Whether it is `null`, which replies write for what is absent.
     #[must_use]
     pub fn is_null(&self) -> bool {

@@ -2,6 +2,7 @@
 
 mod edges;
 mod expiry;
+mod hydrate;
 mod kinds;
 mod needle;
 mod rows;
@@ -11,6 +12,6 @@ mod walks;
 use crate::case::Case;
 
 pub(crate) fn cases() -> Vec<Case> {
-    let topics = [walks::cases(), rows::cases(), kinds::cases(), expiry::cases(), edges::cases(), needle::cases()];
+    let topics = [walks::cases(), rows::cases(), kinds::cases(), expiry::cases(), edges::cases(), needle::cases(), hydrate::cases()];
     topics.into_iter().flatten().collect()
 }

@@ -1,0 +1,163 @@
+use super::answers::{Asking, OPERATION};
+use super::chunks::{self, Sending};
+use super::expired::Expired;
+use super::row::{Entity, Reads, Selected, Whole};
+use super::run::{Metered, Operation, awaitable};
+use super::wanted::{Found, List, Wanted};
+use crate::db::Db;
+use crate::error::Result;
+use crate::expr::{Select, Selection};
+use crate::output::{Explained, Progress};
+use crate::request::{self, Request};
+use crate::response::Capacity;
+use crate::table::{DynamoEntities, DynamoTable};
+
+/// DynamoDB's limit for one request.
+const MOST: usize = 100;
+
+/// Items by their keys, any number and any mix of tables: [`Db::batch_get`].
+///
+/// It is sent in chunks, several at a time. Keys that the engine leaves unprocessed are asked for again; when that does not help, it fails
+/// with [`Unprocessed`](crate::error::ErrorKind::Unprocessed): the error has the keys that were not read
+/// ([`unprocessed`](crate::Error::unprocessed)) and all that was ([`take_read`](crate::Error::take_read)).
+#[must_use = "a request does nothing until it is awaited"]
+pub struct BatchGet<W> {
+    db: Db,
+    pub(super) wanted: W,
+    sending: Sending,
+}
+
+impl<W: Wanted> BatchGet<W> {
+    pub(crate) fn new(db: Db, wanted: W) -> Self {
+        Self { db, wanted, sending: Sending::new() }
+    }
+
+    /// Sees every write acknowledged before it.
+    pub fn consistent(mut self) -> Self {
+        self.wanted.each(&|how| how.consistent = true);
+        self
+    }
+
+    /// Hands back items that have expired and are not deleted yet, too.
+    pub fn include_expired(mut self) -> Self {
+        self.wanted.each(&|how| how.expired = Expired::Included);
+        self
+    }
+
+    /// The most keys of one request: 1 to 100, and 100 unless something else is said.
+    pub fn chunk(mut self, keys: usize) -> Self {
+        self.sending.set_chunk(keys);
+        self
+    }
+
+    /// How many requests are on their way at the same time: 4 unless something else is said.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.sending.set_concurrency(requests);
+        self
+    }
+
+    /// Tells how far it is, each time that a chunk is answered. A key that is asked for twice counts once.
+    pub fn on_progress(mut self, tell: impl FnMut(Progress) + Send + 'static) -> Self {
+        self.sending.set_progress(tell);
+        self
+    }
+
+    /// Hands back what it cost, too.
+    pub fn metered(self) -> Metered<Self> {
+        Metered(self)
+    }
+
+    /// The request, readable; nothing is sent. It has all keys, however many chunks they would be sent in.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(Request::BatchGet(Box::new(self.request()?)))
+    }
+
+    /// The plain request, with all keys.
+    ///
+    /// # Errors
+    /// When a key cannot hold what it was given.
+    pub fn request(self) -> Result<request::BatchGet> {
+        let mut asking = Asking::new(self.db);
+        self.wanted.ask(&mut asking)?;
+        Ok(asking.into_request())
+    }
+
+    fn with<V>(self, change: impl FnOnce(W) -> V) -> BatchGet<V> {
+        BatchGet { db: self.db, wanted: change(self.wanted), sending: self.sending }
+    }
+}
+
+impl<T: DynamoTable + Send> BatchGet<List<T>> {
+    /// Hands back these attributes instead of whole items.
+    pub fn select<R>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> BatchGet<List<T, Selected<R>>>
+    where
+        R: Selection<T, Output: Send + 'static> + Send + Sync + 'static,
+    {
+        let rows = Selected(what(&T::fields()));
+        self.with(|List { keys, how, .. }: List<T, Whole>| List { keys, rows, how })
+    }
+
+    /// Hands back items of whichever kind they are.
+    pub fn entities<E: DynamoEntities + Send + 'static>(self) -> BatchGet<List<T, Entity<E>>> {
+        self.with(|List { keys, how, .. }: List<T, Whole>| List { keys, rows: Entity::new(), how })
+    }
+}
+
+impl<T: DynamoTable, R: Reads<T>> BatchGet<List<T, R>> {
+    /// Leaves out what is not there, instead of giving `None` for it.
+    pub fn found(self) -> BatchGet<Found<T, R>> {
+        self.with(Found)
+    }
+
+    /// Reads from this table instead of the type's own.
+    pub fn in_table(mut self, name: impl Into<String>) -> Self {
+        self.wanted.how.table = Some(name.into());
+        self
+    }
+}
+
+impl<W: Wanted> Operation for BatchGet<W> {
+    type Output = W::Output;
+
+    async fn run(self, metered: bool) -> Result<(W::Output, Capacity)> {
+        let (asked, failure) = read(&self.db, self.wanted, self.sending, metered).await?;
+        let (output, unfit) = W::answer(asked);
+        match (failure, unfit) {
+            (Read::Failed(error), _) => Err(error.with_read(output)),
+            (Read::Done(_), Some(error)) => Err(error),
+            (Read::Done(capacity), None) => Ok((output, capacity)),
+        }
+    }
+}
+
+/// How a batch of reads went.
+pub(super) enum Read {
+    /// All of it, at this cost.
+    Done(Capacity),
+    /// A part of it.
+    Failed(crate::error::Error),
+}
+
+/// Reads all that is wanted, chunk by chunk.
+pub(super) async fn read<W: Wanted>(
+    db: &Db,
+    wanted: W,
+    sending: Sending,
+    metered: bool,
+) -> Result<(W::Asked, Read)> {
+    let size = sending.chunk(MOST).map_err(|error| error.in_operation(OPERATION))?;
+    let mut asking = Asking::new(db.clone());
+    let asked = wanted.ask(&mut asking)?;
+    let (answers, chunks) = asking.into_chunks(size, metered);
+    let ran = chunks::run(db, chunks, sending, &answers.members).await;
+    if ran.is_complete() {
+        return Ok((asked, Read::Done(ran.capacity)));
+    }
+    let left = answers.leftovers(&ran.left);
+    Ok((asked, Read::Failed(ran.error(OPERATION, left))))
+}
+
+awaitable!(BatchGet<W>);

@@ -1,0 +1,163 @@
+//! Batches in chunks: how they are cut, how many are on their way, and what is left.
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+
+use super::members::Members;
+use crate::backend::BoxFuture;
+use crate::db::Db;
+use crate::error::{Error, ErrorKind, Leftover, Result};
+use crate::output::Progress;
+use crate::request::Request;
+use crate::response::{Capacity, Reply, Rows};
+use crate::table::Kind;
+
+/// How many chunks are on their way at the same time, unless something else is said.
+const CONCURRENCY: usize = 4;
+
+/// How a batch is cut up and sent.
+pub(super) struct Sending {
+    chunk: Option<usize>,
+    concurrency: usize,
+    progress: Option<Box<dyn FnMut(Progress) + Send>>,
+}
+
+/// One request of a batch.
+pub(super) struct Chunk {
+    /// Of any type that goes the same way.
+    pub(super) kind: Kind,
+    pub(super) request: Request,
+    pub(super) rows: Option<Rows>,
+    /// The numbers of its members.
+    pub(super) members: Vec<usize>,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+pub(super) struct Ran {
+    pub(super) capacity: Capacity,
+    /// The numbers of the members that were not done, in order.
+    pub(super) left: Vec<usize>,
+    stopped: Option<Error>,
+}
+
+impl Sending {
+    pub(super) fn new() -> Self {
+        Self { chunk: None, concurrency: CONCURRENCY, progress: None }
+    }
+
+    pub(super) fn set_chunk(&mut self, members: usize) {
+        self.chunk = Some(members);
+    }
+
+    pub(super) fn set_concurrency(&mut self, chunks: usize) {
+        self.concurrency = chunks;
+    }
+
+    pub(super) fn set_progress(&mut self, progress: impl FnMut(Progress) + Send + 'static) {
+        self.progress = Some(Box::new(progress));
+    }
+
+    /// How many members a chunk has: at most as many as DynamoDB takes.
+    pub(super) fn chunk(&self, most: usize) -> Result<usize> {
+        if self.concurrency == 0 {
+            return Err(Error::invalid_request("a concurrency of 0 sends nothing; leave it out, or say at least 1"));
+        }
+        match self.chunk.unwrap_or(most) {
+            members if (1..=most).contains(&members) => Ok(members),
+            members => {
+                let text = format!("a chunk has 1 to {most} members, which is what DynamoDB takes, and not {members}");
+                Err(Error::invalid_request(text))
+            }
+        }
+    }
+}
+
+impl Ran {
+    pub(super) fn is_complete(&self) -> bool {
+        self.left.is_empty() && self.stopped.is_none()
+    }
+
+    /// The error of a batch that was done in part, or not at all.
+    pub(super) fn error(self, operation: &'static str, left: Vec<Leftover>) -> Error {
+        let kind = ErrorKind::Unprocessed { members: left.len() };
+        let error = match self.stopped {
+            Some(error) if !error.is_throttled() => error,
+            Some(throttled) => Error::new(kind).caused_by(throttled),
+            None => Error::new(kind),
+        };
+        error.with_leftovers(left).in_operation(operation)
+    }
+
+    /// Takes an answer. Members that are left over are asked for no more; other chunks may have better luck, except where an error says
+    /// that they have not.
+    fn take(&mut self, members: Vec<usize>, answer: Result<Reply>, number: impl Fn(&(String, crate::value::Item)) -> Option<usize>) {
+        let (left, stopped) = match answer {
+            Ok(reply) => {
+                self.capacity.add(&reply.capacity);
+                let left: Option<Vec<_>> = reply.unprocessed.iter().map(number).collect();
+                // What cannot be told apart is taken for not done.
+                (left.unwrap_or(members), reply.stopped)
+            }
+            Err(error) => (members, Some(error)),
+        };
+        self.left.extend(left);
+        self.stopped = match (self.stopped.take(), stopped) {
+            (Some(first), Some(other)) if first.is_throttled() => Some(other),
+            (first, other) => first.or(other),
+        };
+    }
+
+    fn goes_on(&self) -> bool {
+        self.stopped.as_ref().is_none_or(Error::is_throttled)
+    }
+}
+
+/// Sends the chunks, so many at a time.
+pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known: &Members) -> Ran {
+    let mut ran = Ran::default();
+    let mut progress = Progress { done: 0, total: chunks.iter().map(|chunk| chunk.members.len()).sum() };
+    let mut waiting = chunks.into_iter();
+    let mut flying = FuturesUnordered::new();
+    loop {
+        while flying.len() < sending.concurrency && ran.goes_on() {
+            let Some(chunk) = waiting.next() else { break };
+            flying.push(sent(db, chunk));
+        }
+        let Some((kind, members, answer)) = flying.next().await else { break };
+        let (asked, left) = (members.len(), ran.left.len());
+        ran.take(members, answer, |(table, item)| known.find(db.route(kind), table, item));
+        progress.done += asked.saturating_sub(ran.left.len() - left);
+        if let Some(tell) = &mut sending.progress {
+            tell(progress);
+        }
+    }
+    ran.left.extend(waiting.flat_map(|chunk| chunk.members));
+    ran.left.sort_unstable();
+    ran.left.dedup();
+    ran
+}
+
+fn sent(db: &Db, chunk: Chunk) -> BoxFuture<'_, (Kind, Vec<usize>, Result<Reply>)> {
+    Box::pin(async move {
+        let Chunk { kind, request, rows, members } = chunk;
+        let table = one_table(&request);
+        let answer = db.stack_of(kind).execute(request, rows.as_ref()).await;
+        let answer = answer.map_err(|error| match table {
+            Some(table) => error.in_table(table),
+            None => error,
+        });
+        (kind, members, answer)
+    })
+}
+
+/// The table, where all members are of one: an engine does not say which of several it is that an error is about.
+fn one_table(request: &Request) -> Option<String> {
+    let first = request.table();
+    let one = match request {
+        Request::BatchGet(batch) => batch.tables.iter().all(|table| table.table == first),
+        Request::BatchWrite(batch) => batch.writes.iter().all(|write| write.table() == first),
+        _ => true,
+    };
+    one.then(|| first.to_owned())
+}

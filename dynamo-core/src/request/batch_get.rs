@@ -1,0 +1,81 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::identity::{Identity, left};
+use super::{DocumentPath, Projection};
+use crate::schema::Schema;
+use crate::value::Item;
+
+/// Items by their keys, from any mix of tables. DynamoDB takes 100 keys in one request.
+#[derive(Debug, Clone, Default)]
+pub struct BatchGet {
+    /// What is read of each table; each table stands here once.
+    pub tables: Vec<TableKeys>,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
+}
+
+/// Items of one table.
+#[derive(Clone)]
+pub struct TableKeys {
+    /// What is known of the items: of the first kind, where the table has several.
+    pub schema: &'static Schema,
+    /// The table.
+    pub table: String,
+    /// The key attributes of each item.
+    pub keys: Vec<Vec<(&'static str, AttributeValue)>>,
+    /// What is handed back of each item, the key with it; `None` for all there is.
+    pub projection: Option<Projection>,
+    /// Sees every write acknowledged before it.
+    pub consistent: bool,
+}
+
+impl BatchGet {
+    /// How many keys there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tables.iter().map(|table| table.keys.len()).sum()
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same request, for those keys only that an engine says it has left.
+    #[must_use]
+    pub fn only(&self, unprocessed: &[(String, Item)]) -> Self {
+        let schema_of = |name: &str| self.tables.iter().find(|table| table.table == name).map(|table| table.schema);
+        let left = left(unprocessed, schema_of);
+        let tables = self.tables.iter().filter_map(|table| {
+            let is_left = |key: &&Vec<(&'static str, AttributeValue)>| {
+                Identity::of_key(table.schema, key).is_some_and(|key| left.contains(&(&*table.table, key)))
+            };
+            let keys: Vec<_> = table.keys.iter().filter(is_left).cloned().collect();
+            let (projection, table_name) = (table.projection.clone(), table.table.clone());
+            (!keys.is_empty()).then_some(TableKeys { keys, projection, table: table_name, ..*table })
+        });
+        Self { tables: tables.collect(), metered: self.metered }
+    }
+
+    /// Each member: its table, and its key attributes.
+    #[must_use]
+    pub fn members(&self) -> Vec<(String, Item)> {
+        let of_table = |table: &TableKeys| {
+            let key = |key: &Vec<(&'static str, AttributeValue)>| (table.table.clone(), attributes(key));
+            table.keys.iter().map(key).collect::<Vec<_>>()
+        };
+        self.tables.iter().flat_map(of_table).collect()
+    }
+}
+
+/// A projection of rows that can be told apart: with the attributes of the primary key.
+#[must_use]
+pub fn with_key(schema: &Schema, projection: &Projection) -> Projection {
+    let keys = std::iter::once(&schema.pk).chain(&schema.sk).map(|key| DocumentPath::root(key.name));
+    Projection::covering(projection.paths().iter().cloned().chain(keys))
+}
+
+pub(super) fn attributes(key: &[(&'static str, AttributeValue)]) -> Item {
+    key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+}
