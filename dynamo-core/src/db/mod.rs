@@ -16,7 +16,8 @@ use crate::backend::Capabilities;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
+    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, Update,
+    UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};

@@ -84,11 +84,7 @@ pub struct Stack {
 impl Stack {
     /// The default layers, and `more` of the caller's own inside them.
     #[must_use]
-    pub fn new(
-        backend: Arc<dyn Backend>,
-        retries: Retries,
-        more: impl IntoIterator<Item = Arc<dyn Layer>>,
-    ) -> Self {
+    pub fn new(backend: Arc<dyn Backend>, retries: Retries, more: impl IntoIterator<Item = Arc<dyn Layer>>) -> Self {
         Self { layers: default_layers(retries).into_iter().chain(more).collect(), backend }
     }
 

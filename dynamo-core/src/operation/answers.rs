@@ -174,9 +174,11 @@ impl Asking {
         };
         let table = &mut self.tables[number];
         table.consistent |= consistent;
-        table.projection = table.projection.take().zip(projection).map(|(one, other)| {
-            Projection::covering(one.paths().iter().chain(other.paths()).cloned())
-        });
+        table.projection = table
+            .projection
+            .take()
+            .zip(projection)
+            .map(|(one, other)| Projection::covering(one.paths().iter().chain(other.paths()).cloned()));
         number
     }
 
@@ -258,7 +260,8 @@ impl Answers {
                 }
             }
             left.extend(kinds.into_iter().map(|kind| {
-                let key: HashMap<_, _> = asked.key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+                let key: HashMap<_, _> =
+                    asked.key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
                 Leftover { kind, table: asked.table.clone(), what: Undone::Read(key) }
             }));
         }

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::expr::{Select, Selection};
 use crate::output::{Explained, Progress};
 use crate::request::{self, Request};
-use crate::response::Capacity;
+use crate::response::{Capacity, Rows};
 use crate::table::{DynamoEntities, DynamoTable};
 
 /// DynamoDB's limit for one request.
@@ -142,17 +142,15 @@ pub(super) enum Read {
 }
 
 /// Reads all that is wanted, chunk by chunk.
-pub(super) async fn read<W: Wanted>(
-    db: &Db,
-    wanted: W,
-    sending: Sending,
-    metered: bool,
-) -> Result<(W::Asked, Read)> {
+pub(super) async fn read<W: Wanted>(db: &Db, wanted: W, sending: Sending, metered: bool) -> Result<(W::Asked, Read)> {
     let size = sending.chunk(MOST).map_err(|error| error.in_operation(OPERATION))?;
     let mut asking = Asking::new(db.clone());
     let asked = wanted.ask(&mut asking)?;
     let (answers, chunks) = asking.into_chunks(size, metered);
+    let sinks: Vec<_> = chunks.iter().filter_map(|chunk| chunk.rows.clone()).collect();
     let ran = chunks::run(db, chunks, sending, &answers.members).await;
+    // A reply that was cut short may have left rows behind: they do not count.
+    sinks.iter().for_each(Rows::begin);
     if ran.is_complete() {
         return Ok((asked, Read::Done(ran.capacity)));
     }

@@ -319,4 +319,4 @@ impl Drop for BatchWrite {
     }
 }
 
-awaitable!(BatchWrite<>);
+awaitable!(BatchWrite);

@@ -91,7 +91,12 @@ impl Ran {
 
     /// Takes an answer. Members that are left over are asked for no more; other chunks may have better luck, except where an error says
     /// that they have not.
-    fn take(&mut self, members: Vec<usize>, answer: Result<Reply>, number: impl Fn(&(String, crate::value::Item)) -> Option<usize>) {
+    fn take(
+        &mut self,
+        members: Vec<usize>,
+        answer: Result<Reply>,
+        number: impl Fn(&(String, crate::value::Item)) -> Option<usize>,
+    ) {
         let (left, stopped) = match answer {
             Ok(reply) => {
                 self.capacity.add(&reply.capacity);

@@ -2,10 +2,10 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::error::DecodeError;
 use crate::request::Identity;
 use crate::schema::Schema;
 use crate::value::{Item, RawRow};
-use crate::error::DecodeError;
 
 /// The client that a type has of its own; `None` for the one that all others have.
 pub(super) type Route = Option<TypeId>;

@@ -69,9 +69,8 @@ variants! {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    let reads = [0, 1, 100, 101, 250].map(|count| {
-        Case::new(format!("batch: {count} keys"), move |bench| async move { keys(bench, count).await })
-    });
+    let reads = [0, 1, 100, 101, 250]
+        .map(|count| Case::new(format!("batch: {count} keys"), move |bench| async move { keys(bench, count).await }));
     let writes = [0, 1, 25, 26, 60].map(|count| {
         Case::new(format!("batch: {count} writes"), move |bench| async move { writes(bench, count).await })
     });
@@ -391,7 +390,10 @@ async fn table_missing(bench: Bench) {
     assert_eq!(error.take_read::<Vec<Option<NumberKeys>>>(), Some(vec![None, None]));
     let error = bench.db.batch_write().put(&numbered(1)).delete(key(2)).await.expect_err("no table");
     assert!(error.is_missing_table(), "{error:?}");
-    assert_eq!((error.table(), error.operation()), (Some(&*bench.db.table_name::<NumberKeys>()), Some("BatchWriteItem")));
+    assert_eq!(
+        (error.table(), error.operation()),
+        (Some(&*bench.db.table_name::<NumberKeys>()), Some("BatchWriteItem"))
+    );
     let left = error.unprocessed::<NumberKeys>().expect("items");
     assert_eq!((left.keys, left.puts, left.deletes), (vec![], vec![numbered(1)], vec![key(2)]));
 }
@@ -456,11 +458,9 @@ async fn bad_settings(bench: Bench) {
     ] {
         assert!(batch.await.expect_err("it cannot be sent so").is_invalid_request());
     }
-    for batch in [
-        db.batch_get([key(1)]).chunk(0),
-        db.batch_get([key(1)]).chunk(101),
-        db.batch_get([key(1)]).concurrency(0),
-    ] {
+    for batch in
+        [db.batch_get([key(1)]).chunk(0), db.batch_get([key(1)]).chunk(101), db.batch_get([key(1)]).concurrency(0)]
+    {
         assert!(batch.await.expect_err("it cannot be sent so").is_invalid_request());
     }
     assert_eq!(bench.raw.items(&db.table_name::<NumberKeys>()).await, []);

@@ -3,6 +3,7 @@
 #[path = "../canned/mod.rs"]
 mod canned;
 
+mod batches;
 mod broken;
 mod equal;
 mod fallback;

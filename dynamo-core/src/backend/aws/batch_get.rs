@@ -26,7 +26,8 @@ impl Aws {
 }
 
 fn rendered(table: TableKeys) -> Result<(String, KeysAndAttributes)> {
-    let keys = table.keys.into_iter().map(|key| key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
+    let keys =
+        table.keys.into_iter().map(|key| key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect());
     let mut asked = KeysAndAttributes::builder()
         .set_keys(Some(keys.collect()))
         .set_consistent_read(table.consistent.then_some(true));

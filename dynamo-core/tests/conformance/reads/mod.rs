@@ -12,6 +12,14 @@ mod walks;
 use crate::case::Case;
 
 pub(crate) fn cases() -> Vec<Case> {
-    let topics = [walks::cases(), rows::cases(), kinds::cases(), expiry::cases(), edges::cases(), needle::cases(), hydrate::cases()];
+    let topics = [
+        walks::cases(),
+        rows::cases(),
+        kinds::cases(),
+        expiry::cases(),
+        edges::cases(),
+        needle::cases(),
+        hydrate::cases(),
+    ];
     topics.into_iter().flatten().collect()
 }
