@@ -156,7 +156,7 @@ impl Asking {
         let list = self.answers.lists.len();
         self.answers.lists.push(slots.clone());
         for (position, key) in keys.iter().enumerate() {
-            let blamed = |error: Error| error.without_secrets(T::SCHEMA).in_table(&*name).in_operation(OPERATION);
+            let blamed = |error: Error| error.without_secrets(T::SCHEMA).in_table(&*name);
             let key = key_attributes(key).map_err(blamed)?;
             self.key(table, key, Taker { kind, list, position });
         }

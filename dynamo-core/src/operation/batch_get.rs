@@ -143,7 +143,7 @@ pub(super) enum Read {
 
 /// Reads all that is wanted, chunk by chunk.
 pub(super) async fn read<W: Wanted>(db: &Db, wanted: W, sending: Sending, metered: bool) -> Result<(W::Asked, Read)> {
-    let size = sending.chunk(MOST).map_err(|error| error.in_operation(OPERATION))?;
+    let size = sending.chunk(MOST)?;
     let mut asking = Asking::new(db.clone());
     let asked = wanted.ask(&mut asking)?;
     let (answers, chunks) = asking.into_chunks(size, metered);

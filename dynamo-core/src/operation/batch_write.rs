@@ -175,7 +175,7 @@ impl BatchWrite {
         for entry in entries {
             let table = self.table(entry.kind);
             let (kind, shown) = (entry.kind, entry.shown);
-            let blamed = |error: Error| error.without_secrets(kind.schema).in_table(&*table).in_operation(OPERATION);
+            let blamed = |error: Error| error.without_secrets(kind.schema).in_table(&*table);
             let member = entry.lower(&table, now).map_err(blamed)?;
             let twin = lowered.add(member, self.db.route(kind), self.twins).map_err(blamed)?;
             if let Some(twin) = twin {
@@ -292,7 +292,7 @@ impl Operation for BatchWrite {
     type Output = ();
 
     async fn run(mut self, metered: bool) -> Result<((), Capacity)> {
-        let size = self.sending.chunk(MOST).map_err(|error| error.in_operation(OPERATION));
+        let size = self.sending.chunk(MOST);
         let lowered = self.lower()?;
         let sending = std::mem::replace(&mut self.sending, Sending::new());
         let chunks = lowered.chunks(&self.db, size?, metered);

@@ -80,7 +80,7 @@ impl Ran {
 
     /// The error of a batch that was done in part, or not at all.
     pub(super) fn error(self, operation: &'static str, left: Vec<Leftover>) -> Error {
-        let kind = ErrorKind::Unprocessed { members: left.len() };
+        let kind = ErrorKind::Unprocessed { members: self.left.len() };
         let error = match self.stopped {
             Some(error) if !error.is_throttled() => error,
             Some(throttled) => Error::new(kind).caused_by(throttled),
@@ -146,23 +146,30 @@ pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known
 fn sent(db: &Db, chunk: Chunk) -> BoxFuture<'_, (Kind, Vec<usize>, Result<Reply>)> {
     Box::pin(async move {
         let Chunk { kind, request, rows, members } = chunk;
-        let table = one_table(&request);
+        let tables = tables(&request);
         let answer = db.stack_of(kind).execute(request, rows.as_ref()).await;
-        let answer = answer.map_err(|error| match table {
-            Some(table) => error.in_table(table),
-            None => error,
-        });
+        let answer = answer.map_err(|error| blamed(error, &tables));
         (kind, members, answer)
     })
 }
 
-/// The table, where all members are of one: an engine does not say which of several it is that an error is about.
-fn one_table(request: &Request) -> Option<String> {
-    let first = request.table();
-    let one = match request {
-        Request::BatchGet(batch) => batch.tables.iter().all(|table| table.table == first),
-        Request::BatchWrite(batch) => batch.writes.iter().all(|write| write.table() == first),
-        _ => true,
+/// An engine does not say which of several tables it is that an error is about.
+fn blamed(error: Error, tables: &[String]) -> Error {
+    match tables {
+        [table] => error.in_table(table),
+        tables if error.is_missing_table() => error.with_message(format!("it is one of `{}`", tables.join("`, `"))),
+        _ => error,
+    }
+}
+
+/// The tables of a request, each once.
+fn tables(request: &Request) -> Vec<String> {
+    let mut names: Vec<String> = match request {
+        Request::BatchGet(batch) => batch.tables.iter().map(|table| table.table.clone()).collect(),
+        Request::BatchWrite(batch) => batch.writes.iter().map(|write| write.table().to_owned()).collect(),
+        other => vec![other.table().to_owned()],
     };
-    one.then(|| first.to_owned())
+    names.sort();
+    names.dedup();
+    names
 }

@@ -52,6 +52,8 @@ fn every_operation_returns_it() {
     refused(db().query(Story::partition("a#b")).request(), text);
     refused(db().batch_write().delete(key()).request(), text);
     refused(db().batch_write().put(&bad).request(), text);
+    refused(db().batch_get([key()]).request(), text);
+    refused(db().batch_get((key(), [Profile::key("u")])).request(), text);
     refused(bad.to_item(), text);
     assert!(format!("{:?}", key()).starts_with("StoryKey { error: "));
 }

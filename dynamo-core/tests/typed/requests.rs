@@ -112,7 +112,8 @@ fn a_query_of_entities_is_not_narrowed_to_one() {
 
 #[test]
 fn batches() {
-    let batch = db().batch_write().put_all(&[story(), story()]).put(&profile()).overwrite(&order());
+    let batch =
+        db().batch_write().put_all(&[story(), Story { run_id: 8, ..story() }]).put(&profile()).overwrite(&order());
     let request = batch.delete(Order::key("u1", "o3")).request().unwrap();
     let tables = request.writes.iter().map(|write| match write {
         Write::Put { table, .. } => (true, &**table),

@@ -135,7 +135,14 @@ fn requests() {
     let db = Db::offline();
     hidden(&format!("{:?}", db.get(patient().primary_key()).request().unwrap()));
     hidden(&format!("{:?}", db.put(&patient()).request().unwrap()));
-    hidden(&format!("{:?}", db.batch_write().put(&patient()).delete(patient().primary_key()).request().unwrap()));
+    hidden(&format!("{:?}", db.batch_write().put(&patient()).request().unwrap()));
+    hidden(&format!("{:?}", db.batch_write().delete(patient().primary_key()).request().unwrap()));
+    hidden(&format!("{:?}", db.batch_get([patient().primary_key()]).request().unwrap()));
+    hidden(&db.batch_write().put(&patient()).explain().unwrap().to_string());
+    hidden(&db.batch_write().delete(patient().primary_key()).explain().unwrap().to_string());
+    hidden(&db.batch_get(patient().primary_key()).explain().unwrap().to_string());
+    let twins = db.batch_write().put(&patient()).delete(patient().primary_key());
+    hidden(&twins.request().unwrap_err().to_string());
     let update = db.update(&patient()).set(|p| (p.weight().increment(77_777u128), p.nested().wide().set(77_777u128)));
     let shown = format!("{:?}", update.only_if(|p| p.phone().one_of(["SECRET3"])).request().unwrap());
     hidden(&shown);
