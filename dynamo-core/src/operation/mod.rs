@@ -20,6 +20,7 @@ mod scan;
 mod target;
 mod update;
 mod update_with;
+mod upgrade;
 mod upsert;
 
 pub use batch_write::BatchWrite;
