@@ -66,9 +66,14 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.change(value.into_value().map(set_or_remove))
     }
 
-    /// Sets the attribute unless it is there already.
+    /// Sets the attribute unless it is there already, to a value or to another attribute. DynamoDB computes nothing here: a sum or
+    /// a difference is refused.
     pub fn set_if_absent(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
-        let source = value.into_operand().and_then(|source| source.ok_or_else(missing));
+        let source = value.into_operand().and_then(|source| match source {
+            None => Err(missing()),
+            Some(Source::Sum(..) | Source::Difference(..)) => Err(computed_if_absent()),
+            Some(source) => Ok(source),
+        });
         self.change(source.map(|source| Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))))
     }
 
@@ -211,7 +216,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 fn counted<V: Attribute>(source: &Source) -> Option<Counted> {
     let (least, greatest) = V::SHAPE.range?;
     let by: i128 = source.amount()?.as_n().ok()?.parse().ok()?;
-    let down = matches!(source.computed(), Source::Difference(_, right) if matches!(**right, Source::Value(_)));
+    let down = matches!(source, Source::Difference(_, right) if matches!(**right, Source::Value(_)));
     Some(Counted { by: if down { -by } else { by }, least, greatest })
 }
 
@@ -233,6 +238,10 @@ fn set_or_remove(value: Option<AttributeValue>) -> Change {
 
 fn missing() -> EncodeError {
     EncodeError::new(Unstorable::Missing)
+}
+
+fn computed_if_absent() -> EncodeError {
+    EncodeError::other("`set_if_absent` takes a value or an attribute; DynamoDB computes nothing there")
 }
 
 fn joined(left: Source, right: Source) -> Change {

@@ -6,8 +6,8 @@ use super::operand::{needed, optional};
 use super::{Cond, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
 use crate::request::{AttributeType, Comparison, Condition, MAX_ONE_OF, Operand};
-use crate::value::{Attribute, Number};
 use crate::value::kind::{Container, Measured, Ordered, Prefixed};
+use crate::value::{Attribute, Number};
 
 /// The other side of an order or a prefix: a `V`, named through the kind, so that a wrong kind is the only error.
 type Compared<V> = <<V as Attribute>::Kind as Ordered>::Operand<V>;
@@ -72,7 +72,8 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Ordered,
     {
         let ends = needed(low).and_then(|low| Ok((low, needed(high)?)));
-        self.condition(ends.and_then(|(low, high)| between(self.operand(), low, high)))
+        let tree = ends.map_err(|error| self.document_path().blamed(S::schema(), error));
+        Cond::new(tree.and_then(|(low, high)| between::<S>(self.operand(), low, high)))
     }
 
     /// Equal to one of 1 to 100 values.
@@ -154,11 +155,15 @@ impl<V: Attribute, S: Scope> Path<V, S> {
 }
 
 /// DynamoDB refuses a range that ends before it begins. The ends are not quoted: they may be sensitive.
-fn between(operand: Operand, low: Operand, high: Operand) -> Result<Condition, EncodeError> {
-    if is_inverted(&low, &high) {
-        return Err(other("`between` takes the lower value first, and here it is the greater one".to_owned()));
+fn between<S: Scope>(operand: Operand, low: Operand, high: Operand) -> Result<Condition, EncodeError> {
+    if !is_inverted(&low, &high) {
+        return Ok(Condition::Between(operand, low, high));
     }
-    Ok(Condition::Between(operand, low, high))
+    let error = other("`between` takes the lower value first, and here it is the greater one".to_owned());
+    Err(match operand.path() {
+        Some(path) => error.at(&path.shown(S::schema()).to_string()),
+        None => error,
+    })
 }
 
 /// Whether two values of one type stand in the wrong order; of other attributes only DynamoDB knows.
@@ -235,11 +240,6 @@ size_comparisons! {
 impl<S: Scope> Size<S> {
     /// Between two sizes, both included. Of two numbers the first has to be the lower one.
     pub fn between(self, low: impl IntoSize<S::Base>, high: impl IntoSize<S::Base>) -> Cond<S::Base> {
-        let path = self.0.path().cloned();
-        let between = between(self.0, low.into_size(), high.into_size());
-        Cond::new(between.map_err(|error| match path {
-            Some(path) => path.blamed(S::schema(), error),
-            None => error,
-        }))
+        Cond::new(between::<S>(self.0, low.into_size(), high.into_size()))
     }
 }

@@ -116,8 +116,7 @@ fn filled_in(schema: &Schema, fields: Item, asked: &[Action]) -> Vec<Action> {
     taken.extend(schema.attribute_names(schema.primary_key_fields()));
     let patterns = schema.key_attributes().filter(|key| matches!(key.source, KeySource::Pattern(_)));
     taken.extend(patterns.map(|key| key.name));
-    let is_taken =
-        |name: &str| taken.contains(&name) || asked.iter().any(|action| action.path.attribute() == name);
+    let is_taken = |name: &str| taken.contains(&name) || asked.iter().any(|action| action.path.attribute() == name);
     let mut fields: Vec<_> = fields.into_iter().filter(|(name, _)| !is_taken(name)).collect();
     fields.sort_by(|(one, _), (other, _)| one.cmp(other));
     let action = |(name, value)| {

@@ -25,7 +25,7 @@ impl Action {
     #[must_use]
     pub fn guard(&self) -> Option<Guard> {
         match &self.change {
-            Change::Set(source) => Guard::of(self.range?, &self.path, source),
+            Change::Set(source) => Guard::of(self.range?, source),
             _ => None,
         }
     }
@@ -65,21 +65,12 @@ impl Source {
     /// The amount of a sum or a difference: the side of it that is a value.
     #[must_use]
     pub fn amount(&self) -> Option<&AttributeValue> {
-        match self.computed() {
+        match self {
             Self::Sum(left, right) | Self::Difference(left, right) => match (&**left, &**right) {
                 (_, Self::Value(amount)) | (Self::Value(amount), _) => Some(amount),
                 _ => None,
             },
-            _ => None,
-        }
-    }
-
-    /// What is set where there is nothing: the source itself, or what stands in `if_not_exists(..)`.
-    #[must_use]
-    pub fn computed(&self) -> &Self {
-        match self {
-            Self::IfAbsent(_, inner) => inner.computed(),
-            other => other,
+            Self::Value(_) | Self::Path(_) | Self::IfAbsent(..) | Self::Joined(..) => None,
         }
     }
 

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Action, Change, Comparison, Condition, DocumentPath, KeyCondition, MAX_ONE_OF, Operand, Projection, Source, Step};
+use super::{
+    Action, Change, Comparison, Condition, DocumentPath, KeyCondition, MAX_ONE_OF, Operand, Projection, Source, Step,
+};
 use crate::error::{Error, Result};
 use crate::key::SortRange;
 

@@ -34,15 +34,13 @@ pub struct Guard {
     negated: bool,
     /// Whether an absent number counts as 0. If not, the engine refuses it by itself.
     from_zero: bool,
-    /// Where nothing is written if this is there.
-    unless: Option<DocumentPath>,
 }
 
 impl Guard {
-    /// The guard of what `path` is set to.
-    pub(super) fn of(counted: Counted, path: &DocumentPath, source: &Source) -> Option<Self> {
+    /// The guard of what an attribute is set to.
+    pub(super) fn of(counted: Counted, source: &Source) -> Option<Self> {
         let guard = |number: &DocumentPath, negated, from_zero| {
-            Some(Self { number: number.clone(), counted, negated, from_zero, unless: None })
+            Some(Self { number: number.clone(), counted, negated, from_zero })
         };
         match source {
             Source::Sum(left, right) => match (&**left, &**right) {
@@ -56,10 +54,7 @@ impl Guard {
                 (_, Source::Path(number)) => guard(number, true, false),
                 _ => None,
             },
-            Source::IfAbsent(there, inner) => {
-                Self::of(counted, path, inner).map(|guard| Self { unless: Some(there.clone()), ..guard })
-            }
-            Source::Value(_) | Source::Path(_) | Source::Joined(..) => None,
+            Source::Value(_) | Source::Path(_) | Source::IfAbsent(..) | Source::Joined(..) => None,
         }
     }
 
@@ -77,20 +72,13 @@ impl Guard {
         if !self.from_zero || self.counted.fits(0) {
             fits = fits.or(Condition::NotExists(self.number.clone()));
         }
-        match &self.unless {
-            Some(there) => fits.or(Condition::Exists(there.clone())),
-            None => fits,
-        }
+        fits
     }
 
     /// Whether the result does not fit where this item is, or none.
     #[must_use]
     pub fn is_broken_by(&self, current: Option<&Item>) -> bool {
-        let there = |path: &DocumentPath| path.value_in(current?);
-        if self.unless.as_ref().is_some_and(|path| there(path).is_some()) {
-            return false;
-        }
-        match there(&self.number) {
+        match current.and_then(|current| self.number.value_in(current)) {
             Some(AttributeValue::N(number)) => number.parse().is_ok_and(|number| !self.fits(number)),
             Some(_) => false,
             None => self.from_zero && !self.counted.fits(0),

@@ -128,7 +128,7 @@ impl Stamping<'_> {
             return Ok(Follows::Changed(Change::Set(value)));
         }
         let change = Change::Set(Source::IfAbsent(DocumentPath::root(key.name), Box::new(value)));
-        Ok(match self.all_or_none(&fields) {
+        Ok(match self.unmixed(&fields) {
             Some(condition) => Follows::If(condition, Some(change)),
             None => Follows::Changed(change),
         })
@@ -150,24 +150,29 @@ impl Stamping<'_> {
         let filled_in = |number: &usize| matches!(self.fate(*number), Fate::Kept | Fate::SetIfAbsent(_));
         match self.known {
             Known::New if fields.iter().all(filled_in) => {
-                Ok(self.all_or_none(fields).map_or(Follows::Nothing, |condition| Follows::If(condition, None)))
+                Ok(self.unmixed(fields).map_or(Follows::Nothing, |condition| Follows::If(condition, None)))
             }
             _ => Err(self.half_known(key, fields)),
         }
     }
 
-    /// Where fields of a key are filled in only if they are absent, the key would be made of old and new ones in an item that has
-    /// some of them.
-    fn all_or_none(&self, fields: &[usize]) -> Option<Condition> {
-        let free: Vec<_> = fields.iter().copied().filter(|number| self.fixed_value(*number).is_none()).collect();
-        let may_lack_one = free.iter().any(|number| self.schema.attributes[*number].optional);
+    /// Where fields of a key are filled in only if they are absent, an item that has some of them would get a key of old and new
+    /// ones, which nobody knows. It is to have all of them, or else none, or not those that complete the key.
+    fn unmixed(&self, fields: &[usize]) -> Option<Condition> {
+        let free: Vec<_> = fields.iter().filter(|number| self.fixed_value(**number).is_none()).collect();
+        let may_lack_one = free.iter().any(|number| self.schema.attributes[**number].optional);
         if free.len() < 2 || !may_lack_one {
             return None;
         }
-        let path = |number: &usize| DocumentPath::root(self.schema.attributes[*number].name);
+        let path = |number: &&usize| DocumentPath::root(self.schema.attributes[**number].name);
         let all = free.iter().map(path).map(Condition::Exists).reduce(Condition::and)?;
-        let none = free.iter().map(path).map(Condition::NotExists).reduce(Condition::and)?;
-        Some(all.or(none))
+        let absent = |numbers: &[&usize]| numbers.iter().map(path).map(Condition::NotExists).collect::<Vec<_>>();
+        let missing: Vec<_> = free.iter().copied().filter(|number| self.value(**number).is_none()).collect();
+        let other = match missing.is_empty() {
+            true => absent(&free).into_iter().reduce(Condition::and)?,
+            false => absent(&missing).into_iter().reduce(Condition::or)?,
+        };
+        Some(all.or(other))
     }
 
     /// A field that is an index key by itself holds what a key can hold.

@@ -35,7 +35,9 @@ pub fn rewritten<T: DynamoTable>(old: &Item) -> Result<Item> {
     stamp(T::SCHEMA, &mut item)?;
     let moved = |name: &str| item.get(name) != old.get(name);
     if std::iter::once(&T::SCHEMA.pk).chain(&T::SCHEMA.sk).any(|key| moved(key.name)) {
-        return Err(Error::invalid_request("an upgrade changed what the item's key is made of; it cannot move the item"));
+        return Err(Error::invalid_request(
+            "an upgrade changed what the item's key is made of; it cannot move the item",
+        ));
     }
     Ok(item)
 }
