@@ -22,12 +22,6 @@ pub(super) fn check<Ix: Source>(filter: Option<&Condition>, projection: Option<&
     }
 }
 
-/// Whether rows of this table or index hold an attribute.
-pub(super) fn holds<Ix: Source>(name: &str) -> bool {
-    let held = Ix::index().and_then(|index| held(Ix::Table::SCHEMA, index));
-    held.is_none_or(|held| held.contains(&name))
-}
-
 /// Refuses a filter on the keys of what is queried.
 pub(super) fn check_no_keys<Ix: Source>(filter: Option<&Condition>) -> Result<()> {
     let schema = Ix::Table::SCHEMA;

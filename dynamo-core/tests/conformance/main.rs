@@ -21,6 +21,7 @@ mod fixtures;
 mod names;
 mod operations;
 mod raw;
+mod reads;
 mod runner;
 mod stored;
 mod tables;
@@ -57,6 +58,7 @@ fn cases() -> Vec<Case> {
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        reads::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

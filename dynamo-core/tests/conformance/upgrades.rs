@@ -30,6 +30,7 @@ variants! {
         MovedKey,
         Parts,
         ReturnedParts,
+        Queries,
         Metered,
     }
 }
@@ -59,6 +60,7 @@ fn run(of: Upgrade) -> impl FnOnce(Bench) -> Running + Send {
         Upgrade::MovedKey => Box::pin(cannot_be_upgraded(bench, "moved")),
         Upgrade::Parts => Box::pin(parts(bench)),
         Upgrade::ReturnedParts => Box::pin(returned_parts(bench)),
+        Upgrade::Queries => Box::pin(queries(bench)),
         Upgrade::Metered => Box::pin(metered(bench)),
     }
 }
@@ -342,6 +344,23 @@ async fn returned_parts(bench: Bench) {
     bench.raw.write(&bench.db.table_name::<Story>(), old_story(Some(1))).await;
     let org = bench.db.update(story().primary_key()).set(|f| f.title().set("t")).returning_old().select(|f| f.org());
     assert_eq!(org.await.expect("upgraded before"), story().org);
+}
+
+/// Whole rows are upgraded, parts are refused, and rows that hold no version cannot be told.
+async fn queries(bench: Bench) {
+    given(&bench, old_story(Some(1))).await;
+    let (db, partition) = (&bench.db, || Story::partition("ada"));
+    let rows = db.query(partition()).all().await.expect("upgraded");
+    assert_eq!(rows, [Story { schema_version: 2, ..story() }]);
+    let error = db.query(partition()).select(|f| f.org()).all().await.expect_err("it is of version 1");
+    assert_eq!(error.kind(), &ErrorKind::Outdated { found: 1, current: 2 });
+    let rows = db.query(Story::gsi1().partition("acme")).all().await.expect("keys alone");
+    assert_eq!((rows.len(), &*rows[0].story_id), (1, "12"));
+    let rows = db.query(Story::gsi1().partition("acme")).select(|f| f.created_at()).all().await;
+    assert_eq!(rows.expect("a part of the keys"), [story().created_at]);
+    db.put(&story()).await.expect("a put");
+    let rows = db.query(partition()).select(|f| (f.org(), f.schema_version())).all().await;
+    assert_eq!(rows.expect("it is current"), [(story().org, 2)]);
 }
 
 /// The upgrade is part of what the update costs.

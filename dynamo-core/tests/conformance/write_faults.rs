@@ -71,7 +71,7 @@ async fn stored<T: Table>(bench: &Bench) -> Item {
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "timed")]
 #[gsi(by_update, pk = "NOTES#{topic}", sk = "AT#{updated}", keys_only)]
-#[gsi(by_creation, pk = "NEW#{created}", keys_only)]
+#[gsi(by_creation, pk = "NEW#{created}")]
 struct Timed {
     #[pk]
     id: String,
