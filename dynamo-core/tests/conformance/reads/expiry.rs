@@ -67,14 +67,18 @@ async fn hidden(bench: Bench) {
     assert_eq!(ids(db.scan_index(Session::by_end()).all().await.unwrap()), live);
     let kinds = db.query(Session::partition("ada")).entities::<Any>().all().await.unwrap();
     assert_eq!(kinds.len(), 5);
-    // This index does not hold it.
-    assert_eq!(db.query(Session::by_note().partition("n")).all().await.unwrap().len(), 10);
-    // And who asks for them gets them.
-    assert_eq!(db.query(Session::partition("ada")).include_expired().all().await.unwrap().len(), 10);
-    assert_eq!(db.query(Session::partition("ada")).include_expired().count().await.unwrap(), 10);
-    assert_eq!(db.query(Session::by_end().partition("web")).include_expired().count().await.unwrap(), 10);
-    let kinds = db.query(Session::partition("ada")).include_expired().entities::<Any>().all().await.unwrap();
-    assert_eq!(kinds.len(), 10);
+    // This index of keys cannot tell, and who asks for them gets them: all that the engine has not deleted by itself meanwhile.
+    let table = db.table_name::<Session>();
+    let before = bench.raw.items(&table).await.len();
+    let seen = [
+        db.query(Session::by_note().partition("n")).all().await.unwrap().len(),
+        db.query(Session::partition("ada")).include_expired().all().await.unwrap().len(),
+        db.query(Session::partition("ada")).include_expired().count().await.unwrap() as usize,
+        db.query(Session::by_end().partition("web")).include_expired().count().await.unwrap() as usize,
+        db.query(Session::partition("ada")).include_expired().entities::<Any>().all().await.unwrap().len(),
+    ];
+    let after = bench.raw.items(&table).await.len();
+    assert!(seen.iter().all(|seen| (after..=before).contains(seen)), "{after}, {seen:?}, {before}");
 }
 
 /// DynamoDB does not delete what expired five years ago, so it is there.

@@ -63,7 +63,7 @@ async fn pieces(bench: Bench, source: Source, size: Size) {
     fastrand::seed(seed);
     let (count, bytes, rounds) = match size {
         Size::Small => (70, 10, 6),
-        Size::Large => (50, 150_000, 1),
+        Size::Large => (60, 200_000, 1),
     };
     let things = written(&bench, count, bytes).await;
     let mut most = 0;
@@ -114,7 +114,7 @@ fn walk(bench: &Bench, source: Source, size: Size, wanted: Wanted) -> BoxFuture<
             bench,
             Size::Small,
             |row: ThingByBoth| (row.owner, row.number, row.size),
-            move |db| db.query(Thing::by_both().partition("blue", "round")).filter(|f| ranked!(f, wanted)),
+            move |db| db.query(Thing::by_both().partition("red", "round")).filter(|f| ranked!(f, wanted)),
         )),
         Source::Local => Box::pin(go(
             bench,
@@ -181,7 +181,7 @@ fn check(source: Source, wanted: Wanted, things: &[Thing], rows: &[Row], case: &
         Source::Table | Source::TableDown | Source::Local | Source::LocalDown => thing.owner == "ada",
         Source::EqualKeys | Source::EqualKeysDown => thing.color == "red",
         Source::KeysOnly => thing.shape == "round",
-        Source::ManyKeys => thing.color == "blue" && thing.shape == "round",
+        Source::ManyKeys => thing.color == "red" && thing.shape == "round",
         Source::Scanned | Source::ScannedIndex | Source::OneSegment | Source::Segments => true,
     };
     let expected = things.iter().filter(of_source).filter(|thing| wanted.takes(thing.rank));
