@@ -104,6 +104,12 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Delete<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
     type Table = T;
 
+    const OPERATION: &'static str = "DeleteItem";
+
+    fn table(&self) -> String {
+        self.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.call.clone(), self.key.clone());
         let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;

@@ -27,6 +27,7 @@ mod stream;
 mod target;
 mod update;
 mod update_with;
+mod upgrade;
 mod upsert;
 mod walk;
 

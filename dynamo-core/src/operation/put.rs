@@ -129,6 +129,12 @@ impl<T: DynamoTable> Operation for Put<T> {
 impl<T: DynamoTable> Write for Put<T> {
     type Table = T;
 
+    const OPERATION: &'static str = "PutItem";
+
+    fn table(&self) -> String {
+        self.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (sent, request) = self.lower(returning, metered)?;
         sent.send(request).await

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
-use super::changes::{Changes, Ranges};
+use super::changes::{self, Changes};
 use super::diff;
 use super::outcome::Outcomes;
 use super::returned::{Always, Returned};
@@ -148,12 +148,16 @@ impl<T: DynamoTable> Update<T, Decided> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
     type Table = T;
 
+    const OPERATION: &'static str = "UpdateItem";
+
+    fn table(&self) -> String {
+        self.changes.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        let ranges = Ranges::of(&request.actions);
-        let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+        changes::send(&call, &key, request).await
     }
 }
 

@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Action, Change, Comparison, Condition, DocumentPath, KeyCondition, Operand, Projection, Source, Step};
+use super::{
+    Action, Change, Comparison, Condition, DocumentPath, KeyCondition, MAX_ONE_OF, Operand, Projection, Source, Step,
+};
 use crate::error::{Error, Result};
 use crate::key::SortRange;
 
 /// DynamoDB's limit for one expression.
 const MAX_EXPRESSION: usize = 4096;
-/// DynamoDB's limit for the operands of `IN`.
-const MAX_ONE_OF: usize = 100;
 
 /// The placeholders of one request. Expressions rendered with it share them.
 #[derive(Debug, Clone, Default)]

@@ -194,13 +194,13 @@ fn actions(schema: &Schema, actions: &[Action]) -> Vec<Action> {
 pub(crate) fn action(schema: &Schema, action: &Action) -> Action {
     let mut shown = action.clone();
     let inside = shown.path.inside(schema);
-    // By how much it is counted is a value, too.
-    shown.range = shown.range.filter(|_| !inside.is_secret());
     match &mut shown.change {
         Change::Set(source) => {
             let mut insides = vec![inside];
             source.for_each_path(&mut |path| insides.push(path.inside(schema)));
             hide_source(schema, source, &insides);
+            // By how much it is counted is a value, too.
+            shown.range = shown.range.filter(|_| !insides.iter().any(|inside| inside.is_secret()));
         }
         Change::Insert(value) | Change::Delete(value) => inside.hide(value),
         Change::Remove => {}

@@ -14,6 +14,7 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod expiry;
 mod explained;
 mod failures;
 mod fixtures;
@@ -25,9 +26,13 @@ mod runner;
 mod stored;
 mod tables;
 mod tasks;
+mod together;
 mod updates;
+mod upgrades;
 mod values;
 mod versions;
+mod write_faults;
+mod written;
 
 use case::Case;
 use engine::Engine;
@@ -45,6 +50,11 @@ fn cases() -> Vec<Case> {
         names::cases(),
         tasks::cases(),
         updates::cases(),
+        together::cases(),
+        expiry::cases(),
+        upgrades::cases(),
+        write_faults::cases(),
+        written::cases(),
         tables::cases(),
         explained::cases(),
         capacity::cases(),
