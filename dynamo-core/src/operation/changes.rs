@@ -2,10 +2,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::call::Call;
 use super::conditions::Conditions;
+use super::exactly_once::Transacted;
 use super::target;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
-use crate::request::{self, Action, Condition, Counted, DocumentPath, Presence, Returning, VersionCheck};
+use crate::request::{self, Action, Condition, Counted, DocumentPath, Presence, Returning, TransactOperation, VersionCheck};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key, stamp_update};
 use crate::value::Item;
@@ -33,6 +34,14 @@ impl<T: DynamoTable> Changes<T> {
         {
             self.actions = Err(error.into());
         }
+    }
+
+    /// The plain request, as part of a transaction.
+    pub(super) fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
+        Ok(Transacted { call, key, operation: TransactOperation::Update(request), ranges, output: () })
     }
 
     /// The plain request.

@@ -1,5 +1,6 @@
 use super::call::Call;
 use super::changes::{Changes, Ranges};
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{Always, IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -90,6 +91,11 @@ impl<T: DynamoTable> Upsert<T> {
         Outcomes(self)
     }
 
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -113,11 +119,18 @@ impl<T: DynamoTable> Upsert<T> {
     }
 
     fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
-        self.changes.key.check()?;
-        if let Ok(actions) = &self.changes.actions {
-            complete(T::SCHEMA, actions)?;
-        }
+        self.complete()?;
         self.changes.lower(returning, metered)
+    }
+
+    /// Refuses what could leave an item that its type cannot read.
+    fn complete(&self) -> Result<()> {
+        self.changes.key.check()?;
+        match &self.changes.actions {
+            Ok(actions) => complete(T::SCHEMA, actions),
+            // What is wrong with them is told when they are lowered.
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -162,6 +175,16 @@ impl<T: DynamoTable> Write for Upsert<T> {
         let ranges = Ranges::of(&request.actions);
         let sent = call.send(Request::Update(Box::new(request)), None).await;
         sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+    }
+}
+
+impl<T: DynamoTable> Transacts for Upsert<T> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        self.complete().map_err(|error| self.changes.call.blamed(error))?;
+        self.changes.transacted()
     }
 }
 

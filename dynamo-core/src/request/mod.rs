@@ -2,6 +2,7 @@
 
 mod action;
 mod batch_write;
+mod check;
 mod condition;
 mod create_table;
 mod delete;
@@ -20,10 +21,12 @@ mod returning;
 mod secret;
 mod set_ttl;
 pub(crate) mod shown;
+mod transact_write;
 mod update;
 
 pub use action::{Action, Change, Counted, Source};
 pub use batch_write::{BatchWrite, Write};
+pub use check::Check;
 pub use condition::{AttributeType, Comparison, Condition, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
@@ -40,4 +43,5 @@ pub use query::Query;
 pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;
+pub use transact_write::{Labelled, TransactOperation, TransactWrite};
 pub use update::Update;

@@ -111,6 +111,12 @@ impl Schema {
         self.attributes.iter().find(|attribute| attribute.is_stored() && attribute.name == name)
     }
 
+    /// Whether an item holds anything that is not to be printed, at whatever depth.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        self.attributes.iter().any(|attribute| attribute.inside().has_secrets())
+    }
+
     /// Whether the values of this attribute are not to be printed: it says so, or it is a key that shows one that does.
     #[must_use]
     pub fn is_sensitive(&self, name: &str) -> bool {

@@ -5,8 +5,8 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::Aws;
-use super::failure::failure;
-use crate::error::{Error, Result};
+use super::failure::{failure, unbuildable};
+use crate::error::Result;
 use crate::request::CreateTable;
 use crate::response::Reply;
 use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition};
@@ -36,10 +36,6 @@ impl Aws {
         call.send().await.map_err(failure)?;
         Ok(Reply::default())
     }
-}
-
-fn unbuildable(error: BuildError) -> Error {
-    Error::invalid_request(error.to_string())
 }
 
 fn key_schema(pk: &[KeyDefinition], sk: &[KeyDefinition]) -> Result<Vec<KeySchemaElement>, BuildError> {

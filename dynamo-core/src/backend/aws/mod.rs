@@ -11,6 +11,8 @@ mod lane;
 mod put;
 mod query;
 mod set_ttl;
+mod transact_write;
+mod unsent;
 mod update;
 mod write;
 
@@ -19,18 +21,19 @@ use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Backend, BoxFuture, Capabilities};
 use crate::error::Result;
-use crate::request::{Request, Returning};
+use crate::request::{Repetition, Request, Returning};
 use crate::response::{Reply, Rows};
+use attempts::Attempts;
 use lane::Lane;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
 macro_rules! read_into {
     ($aws:expr, $call:expr, $rows:expr, $empty:expr) => {{
         let lane = $rows.and_then(|rows| $aws.lane(rows));
-        // Customized or not, so that there is one future of the SDK's in ours, and not two.
+        // Customized in any case, so that there is one future of the SDK's in ours, and not two.
         let call = match &lane {
             Some(lane) => $call.customize().interceptor(lane.interceptor($empty)),
-            None => $call.customize(),
+            None => $call.customize().config_override($aws.asking_again()),
         };
         let sent = call.send().await;
         sent.map(|output| (output, lane.and_then(|lane| lane.into_reply()))).map_err(failure)
@@ -94,6 +97,11 @@ impl Aws {
         &self.client
     }
 
+    /// Asks again for what is cut short, which the lane's errors do by themselves.
+    fn asking_again(&self) -> aws_sdk_dynamodb::config::Builder {
+        Attempts::watched(Repetition::Harmless).config()
+    }
+
     fn lane(&self, rows: &Rows) -> Option<Lane> {
         (self.replies == Replies::Direct).then(|| Lane::new(rows.clone()))
     }
@@ -117,6 +125,7 @@ impl Backend for Aws {
             Request::Update(request) => Box::pin(self.update(*request)),
             Request::Delete(request) => Box::pin(self.delete(*request)),
             Request::Query(request) => Box::pin(self.query(*request, rows)),
+            Request::TransactWrite(request) => Box::pin(self.transact_write(*request)),
             Request::CreateTable(request) => Box::pin(self.create_table(*request)),
             Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
             Request::SetTtl(request) => Box::pin(self.set_ttl(request)),

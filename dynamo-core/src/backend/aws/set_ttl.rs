@@ -1,8 +1,8 @@
 use aws_sdk_dynamodb::types::{TimeToLiveSpecification, TimeToLiveStatus};
 
 use super::Aws;
-use super::failure::failure;
-use crate::error::{Error, Result};
+use super::failure::{failure, unbuildable};
+use crate::error::Result;
 use crate::request::SetTtl;
 use crate::response::Reply;
 
@@ -11,7 +11,7 @@ impl Aws {
     pub(super) async fn set_ttl(&self, request: SetTtl) -> Result<Reply> {
         if !self.has_ttl(&request).await? {
             let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(request.attribute);
-            let specification = specification.build().map_err(|error| Error::invalid_request(error.to_string()))?;
+            let specification = specification.build().map_err(unbuildable)?;
             let call = self.client.update_time_to_live().table_name(request.table);
             call.time_to_live_specification(specification).send().await.map_err(failure)?;
         }
