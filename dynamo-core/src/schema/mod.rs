@@ -89,6 +89,12 @@ impl fmt::Debug for Schema {
 pub type Step = fn(Item) -> Result<Item>;
 
 impl Schema {
+    /// Whether this is the schema of the same type. A constant may be at several addresses.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.entity, self.table, self.fingerprint) == (other.entity, other.table, other.fingerprint)
+    }
+
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));

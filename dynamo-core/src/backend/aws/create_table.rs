@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 
-use super::Aws;
+use super::{Aws, send};
 use super::failure::{failure, unbuildable};
 use crate::error::Result;
 use crate::request::CreateTable;
@@ -33,7 +33,7 @@ impl Aws {
                 call.global_secondary_indexes(global(index, keys).map_err(unbuildable)?)
             };
         }
-        call.send().await.map_err(failure)?;
+        send!(self, call).map_err(failure)?;
         Ok(Reply::default())
     }
 }

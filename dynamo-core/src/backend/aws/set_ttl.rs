@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::{TimeToLiveSpecification, TimeToLiveStatus};
 
-use super::Aws;
+use super::{Aws, send};
 use super::failure::{failure, unbuildable};
 use crate::error::Result;
 use crate::request::SetTtl;
@@ -13,14 +13,14 @@ impl Aws {
             let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(request.attribute);
             let specification = specification.build().map_err(unbuildable)?;
             let call = self.client.update_time_to_live().table_name(request.table);
-            call.time_to_live_specification(specification).send().await.map_err(failure)?;
+            send!(self, call.time_to_live_specification(specification)).map_err(failure)?;
         }
         Ok(Reply::default())
     }
 
     async fn has_ttl(&self, request: &SetTtl) -> Result<bool> {
         let call = self.client.describe_time_to_live().table_name(&request.table);
-        let Some(state) = call.send().await.map_err(failure)?.time_to_live_description else { return Ok(false) };
+        let Some(state) = send!(self, call).map_err(failure)?.time_to_live_description else { return Ok(false) };
         let on = [TimeToLiveStatus::Enabled, TimeToLiveStatus::Enabling];
         Ok(state.time_to_live_status.is_some_and(|status| on.contains(&status))
             && state.attribute_name.as_deref() == Some(&request.attribute))

@@ -8,7 +8,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use super::attempts::Attempts;
 use super::failure::{failure, unbuildable};
 use super::write::{Conditional, conditional, conditional_beside, unknown};
-use super::{Aws, capacity};
+use super::{Aws, capacity, send_write};
 use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
 use crate::request::{Check, Delete, Expectation, Placeholders, Put, Repetition, TransactOperation, TransactWrite, Update};
@@ -30,7 +30,7 @@ impl Aws {
             call = call.transact_items(rendered(one.operation)?);
         }
         let attempts = Attempts::watched(Repetition::Told);
-        let output = match call.customize().config_override(attempts.config()).send().await {
+        let output = match send_write!(self, call, Some(&attempts)) {
             Ok(output) => output,
             Err(error) => {
                 let is_lost = attempts.is_last_lost(&error);

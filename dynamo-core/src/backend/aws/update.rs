@@ -33,7 +33,7 @@ impl Aws {
             .set_expression_attribute_values(values)
             .set_return_values(returned(request.returning))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let output = match send_write!(call, watched) {
+        let output = match send_write!(self, call, watched.attempts.as_ref()) {
             Ok(output) => output,
             Err(error) => return watched.failed(error),
         };
