@@ -35,7 +35,11 @@ impl fmt::Debug for Reply {
         let mut out = f.debug_struct("Reply");
         out.field("count", &self.count).field("scanned", &self.scanned).field("capacity", &self.capacity);
         out.field("has_cursor", &self.cursor.is_some()).field("has_returned", &self.returned.is_some());
-        out.field("attempts", &self.attempts).field("active", &self.active).field("recognized", &self.recognized).field("direct", &self.direct).finish()
+        out.field("attempts", &self.attempts)
+            .field("active", &self.active)
+            .field("recognized", &self.recognized)
+            .field("direct", &self.direct)
+            .finish()
     }
 }
 

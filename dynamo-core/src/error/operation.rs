@@ -173,7 +173,11 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, code, operation, table, key, message, current, source } = &*self.0;
         let mut out = f.debug_struct("Error");
-        out.field("kind", kind).field("code", code).field("operation", operation).field("table", table).field("key", key);
+        out.field("kind", kind)
+            .field("code", code)
+            .field("operation", operation)
+            .field("table", table)
+            .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
         out.field("has_source", &source.is_some()).finish()
     }

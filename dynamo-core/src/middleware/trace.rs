@@ -39,9 +39,8 @@ impl Layer for Trace {
         if span.is_disabled() && !tracing::enabled!(target: "dynamo_core", tracing::Level::WARN) {
             return next.call(request, rows);
         }
-        let about =
-            About { operation: request.operation(), table: request.table().to_owned(), index: request.index() };
-        Box::pin(traced(next.call(request, rows), about).instrument(span))
+        let about = About { operation: request.operation(), table: request.table().to_owned(), index: request.index() };
+        Box::pin(traced(next.call(request, rows), about, span.clone()).instrument(span))
     }
 }
 
@@ -54,7 +53,7 @@ fn system(backend: &'static str) -> &'static str {
     }
 }
 
-async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About) -> Result<Reply> {
+async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About, span: Span) -> Result<Reply> {
     let started = Instant::now();
     let result = call.await;
     let elapsed = started.elapsed();
@@ -82,9 +81,9 @@ async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About) -> Result<Repl
             );
         }
         Err(error) => {
-            Span::current().record("error.type", kind(error));
+            span.record("error.type", kind(error));
             if let Some(code) = error.code() {
-                Span::current().record("db.response.status_code", code);
+                span.record("db.response.status_code", code);
             }
         }
     }

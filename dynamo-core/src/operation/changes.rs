@@ -6,7 +6,9 @@ use super::exactly_once::Transacted;
 use super::target;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
-use crate::request::{self, Action, Condition, Counted, DocumentPath, Presence, Returning, TransactOperation, VersionCheck};
+use crate::request::{
+    self, Action, Condition, Counted, DocumentPath, Presence, Returning, TransactOperation, VersionCheck,
+};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key, stamp_update};
 use crate::value::Item;

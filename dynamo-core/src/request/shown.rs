@@ -6,8 +6,8 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
-    Source, TransactOperation, Update, Write,
+    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query,
+    Request, Source, TransactOperation, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;

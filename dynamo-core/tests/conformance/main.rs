@@ -14,9 +14,11 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod exactly_once;
 mod explained;
 mod failures;
 mod fixtures;
+mod index;
 mod names;
 mod operations;
 mod raw;
@@ -44,6 +46,8 @@ fn cases() -> Vec<Case> {
         names::cases(),
         tasks::cases(),
         updates::cases(),
+        exactly_once::cases(),
+        index::cases(),
         tables::cases(),
         explained::cases(),
         capacity::cases(),

@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 
-use super::{Aws, send};
 use super::failure::{failure, unbuildable};
+use super::{Aws, send};
 use crate::error::Result;
 use crate::request::CreateTable;
 use crate::response::Reply;

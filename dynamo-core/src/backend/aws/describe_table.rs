@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::types::{IndexStatus, TableDescription, TableStatus};
 
-use super::{Aws, send};
 use super::failure::failure;
+use super::{Aws, send};
 use crate::error::Result;
 use crate::request::DescribeTable;
 use crate::response::Reply;

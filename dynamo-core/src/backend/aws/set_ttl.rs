@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::types::{TimeToLiveSpecification, TimeToLiveStatus};
 
-use super::{Aws, send};
 use super::failure::{failure, unbuildable};
+use super::{Aws, send};
 use crate::error::Result;
 use crate::request::SetTtl;
 use crate::response::Reply;

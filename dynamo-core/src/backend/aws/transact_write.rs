@@ -11,7 +11,9 @@ use super::write::{Conditional, conditional, conditional_beside, unknown};
 use super::{Aws, capacity, send_write};
 use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
-use crate::request::{Check, Delete, Expectation, Placeholders, Put, Repetition, TransactOperation, TransactWrite, Update};
+use crate::request::{
+    Check, Delete, Expectation, Placeholders, Put, Repetition, TransactOperation, TransactWrite, Update,
+};
 use crate::response::{Capacity, Reply};
 
 impl Aws {
