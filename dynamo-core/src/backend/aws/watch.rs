@@ -20,6 +20,7 @@ use crate::request::Request;
 pub(super) struct Watch(Arc<Watched>);
 
 #[derive(Debug)]
+#[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "nobody is told"))]
 struct Watched {
     operation: &'static str,
     table: String,
