@@ -33,7 +33,7 @@ impl Request {
             Self::Put(_) => "PutItem",
             Self::Update(_) => "UpdateItem",
             Self::Delete(_) => "DeleteItem",
-            Self::Query(query) if query.keys.is_empty() => "Scan",
+            Self::Query(query) if query.is_scan() => "Scan",
             Self::Query(_) => "Query",
             Self::TransactWrite(_) => "TransactWriteItems",
             Self::CreateTable(_) => "CreateTable",

@@ -35,8 +35,8 @@ shown! {
     Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
     Check { schema, table, key => attributes, presence, now, version, condition => condition }
     Query {
-        schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
-        page_size, metered,
+        schema, table, index, keys => keys, filter => condition, projection => projection, returns, descending,
+        consistent, page_size, segment, start => start, metered,
     }
 }
 
@@ -77,6 +77,7 @@ impl Request {
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
                 query.projection = projection(query.schema, &query.projection);
+                query.start = start(query.schema, &query.start);
             }
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
@@ -126,6 +127,11 @@ fn attribute(schema: &Schema, name: &str, value: &AttributeValue) -> AttributeVa
 /// In the order of their names, so that equal items print equally.
 fn item<'i>(schema: &Schema, item: &'i Item) -> BTreeMap<&'i str, AttributeValue> {
     item.iter().map(|(name, value)| (name.as_str(), attribute(schema, name, value))).collect()
+}
+
+fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
+    let shown = start.as_ref().map(|start| item(schema, start));
+    shown.map(|shown| shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {

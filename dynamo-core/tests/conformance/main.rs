@@ -22,6 +22,7 @@ mod index;
 mod names;
 mod operations;
 mod raw;
+mod reads;
 mod runner;
 mod stored;
 mod tables;
@@ -51,6 +52,7 @@ fn cases() -> Vec<Case> {
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        reads::cases(),
     ];
     topics.into_iter().flatten().collect()
 }
