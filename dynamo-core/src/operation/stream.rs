@@ -28,7 +28,11 @@ impl<T> Stream for RowStream<T> {
     }
 }
 
-impl<T> RowStream<T> {
+impl<T: Send + 'static> RowStream<T> {
+    fn refused(error: Error) -> Self {
+        Self(Box::pin(stream::iter([Err(error)])))
+    }
+
     /// The next one, without a trait in scope: `while let Some(row) = rows.next().await { … }`.
     pub async fn next(&mut self) -> Option<Result<T>> {
         std::future::poll_fn(|context| self.0.as_mut().poll_next(context)).await
@@ -41,61 +45,49 @@ impl<T> fmt::Debug for RowStream<T> {
     }
 }
 
-/// How far a stream has come.
-enum Place<Ix: Source, R: Reads<Ix>> {
-    /// It cannot begin.
-    Refused(Error),
-    Going(Walk<Ix, R>, VecDeque<Result<R::Output>>),
-    Ended,
-}
-
-impl<Ix: Source, R: Reads<Ix>> Place<Ix, R> {
-    fn begin(walk: Result<Walk<Ix, R>>) -> Self {
-        walk.map_or_else(Self::Refused, |walk| Self::Going(walk, VecDeque::new()))
-    }
-}
-
 impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Read<K, R, L> {
     /// Row by row, each page fetched when the one before it is used up. A row that does not fit its type is an `Err`, and the stream goes on.
     pub fn stream(self) -> RowStream<R::Output> {
-        RowStream(Box::pin(stream::unfold(Place::begin(self.walk(false)), row)))
+        match self.walk(false) {
+            Ok(walk) => RowStream(Box::pin(stream::unfold(Some((walk, VecDeque::new())), row))),
+            Err(error) => RowStream::refused(error),
+        }
     }
 
     /// Page by page; each has the cursor behind it. With [`take`](Self::take) the last one ends where that many rows were handed out.
     pub fn pages(self) -> RowStream<Page<R::Output>> {
         let metered = self.call.has(Feature::CapacityFigures);
-        RowStream(Box::pin(stream::unfold(Place::begin(self.walk(metered)), page)))
+        match self.walk(metered) {
+            Ok(walk) => RowStream(Box::pin(stream::unfold(Some(walk), page))),
+            Err(error) => RowStream::refused(error),
+        }
     }
 }
 
-async fn row<Ix: Source, R: Reads<Ix>>(place: Place<Ix, R>) -> Option<(Result<R::Output>, Place<Ix, R>)> {
-    let (mut walk, mut waiting) = match place {
-        Place::Refused(error) => return Some((Err(error), Place::Ended)),
-        Place::Going(walk, waiting) => (walk, waiting),
-        Place::Ended => return None,
-    };
+/// A read, and the rows that it has brought; `None` behind the last one.
+type Going<Ix, R> = Option<(Walk<Ix, R>, VecDeque<Result<<R as Reads<Ix>>::Output>>)>;
+
+async fn row<Ix: Source, R: Reads<Ix>>(going: Going<Ix, R>) -> Option<(Result<R::Output>, Going<Ix, R>)> {
+    let (mut walk, mut waiting) = going?;
     loop {
         if let Some(row) = waiting.pop_front() {
-            return Some((row, Place::Going(walk, waiting)));
+            return Some((row, Some((walk, waiting))));
         }
         match walk.next().await {
             Ok(Some(chunk)) => waiting.extend(chunk.rows),
-            Ok(None) => return walk.finished().err().map(|error| (Err(error), Place::Ended)),
-            Err(error) => return Some((Err(error), Place::Ended)),
+            Ok(None) => return walk.finished().err().map(|error| (Err(error), None)),
+            Err(error) => return Some((Err(error), None)),
         }
     }
 }
 
-async fn page<Ix: Source, R: Reads<Ix>>(place: Place<Ix, R>) -> Option<(Result<Page<R::Output>>, Place<Ix, R>)> {
-    let mut walk = match place {
-        Place::Refused(error) => return Some((Err(error), Place::Ended)),
-        Place::Going(walk, _) => walk,
-        Place::Ended => return None,
-    };
+async fn page<Ix: Source, R: Reads<Ix>>(
+    walk: Option<Walk<Ix, R>>,
+) -> Option<(Result<Page<R::Output>>, Option<Walk<Ix, R>>)> {
+    let mut walk = walk?;
     let chunk = match walk.next().await {
-        Ok(Some(chunk)) => chunk,
-        Ok(None) => return None,
-        Err(error) => return Some((Err(error), Place::Ended)),
+        Ok(chunk) => chunk?,
+        Err(error) => return Some((Err(error), None)),
     };
     let rows = chunk.rows.into_iter().collect::<Result<Vec<_>>>();
     let page = rows.map(|items| Page {
@@ -106,5 +98,5 @@ async fn page<Ix: Source, R: Reads<Ix>>(place: Place<Ix, R>) -> Option<(Result<P
         foreign: chunk.foreign,
         failures: Vec::new(),
     });
-    Some((page, Place::Going(walk, VecDeque::new())))
+    Some((page, Some(walk)))
 }

@@ -29,8 +29,11 @@ pub(super) struct Walk<Ix: Source, R: Reads<Ix>> {
     one_page: bool,
     /// How far each part has been asked for.
     asked: Vec<Asked>,
-    flying: FuturesUnordered<BoxFuture<'static, (usize, Result<Arrived<R::Output>>)>>,
+    flying: FuturesUnordered<Flight<R::Output>>,
 }
+
+/// A page on its way, and the number of its part.
+type Flight<T> = BoxFuture<'static, (usize, Result<Arrived<T>>)>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {

@@ -67,7 +67,7 @@ pub(crate) async fn written(bench: &Bench, count: u32, bytes: usize) -> Vec<Thin
     let one = |number: u32| Thing {
         owner: if number % 5 == 4 { format!("other{}", number % 3) } else { "ada".to_owned() },
         number,
-        color: if number % 3 == 0 { "blue".to_owned() } else { "red".to_owned() },
+        color: if number.is_multiple_of(3) { "blue".to_owned() } else { "red".to_owned() },
         shape: if number % 7 == 6 { "square".to_owned() } else { "round".to_owned() },
         size: fastrand::u32(0..4),
         rank: fastrand::u32(0..10),
