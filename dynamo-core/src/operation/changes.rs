@@ -1,9 +1,12 @@
 use super::call::Call;
 use super::conditions::Conditions;
+use super::exactly_once::Transacted;
 use super::{target, upgrade};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
-use crate::request::{self, Action, Condition, DocumentPath, Guard, Presence, Returning, VersionCheck};
+use crate::request::{
+    self, Action, Condition, DocumentPath, Guard, Presence, Returning, TransactOperation, VersionCheck,
+};
 use crate::response::Reply;
 use crate::schema::{KeySource, Schema, Written};
 use crate::table::{DynamoTable, Key, Known, stamp_update};
@@ -35,6 +38,14 @@ impl<T: DynamoTable> Changes<T> {
         {
             self.actions = Err(error.into());
         }
+    }
+
+    /// The plain request, as part of a transaction.
+    pub(super) fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
+        Ok(Transacted { call, key, operation: TransactOperation::Update(request), ranges, output: () })
     }
 
     /// The plain request.
@@ -78,15 +89,15 @@ fn within_range(actions: &[Action]) -> Option<Condition> {
 }
 
 /// What keeps an update's numbers within their types, kept to tell why it was refused.
-struct Ranges(Vec<(DocumentPath, Guard)>);
+pub(super) struct Ranges(Vec<(DocumentPath, Guard)>);
 
 impl Ranges {
-    fn of(actions: &[Action]) -> Self {
+    pub(super) fn of(actions: &[Action]) -> Self {
         Self(actions.iter().filter_map(|action| Some((action.path.clone(), action.guard()?))).collect())
     }
 
     /// A refusal whose reason is one of these numbers says so. One without an item is that of an upsert: it would have made one.
-    fn told(&self, schema: &Schema, error: Error) -> Error {
+    pub(super) fn told(&self, schema: &Schema, error: Error) -> Error {
         if !error.is_condition_failed() {
             return error;
         }

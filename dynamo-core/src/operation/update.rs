@@ -3,6 +3,7 @@ use std::marker::PhantomData;
 use super::call::Call;
 use super::changes::{self, Changes};
 use super::diff;
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{Always, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -64,6 +65,11 @@ impl<T: DynamoTable, L> Update<T, L> {
     /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
     pub fn outcome(self) -> Outcomes<Self> {
         Outcomes(self)
+    }
+
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
     }
 
     /// Hands back what it cost, too.
@@ -158,6 +164,15 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
         changes::send(&call, &key, request).await
+    }
+}
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Update<T, L> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        self.changes.transacted()
     }
 }
 

@@ -19,26 +19,37 @@ pub(super) async fn send<T: DynamoTable>(call: &Call<T>, update: Update) -> Resu
     if T::SCHEMA.numbered().is_none() {
         return call.send(Request::Update(Box::new(update)), None).await;
     }
-    let mut spent = Capacity::default();
-    for _ in 0..UPGRADES {
-        match call.send(Request::Update(Box::new(update.clone())), None).await {
-            Err(error) if is_older(&error) => {
-                let Some(old) = error.current_item() else { return Err(error) };
-                match write(call, old, update.now, update.metered).await {
-                    Ok((_, capacity)) => spent.add(&capacity),
-                    // The next update tells what the item is now.
-                    Err(error) if error.is_condition_failed() || error.is_outcome_unknown() => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            Err(error) => return Err(error),
+    let (now, metered) = (update.now, update.metered);
+    until_current(call, now, metered, || Request::Update(Box::new(update.clone()))).await
+}
+
+/// Sends what `request` makes of a write. Where it meets an item of an older schema version, that is upgraded first.
+pub(super) async fn until_current<T: DynamoTable>(
+    call: &Call<T>,
+    now: SystemTime,
+    metered: bool,
+    request: impl Fn() -> Request + Send,
+) -> Result<Reply> {
+    let (mut spent, mut upgrades) = (Capacity::default(), 0);
+    loop {
+        let error = match call.send(request(), None).await {
             Ok(mut reply) => {
                 reply.capacity.add(&spent);
                 return Ok(reply);
             }
+            Err(error) => error.of_the_only_operation(),
+        };
+        let Some(old) = error.current_item().filter(|_| is_older(&error) && upgrades < UPGRADES) else {
+            return Err(error);
+        };
+        upgrades += 1;
+        match write(call, old, now, metered).await {
+            Ok((_, capacity)) => spent.add(&capacity),
+            // The next answer tells what the item is now.
+            Err(error) if error.is_condition_failed() || error.is_outcome_unknown() => {}
+            Err(error) => return Err(error),
         }
     }
-    call.send(Request::Update(Box::new(update)), None).await
 }
 
 fn is_older(error: &Error) -> bool {

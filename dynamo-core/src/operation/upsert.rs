@@ -1,5 +1,6 @@
 use super::call::Call;
 use super::changes::{self, Changes};
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{Always, IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -75,6 +76,11 @@ impl<T: DynamoTable> Upsert<T> {
         Outcomes(self)
     }
 
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -97,7 +103,12 @@ impl<T: DynamoTable> Upsert<T> {
         self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
     }
 
-    fn lower(mut self, returning: Returning, metered: bool) -> Result<request::Update> {
+    fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        self.ready()?.lower(returning, metered)
+    }
+
+    /// The changes, with all that is filled in. Refuses what could leave an item that its type cannot read.
+    fn ready(mut self) -> Result<Changes<T>> {
         self.changes.key.check()?;
         if let Ok(actions) = &mut self.changes.actions {
             if let Some(fields) = self.insert {
@@ -106,7 +117,7 @@ impl<T: DynamoTable> Upsert<T> {
             }
             complete(T::SCHEMA, actions)?;
         }
-        self.changes.lower(returning, metered)
+        Ok(self.changes)
     }
 }
 
@@ -172,6 +183,16 @@ impl<T: DynamoTable> Write for Upsert<T> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
         changes::send(&call, &key, request).await
+    }
+}
+
+impl<T: DynamoTable> Transacts for Upsert<T> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        let call = self.changes.call.clone();
+        self.ready().map_err(|error| call.blamed(error))?.transacted()
     }
 }
 

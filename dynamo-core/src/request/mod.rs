@@ -3,6 +3,7 @@
 mod action;
 mod batch_write;
 mod binding;
+mod check;
 mod condition;
 mod create_table;
 mod delete;
@@ -22,11 +23,13 @@ mod returning;
 mod secret;
 mod set_ttl;
 pub(crate) mod shown;
+mod transact_write;
 mod update;
 
 pub use action::{Action, Change, Source};
 pub use batch_write::{BatchWrite, Write};
 pub use binding::Binding;
+pub use check::Check;
 pub use condition::{AttributeType, Comparison, Condition, MAX_ONE_OF, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
@@ -44,4 +47,5 @@ pub use query::{Query, Returns, Segment};
 pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;
+pub use transact_write::{Labelled, TransactOperation, TransactWrite};
 pub use update::Update;

@@ -6,8 +6,8 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
-    Source, Update, Write,
+    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query,
+    Request, Source, TransactOperation, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -33,6 +33,7 @@ shown! {
     Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
     Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
     Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
+    Check { schema, table, key => attributes, presence, now, version, condition => condition }
     Query {
         schema, table, index, keys => keys, filter => condition, projection => projection, returns, descending,
         consistent, page_size, segment, start => start, metered,
@@ -61,19 +62,16 @@ impl Request {
                 get.key = attributes(get.schema, &get.key);
                 get.projection = projection(get.schema, &get.projection);
             }
-            Self::Put(put) => {
-                put.item =
-                    item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-                put.condition = condition(put.schema, &put.condition);
-            }
-            Self::Update(update) => {
-                update.key = attributes(update.schema, &update.key);
-                update.actions = actions(update.schema, &update.actions);
-                update.condition = condition(update.schema, &update.condition);
-            }
-            Self::Delete(delete) => {
-                delete.key = attributes(delete.schema, &delete.key);
-                delete.condition = condition(delete.schema, &delete.condition);
+            Self::Put(put) => put.redact(),
+            Self::Update(update) => update.redact(),
+            Self::Delete(delete) => delete.redact(),
+            Self::TransactWrite(transaction) => {
+                transaction.operations.iter_mut().for_each(|one| match &mut one.operation {
+                    TransactOperation::Put(put) => put.redact(),
+                    TransactOperation::Update(update) => update.redact(),
+                    TransactOperation::Delete(delete) => delete.redact(),
+                    TransactOperation::Check(check) => check.redact(),
+                });
             }
             Self::Query(query) => {
                 query.keys = keys(query.schema, &query.keys);
@@ -84,6 +82,35 @@ impl Request {
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
         self
+    }
+}
+
+impl Put {
+    fn redact(&mut self) {
+        self.item = item(self.schema, &self.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Update {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.actions = actions(self.schema, &self.actions);
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Delete {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Check {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.condition = condition(self.schema, &self.condition);
     }
 }
 

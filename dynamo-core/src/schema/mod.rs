@@ -68,6 +68,12 @@ impl fmt::Debug for Schema {
 }
 
 impl Schema {
+    /// Whether this is the schema of the same type. A constant may be at several addresses.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.entity, self.table, self.fingerprint) == (other.entity, other.table, other.fingerprint)
+    }
+
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));
@@ -95,6 +101,12 @@ impl Schema {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&AttributeSchema> {
         self.attributes.iter().find(|attribute| attribute.is_stored() && attribute.name == name)
+    }
+
+    /// Whether an item holds anything that is not to be printed, at whatever depth.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        self.attributes.iter().any(|attribute| attribute.inside().has_secrets())
     }
 
     /// Whether the values of this attribute are not to be printed: it says so, or it is a key that shows one that does.

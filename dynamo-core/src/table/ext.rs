@@ -115,10 +115,16 @@ impl Error {
         }
     }
 
-    /// The same error, without the value of a sensitive key.
+    /// The same error, without sensitive values: neither that of a key, nor those that an engine may have quoted.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
             ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
+            ErrorKind::TransactionCancelled(reasons) => {
+                let reasons = reasons.iter().map(|reason| reason.clone().map(|error| error.without_secrets(schema)));
+                let kind = ErrorKind::TransactionCancelled(reasons.collect());
+                self.told(kind)
+            }
+            _ if self.code().is_some() && schema.has_secrets() => self.without_words(),
             _ => self,
         }
     }

@@ -14,10 +14,12 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod exactly_once;
 mod expiry;
 mod explained;
 mod failures;
 mod fixtures;
+mod index;
 mod names;
 mod operations;
 mod raw;
@@ -55,6 +57,8 @@ fn cases() -> Vec<Case> {
         upgrades::cases(),
         write_faults::cases(),
         written::cases(),
+        exactly_once::cases(),
+        index::cases(),
         tables::cases(),
         explained::cases(),
         capacity::cases(),
