@@ -17,6 +17,8 @@ mod engine;
 mod explained;
 mod failures;
 mod fixtures;
+#[cfg(feature = "chrono")]
+mod matrix;
 mod names;
 mod operations;
 mod raw;
@@ -47,6 +49,8 @@ fn cases() -> Vec<Case> {
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        #[cfg(feature = "chrono")]
+        matrix::cases(),
     ];
     topics.into_iter().flatten().collect()
 }
