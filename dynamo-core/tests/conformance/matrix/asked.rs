@@ -6,146 +6,180 @@ use dynamo_core::prelude::*;
 use dynamo_core::table::DynamoTable as _;
 
 use super::kinds::{Kind, Kinds, KindsFields, KindsScope};
-use super::operators::{Operator, Refused};
-use super::spots::{At, NAME, Spot, State, model, states};
+use super::operators::Operator;
+use super::spots::{At, NAME, State, model, whole};
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::stored::{item, normal, s};
+use crate::stored::{key_of, n, normal};
 
 variants! {
-    /// Where a condition stands.
-    Place { Put, Update, Delete, Filter }
+    /// The writes that take a condition.
+    Write { Put, Update, Delete }
 }
 
 /// One half of a pair.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Question {
-    pub(super) operator: Operator,
-    pub(super) kind: Kind,
-    pub(super) at: At,
+struct Half {
+    operator: Operator,
+    at: At,
     /// Whether it is the half that holds where the attribute is there.
-    pub(super) holds: bool,
+    holds: bool,
+}
+
+/// What is asked at once: conditions that all hold are joined by `&`, and those of which none does by `|`.
+struct Question {
+    kind: Kind,
+    halves: Vec<Half>,
+    answer: bool,
 }
 
 impl Question {
     /// The condition in the scope of its place.
-    fn asked<S: KindsScope>(self, f: &KindsFields<S>) -> Result<Cond<S>, Refused> {
-        let [holds, fails] = self.operator.pair(self.kind, self.at, f)?;
-        Ok(if self.holds { holds } else { fails })
-    }
-
-    fn of<S: KindsScope>(self, f: &KindsFields<S>) -> Cond<S> {
-        self.asked(f).expect("a kind that has the operator")
+    fn asked<S: KindsScope>(&self, f: &KindsFields<S>) -> Cond<S> {
+        let condition = |half: &Half| {
+            let [holds, fails] = half.operator.pair(self.kind, half.at, f).expect("a kind that has the operator");
+            if half.holds { holds } else { fails }
+        };
+        let conditions = self.halves.iter().map(condition);
+        if self.answer { all(conditions) } else { any(conditions) }
     }
 }
 
 pub(super) fn cases() -> Vec<Case> {
-    Operator::all()
-        .into_iter()
-        .map(|operator| Case::new(format!("operator {operator:?}"), move |bench| run(bench, operator)))
-        .collect()
+    let case = |kind: &Kind| {
+        let kind = *kind;
+        Case::new(format!("operators of {kind:?}"), move |bench| run(bench, kind))
+    };
+    Kind::ALL.iter().map(case).collect()
 }
 
-/// Every kind at every spot, there and absent. All that is wrong is told at once.
-async fn run(bench: Bench, operator: Operator) {
-    let db = bench.with::<Kinds>().await;
+/// How many conditions are asked at once of what is absent.
+const AT_ONCE: usize = 40;
+
+/// Every operator at every spot, there and absent. All that is wrong is told at once.
+async fn run(bench: Bench, kind: Kind) {
+    bench.with::<Kinds>().await;
     let mut wrong = Vec::new();
-    for (state, kind) in states() {
-        let mut asker = Asker::new(&bench, db, model(kind, state, NAME)).await;
-        for (number, spot) in state.spots().enumerate() {
-            let at = spot.at();
-            if operator.pair::<Check<Kinds>>(kind, at, &Kinds::fields()).is_err() {
-                continue;
-            }
-            let expected = if state == State::There { [true, false] } else { operator.of_absent() };
-            for place in places(spot, kind as usize + number) {
-                for (holds, expected) in [true, false].into_iter().zip(expected) {
-                    let question = Question { operator, kind, at, holds };
-                    let said = asker.ask(question, place).await;
-                    if said != Ok(expected) {
-                        wrong.push(format!("{kind:?} {state:?} {spot:?} {place:?} {holds}: {said:?}"));
-                    }
-                }
-            }
+    let mut part = Asker::new(&bench, model(kind, State::There, NAME)).await;
+    let mut put = Asker::new(&bench, whole(kind, State::There, NAME)).await;
+    for (turn, operator) in Operator::all().into_iter().enumerate() {
+        for answer in [true, false] {
+            let question = Question { kind, halves: halves(operator, kind, State::There, answer), answer };
+            // The writes take turns: over the kinds every operator stands in each.
+            let write = Write::ALL[(turn + kind as usize) % Write::ALL.len()];
+            let asker = if write == Write::Put { &mut put } else { &mut part };
+            wrong.extend(asker.check(question, write).await);
         }
-        wrong.extend(asker.finish().await.err().map(|why| format!("{kind:?} {state:?}: {why}")));
     }
+    wrong.extend(part.finish().await.err());
+    wrong.extend(put.finish().await.err());
+    let mut absent = Asker::new(&bench, whole(kind, State::Absent, NAME)).await;
+    for answer in [true, false] {
+        let of = |operator| halves(operator, kind, State::Absent, answer);
+        let halves: Vec<_> = Operator::all().into_iter().flat_map(of).collect();
+        for (turn, halves) in halves.chunks(AT_ONCE).enumerate() {
+            let question = Question { kind, halves: halves.to_vec(), answer };
+            let asked = absent.check(question, Write::ALL[turn % Write::ALL.len()]).await;
+            wrong.extend(asked.into_iter().map(|why| format!("absent: {why}")));
+        }
+    }
+    wrong.extend(absent.finish().await.err());
     assert!(wrong.is_empty(), "{} are wrong:\n    {}", wrong.len(), wrong.join("\n    "));
 }
 
-/// All places where the attribute is a field, one after the other where it is not.
-fn places(spot: Spot, turn: usize) -> Vec<Place> {
-    match spot {
-        Spot::Field => Place::ALL.to_vec(),
-        _ => vec![Place::ALL[turn % Place::ALL.len()]],
-    }
+/// What an operator has to answer so, at any spot.
+fn halves(operator: Operator, kind: Kind, state: State, answer: bool) -> Vec<Half> {
+    let [of_holding, of_failing] = if state == State::There { [true, false] } else { operator.of_absent() };
+    let has = |at: &At| operator.pair::<Check<Kinds>>(kind, *at, &Kinds::fields()).is_ok();
+    let spots = state.spots().map(|spot| spot.at()).filter(has);
+    let both = spots.flat_map(|at| [(at, true, of_holding), (at, false, of_failing)]);
+    both.filter(|(.., said)| *said == answer).map(|(at, holds, _)| Half { operator, at, holds }).collect()
 }
 
 /// Asks about one item, and knows what has to be stored.
-pub(super) struct Asker<'b> {
+struct Asker<'b> {
     bench: &'b Bench,
-    db: &'b Db,
-    item: Kinds,
+    /// The item's key alone.
+    key: Item,
+    id: String,
+    mark: u64,
     stored: Item,
 }
 
 impl<'b> Asker<'b> {
-    pub(super) async fn new(bench: &'b Bench, db: &'b Db, stored: Item) -> Self {
-        bench.raw.write(&db.table_name::<Kinds>(), stored.clone()).await;
-        let item = Kinds::from_item(stored.clone()).expect("the model reads");
-        Self { bench, db, item, stored }
+    async fn new(bench: &'b Bench, stored: Item) -> Self {
+        bench.raw.write(&bench.db.table_name::<Kinds>(), stored.clone()).await;
+        let key = key_of::<Kinds>(&stored);
+        let id = key["id"].as_s().expect("text").clone();
+        Self { bench, key, id, mark: 0, stored }
+    }
+
+    /// What is wrong: where several conditions were asked at once, which of them.
+    async fn check(&mut self, question: Question, write: Write) -> Vec<String> {
+        if question.halves.is_empty() {
+            return Vec::new();
+        }
+        let filter = self.filtered(&question).err();
+        let said = self.ask(&question, write).await;
+        let mut wrong: Vec<_> = filter.into_iter().collect();
+        if said != Ok(question.answer) {
+            wrong.push(format!("{:?} in {write:?}: {said:?}", question.halves[0].operator));
+            for half in question.halves {
+                let said = self.ask(&Question { halves: vec![half], ..question }, write).await;
+                wrong.extend((said != Ok(question.answer)).then(|| format!("    {half:?}: {said:?}")));
+            }
+        }
+        wrong
     }
 
     /// Whether the engine says yes, and did what it said.
-    pub(super) async fn ask(&mut self, question: Question, place: Place) -> Result<bool, String> {
-        let db = self.db;
-        let marked = Kinds { mark: self.item.mark + 1, ..self.item.clone() };
-        let mark = marked.mark;
-        let answer = match place {
-            Place::Put => db.put(&marked).only_if(|f| question.of(f)).await,
-            Place::Update => db.update(&self.item).set(move |f| f.mark().set(mark)).only_if(|f| question.of(f)).await,
-            Place::Delete => db.delete(&self.item).only_if(|f| question.of(f)).await,
-            Place::Filter => return self.filtered(question),
+    async fn ask(&mut self, question: &Question, write: Write) -> Result<bool, String> {
+        let db = &self.bench.db;
+        let mark = self.mark + 1;
+        let answer = match write {
+            Write::Put => {
+                let item = Kinds::from_item(self.stored.clone()).expect("the model reads");
+                db.put(&Kinds { mark, ..item }).only_if(|f| question.asked(f)).await
+            }
+            Write::Update => {
+                let update = db.update(Kinds::key(&self.id)).set(|f| f.mark().set(mark));
+                update.only_if(|f| question.asked(f)).await
+            }
+            Write::Delete => db.delete(Kinds::key(&self.id)).only_if(|f| question.asked(f)).await,
         };
         match answer {
+            Ok(()) if write == Write::Delete => self.gone().await.map(|()| true),
             Ok(()) => {
-                if place == Place::Delete {
-                    self.gone().await?;
-                } else {
-                    self.item = marked;
-                    self.stored.insert("mark".to_owned(), crate::stored::n(mark));
-                }
+                self.mark = mark;
+                self.stored.insert("mark".to_owned(), n(mark));
                 Ok(true)
             }
             Err(error) if error.kind() != &ErrorKind::ConditionFailed => Err(format!("{error:?}")),
-            Err(error) => match error.current::<Kinds>() {
-                Ok(Some(current)) if current == self.item => Ok(false),
+            Err(error) => match error.current_item().cloned().map(normal) {
+                Some(current) if current == normal(self.stored.clone()) => Ok(false),
                 other => Err(format!("another item comes with the error: {other:?}")),
             },
         }
     }
 
-    /// As a filter it is the same tree; whoever can send a query counts its rows here.
-    fn filtered(&self, question: Question) -> Result<bool, String> {
-        let tree = question.of(&Kinds::fields::<Check<Kinds>>()).into_tree();
-        let query = self.db.query(Kinds::partition("k")).filter(|f| question.of::<Filter<Kinds>>(f));
+    /// As a filter it is the same tree. Once queries are sent, whether they count the item is asked here.
+    fn filtered(&self, question: &Question) -> Result<(), String> {
+        let tree = question.asked::<Check<Kinds>>(&Kinds::fields()).into_tree();
+        let query = self.bench.db.query(Kinds::partition("k")).filter(|f| question.asked::<Filter<Kinds>>(f));
         let filter = query.request().map_err(|error| error.to_string())?.filter;
-        match filter == tree.ok() {
-            true => Ok(question.holds),
-            false => Err(format!("another filter: {filter:?}")),
-        }
+        if filter == tree.ok() { Ok(()) } else { Err(format!("another filter: {filter:?}")) }
     }
 
     async fn gone(&self) -> Result<(), String> {
-        let table = self.db.table_name::<Kinds>();
-        let left = self.bench.raw.item(&table, item([("id", s("k"))])).await;
+        let table = self.bench.db.table_name::<Kinds>();
+        let left = self.bench.raw.item(&table, self.key.clone()).await;
         self.bench.raw.write(&table, self.stored.clone()).await;
         left.map_or(Ok(()), |_| Err("it was not deleted".to_owned()))
     }
 
     /// What was refused changed nothing, and what was carried out only what it said.
-    pub(super) async fn finish(self) -> Result<(), String> {
-        let found = self.bench.raw.item(&self.db.table_name::<Kinds>(), item([("id", s("k"))])).await;
+    async fn finish(self) -> Result<(), String> {
+        let found = self.bench.raw.item(&self.bench.db.table_name::<Kinds>(), self.key.clone()).await;
         let found = found.map(normal).ok_or("it is gone")?;
         let stored = normal(self.stored);
         if found == stored { Ok(()) } else { Err(format!("stored is {found:?}\n    instead of {stored:?}")) }

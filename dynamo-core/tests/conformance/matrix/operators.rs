@@ -62,7 +62,7 @@ impl Operator {
                 Ok(on_kinds!(spot kind, at, f, |path, others, values| equality(of, path, others, values)))
             }
             Self::Nothing(of) => on_kinds!(optional kind, at, f, |path, others, values| nothing(of, path, values))
-                .ok_or("filter/none_on_required"),
+                .ok_or("update/set_none_on_required"),
             Self::Presence(of) => {
                 Ok(on_kinds!(spot kind, at, f, |path, others, values| presence(of, path, types_of(kind))))
             }
@@ -93,10 +93,10 @@ impl Operator {
     pub(super) fn of_absent(self) -> [bool; 2] {
         match self {
             // An absent attribute is not equal to anything.
-            Self::Equality(Equality::Ne | Equality::NeAttribute) | Self::Logic(Logic::Not | Logic::NotMethod) => {
-                [true, true]
-            }
-            Self::Nothing(_) | Self::Presence(Presence::Exists) => [false, true],
+            Self::Equality(Equality::Ne | Equality::NeAttribute)
+            | Self::Logic(Logic::Not | Logic::NotMethod)
+            | Self::Size(Sized::Ne) => [true, true],
+            Self::Nothing(_) | Self::Presence(Presence::Exists) | Self::Size(Sized::EqSize) => [false, true],
             Self::Equality(Equality::Eq | Equality::OneOf | Equality::EqAttribute | Equality::OneOfAttributes)
             | Self::Presence(Presence::IsType)
             | Self::Logic(Logic::And | Logic::Or | Logic::Precedence | Logic::All | Logic::Any)

@@ -6,7 +6,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::value::Attribute;
 
 use super::kinds::{Kind, KindsFields, required};
-use crate::stored::{list, map};
+use crate::stored::{item, list, map, n, s};
 
 variants! {
     /// The places of an attribute.
@@ -63,10 +63,11 @@ pub(super) fn states() -> Vec<(State, Kind)> {
     State::ALL.iter().flat_map(|state| Kind::ALL.iter().map(move |kind| (*state, *kind))).collect()
 }
 
-/// What is stored of an item in which this kind is at every spot, or at none where it can be absent.
+/// An item in which this kind is at every spot, or at none where it can be absent, and what it is compared with and set from. It
+/// has nothing else: conditions and actions do not ask for more.
 pub(super) fn model(kind: Kind, state: State, name: &'static str) -> Item {
-    let mut item = required("k");
     let [less, same, more] = kind.stored();
+    let mut item = item([("id", s("k")), ("mark", n(0)), ("values", map([]))]);
     for (name, value) in [("less", &less), ("same", &same), ("more", &more)] {
         item.insert(name.to_owned(), value.clone());
     }
@@ -75,12 +76,15 @@ pub(super) fn model(kind: Kind, state: State, name: &'static str) -> Item {
     }
     item.insert("list".to_owned(), list([less.clone()]));
     item.insert("map".to_owned(), map([("less", less)]));
-    if state == State::There {
-        for spot in State::Absent.spots() {
-            place(&mut item, kind, At { spot, name }, Some(same.clone()));
-        }
+    for spot in Spot::ALL.iter().filter(|spot| state == State::There || !spot.may_be_absent()) {
+        place(&mut item, kind, At { spot: *spot, name }, Some(same.clone()));
     }
     item
+}
+
+/// The same with everything that the type needs, under another key.
+pub(super) fn whole(kind: Kind, state: State, name: &'static str) -> Item {
+    model(kind, state, name).into_iter().chain(required("p")).collect()
 }
 
 /// Puts a value at a place of the model, or takes it away.
