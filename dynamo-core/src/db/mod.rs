@@ -16,7 +16,7 @@ use crate::backend::Capabilities;
 use crate::error::Result;
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchWrite, CreateTable, Decision, Delete, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
+    BatchWrite, CreateTable, Decision, Delete, Everything, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -183,12 +183,12 @@ impl Db {
 
     /// All items of a table.
     pub fn scan<T: DynamoTable>(&self) -> Scan<T> {
-        Scan::new(self.clone())
+        Scan::new(self.clone(), Everything::new())
     }
 
     /// All rows of an index.
     pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
-        Scan::new(self.clone())
+        Scan::new(self.clone(), Everything::new())
     }
 
     /// Any number of unconditional writes.

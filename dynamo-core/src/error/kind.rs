@@ -13,6 +13,16 @@ pub enum ErrorKind {
         /// What is wrong with it, and what to do.
         reason: String,
     },
+    /// A cursor or token of another query, of another key, out of date, or mangled on its way.
+    InvalidCursor {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A read was not finished when it had sent as many requests as [`max_requests`](crate::operation::Read::max_requests) allows.
+    Unfinished {
+        /// How many these are.
+        requests: u32,
+    },
     /// A value that cannot be stored.
     Encode(EncodeError),
     /// A stored item that does not fit its type.
@@ -92,6 +102,8 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::InvalidKey(error) => error.fmt(f),
             Self::InvalidRequest { reason } => f.write_str(reason),
+            Self::InvalidCursor { reason } => write!(f, "the cursor cannot be used: {reason}"),
+            Self::Unfinished { requests } => write!(f, "the read was not finished after {requests} requests"),
             Self::Encode(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::ItemTooLarge { bytes, largest } => too_large(f, *bytes, largest),

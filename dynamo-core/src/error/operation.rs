@@ -53,6 +53,12 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest { reason: reason.into() })
     }
 
+    /// A cursor that does not belong here.
+    #[must_use]
+    pub(crate) fn invalid_cursor(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidCursor { reason: reason.into() })
+    }
+
     /// The same error, told apart more closely.
     #[must_use]
     pub(crate) fn told(mut self, kind: ErrorKind) -> Self {

@@ -24,6 +24,8 @@ predicates! {
     is_invalid_key = ErrorKind::InvalidKey(_),
     /// A call that cannot mean anything.
     is_invalid_request = ErrorKind::InvalidRequest { .. } | ErrorKind::Encode(_),
+    /// A cursor or token that cannot be used here.
+    is_invalid_cursor = ErrorKind::InvalidCursor { .. },
     /// A stored item that does not fit its type.
     is_decode = ErrorKind::Decode(_),
     /// An item above DynamoDB's 400 KB.

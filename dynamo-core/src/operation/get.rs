@@ -1,7 +1,8 @@
 use super::call::Call;
 use super::expired::Expired;
-use super::row::{Asks, Reads, Selected, Stored, Whole};
+use super::row::{Asks, Entity, Reads, Selected, Stored, Whole};
 use super::run::{Metered, Operation, awaitable};
+use super::sight::{Seen, Sight};
 use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
@@ -9,7 +10,7 @@ use crate::expr::{Select, Selection};
 use crate::output::{Collected, Explained};
 use crate::request::{self, Request};
 use crate::response::Capacity;
-use crate::table::{DynamoTable, Key};
+use crate::table::{DynamoEntities, DynamoTable, Key};
 
 /// One item by its key: [`Db::get`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -30,6 +31,13 @@ impl<T: DynamoTable> Get<T> {
     pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Get<T, Selected<R>> {
         let rows = Selected(what(&T::fields()));
         Get { call: self.call, key: self.key, rows, consistent: self.consistent, expired: self.expired }
+    }
+}
+
+impl<T: DynamoTable> Get<T> {
+    /// Hands back an item of whichever kind it is.
+    pub fn entities<E: DynamoEntities>(self) -> Get<T, Entity<E>> {
+        Get { call: self.call, key: self.key, rows: Entity::new(), consistent: self.consistent, expired: self.expired }
     }
 }
 
@@ -144,9 +152,10 @@ async fn fetch<T: DynamoTable, R: Reads<T>>(
     expired: Expired,
 ) -> Result<(Option<R::Output>, Capacity)> {
     let now = call.now();
-    let collected = Collected::new(move |row| match expired.hides(T::SCHEMA, &row, now)? {
-        true => Ok(None),
-        false => rows.read(row).map(Some),
+    let sight = Sight { expired, now, mixed: false };
+    let collected = Collected::new(move |row| match rows.see(row, sight)? {
+        Seen::Row(row) => Ok(Some(row)),
+        Seen::Hidden | Seen::Foreign => Ok(None),
     });
     let reply = call.send(Request::Get(Box::new(request)), Some(&collected.handle())).await?;
     let found = collected.take().pop().transpose().map_err(|error| blamed(call, key, error))?;

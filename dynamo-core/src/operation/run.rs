@@ -31,8 +31,8 @@ pub(super) fn awaited<O: Operation>(operation: O) -> BoxFuture<'static, Result<O
 
 /// Makes builders awaitable.
 macro_rules! awaitable {
-    ($($builder:ident<$($of:ident),*>),* $(,)?) => { $(
-        impl<$($of),*> std::future::IntoFuture for $builder<$($of),*>
+    ($($builder:ident<$($of:ident $(: $bound:path)?),*>),* $(,)?) => { $(
+        impl<$($of $(: $bound)?),*> std::future::IntoFuture for $builder<$($of),*>
         where
             Self: $crate::operation::Operation,
         {

@@ -6,7 +6,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Request};
+use crate::request::{self, Placeholders, Request, Returns, Segment};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -173,7 +173,18 @@ impl Explaining {
         if let Some(rows) = query.page_size {
             self.parts.text("limit", rows.to_string());
         }
-        self.parts.options(&[(query.descending, "descending"), (query.consistent, "consistent")]);
+        if let Some(Segment { number, total }) = query.segment {
+            self.parts.text("segment", format!("{number} of {total}"));
+        }
+        if let Some(start) = query.start {
+            self.parts.attributes("start", start);
+        }
+        self.parts.options(&[
+            (query.descending, "descending"),
+            (query.consistent, "consistent"),
+            (query.returns == Returns::WholeItems, "whole items"),
+            (query.returns == Returns::Count, "count"),
+        ]);
         Ok(())
     }
 

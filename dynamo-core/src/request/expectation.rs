@@ -72,12 +72,8 @@ impl Expectation {
         }
     }
 
-    /// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
     fn expired(&self) -> Option<Condition> {
-        let (ttl, now) = (self.schema.ttl?, Ttl::from(self.now?).seconds());
-        let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
-        let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);
-        Some(Condition::Between(Operand::Path(DocumentPath::root(ttl)), number(oldest), number(now)))
+        expired(self.schema, self.now?)
     }
 
     fn version_condition(&self) -> Option<Condition> {
@@ -91,6 +87,20 @@ impl Expectation {
             }
         })
     }
+}
+
+/// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
+fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
+    let (ttl, now) = (schema.ttl?, Ttl::from(now).seconds());
+    let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
+    let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);
+    Some(Condition::Between(Operand::Path(DocumentPath::root(ttl)), number(oldest), number(now)))
+}
+
+/// The filter that leaves out items that have expired; `None` for a type whose items do not.
+#[must_use]
+pub fn not_expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
+    expired(schema, now).map(Condition::negate)
 }
 
 /// Whether an item counts as deleted at this time. One whose TTL is no number never does.

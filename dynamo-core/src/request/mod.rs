@@ -2,6 +2,7 @@
 
 mod action;
 mod batch_write;
+mod binding;
 mod condition;
 mod create_table;
 mod delete;
@@ -24,11 +25,12 @@ mod update;
 
 pub use action::{Action, Change, Counted, Source};
 pub use batch_write::{BatchWrite, Write};
+pub use binding::Binding;
 pub use condition::{AttributeType, Comparison, Condition, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use describe_table::DescribeTable;
-pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired};
+pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired, not_expired};
 pub use expression::Placeholders;
 pub use get::Get;
 pub use key_condition::KeyCondition;
@@ -36,7 +38,7 @@ pub use operation::Request;
 pub use path::{DocumentPath, PathError, Step};
 pub use projection::Projection;
 pub use put::Put;
-pub use query::Query;
+pub use query::{Query, Returns, Segment};
 pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;

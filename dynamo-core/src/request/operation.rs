@@ -31,7 +31,7 @@ impl Request {
             Self::Put(_) => "PutItem",
             Self::Update(_) => "UpdateItem",
             Self::Delete(_) => "DeleteItem",
-            Self::Query(query) if query.keys.is_empty() => "Scan",
+            Self::Query(query) if query.is_scan() => "Scan",
             Self::Query(_) => "Query",
             Self::CreateTable(_) => "CreateTable",
             Self::DescribeTable(_) => "DescribeTable",

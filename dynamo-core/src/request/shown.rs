@@ -34,8 +34,8 @@ shown! {
     Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
     Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
     Query {
-        schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
-        page_size, metered,
+        schema, table, index, keys => keys, filter => condition, projection => projection, returns, descending,
+        consistent, page_size, segment, start => start, metered,
     }
 }
 
@@ -79,6 +79,7 @@ impl Request {
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
                 query.projection = projection(query.schema, &query.projection);
+                query.start = start(query.schema, &query.start);
             }
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
@@ -99,6 +100,11 @@ fn attribute(schema: &Schema, name: &str, value: &AttributeValue) -> AttributeVa
 /// In the order of their names, so that equal items print equally.
 fn item<'i>(schema: &Schema, item: &'i Item) -> BTreeMap<&'i str, AttributeValue> {
     item.iter().map(|(name, value)| (name.as_str(), attribute(schema, name, value))).collect()
+}
+
+fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
+    let shown = start.as_ref().map(|start| item(schema, start));
+    shown.map(|shown| shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {

@@ -69,6 +69,12 @@ pub trait Table: DynamoTable {
         KeyReader::of_texts(Self::SCHEMA, pk, sk).is_some_and(|keys| parts_of::<Self>(&keys).is_ok())
     }
 
+    /// Whether an item's key is one of this type.
+    #[doc(hidden)]
+    fn has_key_of(item: &Item) -> bool {
+        parts_of::<Self>(&KeyReader::of_item(Self::SCHEMA, item)).is_ok()
+    }
+
     /// The text that the sort keys of some items of this type begin with: `Story::sk_prefix(|s| s.story_id("12"))`.
     ///
     /// # Errors

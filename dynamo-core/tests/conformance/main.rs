@@ -22,6 +22,7 @@ mod matrix;
 mod names;
 mod operations;
 mod raw;
+mod reads;
 mod runner;
 mod stored;
 mod tables;
@@ -51,6 +52,7 @@ fn cases() -> Vec<Case> {
         capacity::cases(),
         #[cfg(feature = "chrono")]
         matrix::cases(),
+        reads::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -19,7 +19,7 @@ variants! { Presence { Exists, IsType } }
 variants! { Nothing { Eq, Ne } }
 variants! { Logic { Not, NotMethod, And, Or, Precedence, All, Any } }
 variants! { Order { Lt, Le, Gt, Ge, Between, LtAttribute, LeAttribute, GtAttribute, GeAttribute, BetweenAttributes } }
-variants! { Prefix { Value, Attribute } }
+variants! { Prefix { Value, Attribute, Inside } }
 variants! { Part { Value, Attribute } }
 variants! { Sized { Eq, Ne, Lt, Le, Gt, Ge, Between, EqSize, LtSize } }
 
@@ -72,13 +72,7 @@ impl Operator {
                 "filter/order_of_bool": Boolean List Map Document Tuple Opaque;
                 "filter/order_of_set": TextSet NumberSet BinarySet;
             ),
-            Self::BeginsWith(of) => {
-                on_kinds!(spot kind, at, f, |path, others, values| prefix(of, kind, path, others, values);
-                    Text Binary Variant DateTime;
-                    "filter/begins_with_on_number": Integer Float Decimal Boolean TextSet NumberSet BinarySet List Map
-                        Document Tuple Opaque Newtype Numbered Millis Expiry;
-                )
-            }
+            Self::BeginsWith(of) => begins_with(of, kind, at, f),
             Self::Contains(of) => contains(of, kind, at, f),
             Self::Size(of) => {
                 on_kinds!(spot kind, at, f, |path, others, values| sized(of, path, others, size_of(kind));
@@ -198,6 +192,23 @@ where
     }
 }
 
+fn begins_with<S: KindsScope>(of: Prefix, kind: Kind, at: At, f: &KindsFields<S>) -> Result<Pair<S>, Refused> {
+    match (of, kind) {
+        // What is held, but not at the beginning.
+        (Prefix::Inside, Kind::Text) => {
+            Ok(row!(spot Text at, f, |path, others, values| [path.begins_with("b"), path.begins_with("a")]))
+        }
+        (Prefix::Inside, Kind::Binary) => {
+            Ok(row!(spot Binary at, f, |path, others, values| [path.begins_with([1]), path.begins_with([255])]))
+        }
+        _ => on_kinds!(spot kind, at, f, |path, others, values| prefix(of, kind, path, others, values);
+            Text Binary Variant DateTime;
+            "filter/begins_with_on_number": Integer Float Decimal Boolean TextSet NumberSet BinarySet List Map Document
+                Tuple Opaque Newtype Numbered Millis Expiry;
+        ),
+    }
+}
+
 fn prefix<V, P, S, O, R>(of: Prefix, kind: Kind, path: &Path<V, P>, others: [O; 3], values: [R; 3]) -> Pair<S>
 where
     V: Attribute<Kind: kind::Prefixed>,
@@ -210,7 +221,7 @@ where
     // A date-time is no prefix of another.
     let whole = kind == Kind::DateTime;
     match of {
-        Prefix::Value => [path.begins_with(if whole { same } else { less }), path.begins_with(more)],
+        Prefix::Value | Prefix::Inside => [path.begins_with(if whole { same } else { less }), path.begins_with(more)],
         Prefix::Attribute => {
             [path.begins_with(if whole { other_same } else { other_less }), path.begins_with(other_more)]
         }
