@@ -20,6 +20,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod matrix;
 mod names;
 mod operations;
 mod raw;
@@ -62,6 +63,7 @@ fn cases() -> Vec<Case> {
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        matrix::cases(),
         reads::cases(),
     ];
     topics.into_iter().flatten().collect()
