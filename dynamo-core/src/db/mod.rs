@@ -5,7 +5,6 @@ mod connect;
 mod names;
 
 use std::any::TypeId;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use std::time::Duration;
 pub use builder::DbBuilder;
 
 use crate::backend::Capabilities;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
     BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, Update,
@@ -59,7 +58,7 @@ struct Inner {
     names: Names,
     stack: Stack,
     /// The engines of types that have one of their own.
-    own: HashMap<TypeId, Stack>,
+    own: Vec<(Kind, Stack)>,
     client: Option<aws_sdk_dynamodb::Client>,
 }
 
@@ -79,12 +78,30 @@ impl Db {
     }
 
     pub(crate) fn stack_of(&self, kind: Kind) -> &Stack {
-        self.inner.own.get(&kind.id).unwrap_or(&self.inner.stack)
+        let own = self.inner.own.iter().find(|(known, _)| known.id == kind.id);
+        own.map_or(&self.inner.stack, |(_, stack)| stack)
+    }
+
+    /// The engine for a plain request, which names a schema and not a type. One about a table goes where the type of that name goes.
+    fn stack_for(&self, request: &Request) -> Result<&Stack> {
+        if self.inner.own.is_empty() {
+            return Ok(&self.inner.stack);
+        }
+        let mut places = request.schemas().into_iter().map(|schema| self.place(|kind| kind.schema.is(schema)));
+        let place = places.next().unwrap_or_else(|| self.place(|kind| self.name_of(kind) == request.table()));
+        if places.any(|other| other != place) {
+            return Err(Error::invalid_request("the types of one request have different clients; it goes to one"));
+        }
+        Ok(place.map_or(&self.inner.stack, |at| &self.inner.own[at].1))
+    }
+
+    fn place(&self, is_meant: impl Fn(Kind) -> bool) -> Option<usize> {
+        self.inner.own.iter().position(|(kind, _)| is_meant(*kind))
     }
 
     /// The client that a type has of its own, if it has one.
     pub(crate) fn route(&self, kind: Kind) -> Option<TypeId> {
-        self.inner.own.contains_key(&kind.id).then_some(kind.id)
+        self.inner.own.iter().any(|(known, _)| known.id == kind.id).then_some(kind.id)
     }
 
     /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
@@ -108,14 +125,21 @@ impl Db {
         self.inner.stack.capabilities()
     }
 
-    /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink.
+    /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink. It goes where the operations of
+    /// its type go.
     ///
     /// # Errors
     /// What the engine fails with.
     pub async fn execute(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
-        let (operation, table) = (request.operation(), request.table().to_owned());
-        let sent = self.inner.stack.execute(request, rows).await;
-        sent.map_err(|error| error.in_operation(operation).in_table(table))
+        let (operation, table, schemas) = (request.operation(), request.table().to_owned(), request.schemas());
+        let sent = match self.stack_for(&request) {
+            Ok(stack) => stack.execute(request, rows).await,
+            Err(error) => Err(error),
+        };
+        sent.map_err(|error| {
+            let clean = schemas.into_iter().fold(error, |error, schema| error.without_secrets(schema));
+            clean.in_operation(operation).in_table(table)
+        })
     }
 
     pub(crate) async fn sleep(&self, pause: Duration) {

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{DecodeError, EncodeError, KeyError};
+use super::{CancellationReason, DecodeError, EncodeError, KeyError};
 
 /// The kinds of failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,12 @@ pub enum ErrorKind {
     ConditionFailed,
     /// The answer was lost, and sending the write again could have done it twice: it was carried out, or it was not.
     OutcomeUnknown,
-    /// A transaction is at work on the item.
+    /// Operations of a transaction failed, and nothing of it was carried out.
+    TransactionCancelled(
+        /// Those that failed, in their order.
+        Vec<CancellationReason>,
+    ),
+    /// A transaction is at work on the item, or on one of the items of this transaction.
     TransactionConflict,
     /// A batch was done in part: what was not is in [`Error::unprocessed`](crate::Error::unprocessed).
     Unprocessed {
@@ -124,6 +129,7 @@ impl fmt::Display for ErrorKind {
             Self::OutOfRange { attribute } => write!(f, "`{attribute}` would leave the range of its type"),
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
+            Self::TransactionCancelled(reasons) => cancelled(f, reasons),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
             Self::Unprocessed { members } => write!(f, "{members} of the batch were not done"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
@@ -143,6 +149,14 @@ fn too_large(f: &mut fmt::Formatter<'_>, bytes: usize, largest: &[(String, usize
     }
     write!(f, "the item has {bytes} bytes, and DynamoDB's limit is 409600; the largest attributes:")?;
     largest.iter().try_for_each(|(name, size)| write!(f, " `{name}` ({size})"))
+}
+
+fn cancelled(f: &mut fmt::Formatter<'_>, reasons: &[CancellationReason]) -> fmt::Result {
+    f.write_str("the transaction was cancelled")?;
+    reasons.iter().enumerate().try_for_each(|(at, reason)| {
+        f.write_str(if at == 0 { " by " } else { "; " })?;
+        write!(f, "{reason}")
+    })
 }
 
 fn version_conflict(f: &mut fmt::Formatter<'_>, expected: u64, found: Option<u64>) -> fmt::Result {

@@ -48,6 +48,10 @@ predicates! {
     is_outcome_unknown = ErrorKind::OutcomeUnknown,
     /// A batch was done in part.
     is_unprocessed = ErrorKind::Unprocessed { .. },
+    /// Operations of a transaction failed, and nothing of it was carried out.
+    is_transaction_cancelled = ErrorKind::TransactionCancelled(_),
+    /// Another transaction is at work on an item.
+    is_transaction_conflict = ErrorKind::TransactionConflict,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.

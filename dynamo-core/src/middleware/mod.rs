@@ -1,10 +1,9 @@
 //! Layers around an engine: what happens to every request, whatever engine carries it out.
 //!
 //! The order matters. Outermost is the trace, which sees the whole call; then the check of capabilities, which refuses before anything
-//! that waits or counts has seen the request. With the two exchanged, a refused request would leave no trace. Innermost of ours is the
-//! retry: what it asks again is one call to the layers around it.
+//! that waits or counts has seen the request; with the two exchanged, a refused request would leave no trace. Innermost is the retry of what
+//! the SDK does not repeat: the layers around it see one call, whatever it took.
 
-mod backoff;
 mod capability;
 mod retry;
 #[cfg(feature = "tracing")]
@@ -13,9 +12,8 @@ mod trace;
 use std::fmt;
 use std::sync::Arc;
 
-pub use backoff::{Backoff, Retries};
 pub use capability::CapabilityCheck;
-pub use retry::Retry;
+pub use retry::{Backoff, Retry};
 #[cfg(feature = "tracing")]
 pub use trace::Trace;
 
@@ -84,8 +82,8 @@ pub struct Stack {
 impl Stack {
     /// The default layers, and `more` of the caller's own inside them.
     #[must_use]
-    pub fn new(backend: Arc<dyn Backend>, retries: Retries, more: impl IntoIterator<Item = Arc<dyn Layer>>) -> Self {
-        Self { layers: default_layers(retries).into_iter().chain(more).collect(), backend }
+    pub fn new(backend: Arc<dyn Backend>, backoff: Backoff, more: impl IntoIterator<Item = Arc<dyn Layer>>) -> Self {
+        Self { layers: default_layers(backoff).into_iter().chain(more).collect(), backend }
     }
 
     /// Carries a request out.
@@ -105,12 +103,12 @@ impl Stack {
     }
 }
 
-fn default_layers(retries: Retries) -> Vec<Arc<dyn Layer>> {
+fn default_layers(backoff: Backoff) -> Vec<Arc<dyn Layer>> {
     vec![
         #[cfg(feature = "tracing")]
         Arc::new(Trace),
         Arc::new(CapabilityCheck),
-        Arc::new(Retry::new(retries)),
+        Arc::new(Retry::new(backoff)),
     ]
 }
 

@@ -1,6 +1,5 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::backoff::{Backoff, Retries};
 use super::{Layer, Next};
 use crate::backend::BoxFuture;
 use crate::error::{Error, Result};
@@ -8,63 +7,119 @@ use crate::request::Request;
 use crate::response::{Reply, Rows};
 use crate::value::Item;
 
-/// Asks again for what the SDK does not ask again. When it gives up, the reply says what was not done.
+/// Repeats what the SDK does not: members of a batch that were left unprocessed, and transactions that met another one, with their token, so
+/// that none is carried out twice.
+///
+/// When it gives a batch up, the reply says what was not done: a part of it may have been.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Retry(Retries);
+pub struct Retry(Backoff);
+
+/// How long to wait before the next attempt: full jitter over a pause that doubles, up to a cap, until attempts or time are used up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backoff {
+    /// The longest first pause; doubled after each.
+    pub base: Duration,
+    /// The longest pause.
+    pub cap: Duration,
+    /// How many attempts there are in all.
+    pub attempts: u32,
+    /// No attempt begins later than this after the first.
+    pub deadline: Duration,
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { base: Duration::from_millis(50), cap: seconds(5), attempts: 10, deadline: seconds(30) }
+    }
+}
+
+impl Backoff {
+    /// The pause after so many attempts and so much time; `None` when it is enough. `random` is in `0.0..1.0`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use dynamo_core::middleware::Backoff;
+    ///
+    /// let (backoff, ms) = (Backoff::default(), Duration::from_millis);
+    /// assert_eq!(backoff.pause(1, ms(0), 0.5), Some(ms(25)));
+    /// assert_eq!(backoff.pause(3, ms(100), 0.5), Some(ms(100)));
+    /// assert_eq!(backoff.pause(9, ms(100), 0.5), Some(ms(2_500)));
+    /// assert_eq!(backoff.pause(10, ms(100), 0.5), None);
+    /// assert_eq!(backoff.pause(2, ms(29_990), 0.5), None);
+    /// ```
+    #[must_use]
+    pub fn pause(&self, attempts: u32, elapsed: Duration, random: f64) -> Option<Duration> {
+        if attempts >= self.attempts {
+            return None;
+        }
+        let doubled = 1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX);
+        let pause = self.base.saturating_mul(doubled).min(self.cap).mul_f64(random);
+        (elapsed.saturating_add(pause) <= self.deadline).then_some(pause)
+    }
+}
 
 impl Retry {
     /// So often, and so patiently.
     #[must_use]
-    pub const fn new(retries: Retries) -> Self {
-        Self(retries)
+    pub const fn new(backoff: Backoff) -> Self {
+        Self(backoff)
     }
 }
 
 impl Layer for Retry {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         match request {
-            Request::BatchGet(_) | Request::BatchWrite(_) => Box::pin(insist(self.0, request, rows, next)),
+            Request::BatchGet(_) | Request::BatchWrite(_) | Request::TransactWrite(_) => {
+                Box::pin(insist(self.0, request, rows, next))
+            }
             // Everything else the SDK repeats by itself, or it must not be repeated.
-            _ => next.call(request, rows),
+            request => next.call(request, rows),
         }
     }
 }
 
 /// What one attempt comes to.
 enum Answered {
-    /// There is nothing to ask again.
+    /// There is nothing to send again.
     Done(Result<Reply>),
-    /// This is left to ask again, for this reason if there is one.
+    /// This is left to send again, for this reason if there is one.
     Left(Request, Option<Error>),
 }
 
-async fn insist(retries: Retries, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
-    let mut backoff = Backoff::new(retries, Instant::now());
-    let mut sum = Reply::default();
+async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
+    let (started, mut attempts, mut sum) = (Instant::now(), 0, Reply::default());
     loop {
+        attempts += 1;
         let answer = next.call(request.clone(), rows).await;
-        let (left, why) = match answered(&request, answer, &mut sum, backoff.attempts() > 0) {
+        let answered = match &request {
+            Request::TransactWrite(_) => of_transaction(&request, answer),
+            _ => of_batch(&request, answer, &mut sum, attempts > 1),
+        };
+        let why = match answered {
             Answered::Done(result) => return result,
-            Answered::Left(left, why) => (left, why),
+            Answered::Left(left, why) => {
+                request = left;
+                why
+            }
         };
-        request = left;
-        let Some(pause) = backoff.failed(Instant::now(), fastrand::f64()) else {
-            return Ok(Reply { unprocessed: members(&request), stopped: why, ..sum });
+        let Some(pause) = backoff.pause(attempts, started.elapsed(), fastrand::f64()) else {
+            return given_up(&request, sum, why);
         };
-        #[cfg(feature = "tracing")]
-        tracing::warn!(
-            target: "dynamo_core",
-            attempt = backoff.attempts(),
-            left = members(&request).len(),
-            ?pause,
-            "a batch was done in part; the rest is asked for again"
-        );
+        warn(&request, attempts, pause);
         tokio::time::sleep(pause).await;
     }
 }
 
+fn of_transaction(request: &Request, answer: Result<Reply>) -> Answered {
+    match answer {
+        Err(error) if error.is_transaction_conflict() => Answered::Left(request.clone(), Some(error)),
+        done => Answered::Done(done),
+    }
+}
+
 /// What an attempt at a batch comes to; `sum` is what all attempts have brought.
-fn answered(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bool) -> Answered {
+fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bool) -> Answered {
     match answer {
         Ok(reply) => {
             add(sum, &reply);
@@ -83,8 +138,17 @@ fn answered(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
     }
 }
 
+/// What is said of a request that is not sent again. Of a batch a part may have been done.
+fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
+    match (request, why) {
+        (Request::TransactWrite(_), Some(error)) => Err(error),
+        (request, why) => Ok(Reply { unprocessed: members(request), stopped: why, ..sum }),
+    }
+}
+
 fn add(sum: &mut Reply, reply: &Reply) {
     (sum.count, sum.scanned) = (sum.count + reply.count, sum.scanned + reply.scanned);
+    sum.attempts += reply.attempts;
     sum.capacity.add(&reply.capacity);
     sum.direct = reply.direct;
 }
@@ -105,5 +169,70 @@ fn members(request: &Request) -> Vec<(String, Item)> {
         Request::BatchGet(batch) => batch.members(),
         Request::BatchWrite(batch) => batch.members(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn warn(request: &Request, attempts: u32, pause: Duration) {
+    match request {
+        Request::TransactWrite(_) => {
+            tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item; sent again");
+        }
+        batch => {
+            let left = members(batch).len();
+            tracing::warn!(target: "dynamo_core", attempts, ?pause, left, "a batch was done in part; the rest is sent again");
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+fn warn(_request: &Request, _attempts: u32, _pause: Duration) {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Backoff, Duration};
+
+    /// The pauses, in milliseconds, of a call whose attempts take no time.
+    fn pauses(backoff: Backoff, random: f64) -> Vec<u128> {
+        let (mut elapsed, mut attempts) = (Duration::ZERO, 0);
+        std::iter::from_fn(|| {
+            attempts += 1;
+            let pause = backoff.pause(attempts, elapsed, random)?;
+            elapsed += pause;
+            Some(pause.as_millis())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_cap_and_end() {
+        assert_eq!(pauses(Backoff::default(), 1.0), [50, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
+        let ms = Duration::from_millis;
+        let soon = Backoff { base: ms(1), cap: ms(3), attempts: 5, ..Backoff::default() };
+        assert_eq!(pauses(soon, 1.0), [1, 2, 3, 3]);
+    }
+
+    #[test]
+    fn a_pause_is_any_part_of_the_longest() {
+        assert_eq!(pauses(Backoff::default(), 0.5), [25, 50, 100, 200, 400, 800, 1600, 2500, 2500]);
+        assert_eq!(pauses(Backoff::default(), 0.0), [0; 9]);
+    }
+
+    #[test]
+    fn time_ends() {
+        let brief = Backoff { deadline: Duration::from_secs(2), ..Backoff::default() };
+        assert_eq!(pauses(brief, 1.0), [50, 100, 200, 400, 800]);
+        let late = Duration::from_millis(29_960);
+        assert_eq!(Backoff::default().pause(1, late, 0.8), Some(Duration::from_millis(40)));
+        assert_eq!(Backoff::default().pause(2, late, 0.8), None);
+    }
+
+    #[test]
+    fn one_attempt_is_not_repeated() {
+        for attempts in [0, 1] {
+            assert_eq!(pauses(Backoff { attempts, ..Backoff::default() }, 0.0), [0; 0]);
+        }
+        let endless = Backoff { attempts: u32::MAX, deadline: Duration::MAX, ..Backoff::default() };
+        assert_eq!(endless.pause(u32::MAX - 1, Duration::MAX, 0.5), Some(Duration::from_millis(2_500)));
     }
 }

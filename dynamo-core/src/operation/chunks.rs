@@ -146,9 +146,12 @@ pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known
 fn sent(db: &Db, chunk: Chunk) -> BoxFuture<'_, (Kind, Vec<usize>, Result<Reply>)> {
     Box::pin(async move {
         let Chunk { kind, request, rows, members } = chunk;
-        let tables = tables(&request);
+        let (tables, schemas) = (tables(&request), request.schemas());
         let answer = db.stack_of(kind).execute(request, rows.as_ref()).await;
-        let answer = answer.map_err(|error| blamed(error, &tables));
+        let answer = answer.map_err(|error| {
+            let clean = schemas.iter().fold(error, |error, schema| error.without_secrets(schema));
+            blamed(clean, &tables)
+        });
         (kind, members, answer)
     })
 }

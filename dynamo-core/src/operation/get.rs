@@ -105,11 +105,53 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
     }
 }
 
-/// An item that has to be there: [`Get::required`].
+/// An item that has to be there: [`Get::required`]. What is said of the read may be said before or after it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, age: u8, #[ttl] until: Option<Ttl> }
+/// let db = Db::offline();
+/// let one = db.get(User::key("u1")).select(|u| u.age()).consistent().include_expired().in_table("old").required();
+/// let other = db.get(User::key("u1")).required().in_table("old").include_expired().select(|u| u.age()).consistent();
+/// assert_eq!(one.explain()?, other.explain()?);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Required<T, R = Whole>(Get<T, R>);
 
+impl<T: DynamoTable> Required<T> {
+    /// Hands back these attributes instead of the whole item.
+    pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Required<T, Selected<R>> {
+        Required(self.0.select(what))
+    }
+}
+
 impl<T: DynamoTable, R: Asks<T>> Required<T, R> {
+    /// Sees every write acknowledged before it.
+    pub fn consistent(self) -> Self {
+        Self(self.0.consistent())
+    }
+
+    /// Hands back an item that has expired and is not deleted yet, too.
+    pub fn include_expired(self) -> Self {
+        Self(self.0.include_expired())
+    }
+
+    /// Reads from this table instead of the type's own.
+    pub fn in_table(self, name: impl Into<String>) -> Self {
+        Self(self.0.in_table(name))
+    }
+
+    /// The plain request.
+    ///
+    /// # Errors
+    /// When the key cannot hold what it was given.
+    pub fn request(self) -> Result<request::Get> {
+        self.0.request()
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)

@@ -42,6 +42,51 @@ pub enum Limited {}
 ///
 /// It says what is wanted at its end: one [`page`](Self::page), [`all`](Self::all), the [`first`](Self::first), the
 /// [`count`](Self::count), a [`stream`](Self::stream), [`pages`](Self::pages), or [`take`](Self::take) of so many.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// #[dynamo(table = "posts")]
+/// #[gsi(by_tag, pk = tag, sk = likes, include(title))]
+/// struct Post {
+///     #[pk]
+///     user: String,
+///     #[sk]
+///     number: u32,
+///     tag: String,
+///     likes: u64,
+///     title: String,
+///     text: String,
+/// }
+///
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Post>().await?;
+/// # for number in 0..5 {
+/// #     let (tag, title, text) = ("rust".into(), format!("post {number}"), String::new());
+/// #     db.put(&Post { user: "ada".into(), number, tag, likes: number.into(), title, text }).await?;
+/// # }
+/// let recent = db.query(Post::partition("ada").sk(|s| s.ge(3))).descending().all().await?;
+/// assert_eq!(recent.len(), 2);
+///
+/// let liked = db.query(Post::by_tag().partition("rust")).filter(|p| p.title().ne("post 4"));
+/// let liked = liked.select(|p| (p.title(), p.likes())).descending().first().await?;
+/// assert_eq!(liked, Some(("post 3".to_owned(), 3)));
+///
+/// let mut stream = db.scan::<Post>().segments(4).filter(|p| p.likes().lt(3)).stream();
+/// let mut count = 0;
+/// while let Some(post) = stream.next().await {
+///     assert!(post?.likes < 3);
+///     count += 1;
+/// }
+/// assert_eq!(count, db.scan::<Post>().filter(|p| p.likes().lt(3)).count().await?);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Read<K: Extent, R = Whole, L = Unlimited> {
     pub(super) call: Call<TableOf<K>>,

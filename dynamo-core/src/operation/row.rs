@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use super::sight::{Seen, Sight, telling};
+use super::sight::{Seen, Sight, holds, telling};
 use crate::error::{Error, Result};
 use crate::expr::Selection;
 use crate::request::{DocumentPath, Projection, Returns};
+use crate::schema::Projected as Projects;
 use crate::table::{DynamoEntities, DynamoTable, Key, ProjectionOf, Source};
-use crate::value::{Item, RawRow};
+use crate::value::{Item, RawRow, Row};
 use crate::version;
 
 /// Whole rows of the table or index.
@@ -85,19 +86,35 @@ impl<Ix, E> Asks<Ix> for Entity<E> {
     }
 }
 
-impl<Ix, R: Selection<Ix>> Asks<Ix> for Selected<R> {
+impl<Ix: Source, R: Selection<Ix>> Asks<Ix> for Selected<R> {
     fn projection(&self) -> Option<Projection> {
         let mut paths = Vec::new();
         self.0.paths(&mut paths);
-        Some(Projection::covering(paths))
+        Some(with_version::<Ix>(paths))
     }
 }
 
-impl<Ix, P: ProjectionOf<Ix>> Asks<Ix> for Projected<P> {
+impl<Ix: Source, P: ProjectionOf<Ix>> Asks<Ix> for Projected<P> {
     fn projection(&self) -> Option<Projection> {
         let paths = P::ATTRIBUTES.iter().map(|name| DocumentPath::root(*name));
-        Some(Projection::covering(paths))
+        Some(with_version::<Ix>(paths))
     }
+}
+
+/// The projection, with the attribute that tells the schema version.
+fn with_version<Ix: Source>(paths: impl IntoIterator<Item = DocumentPath>) -> Projection {
+    let version = version_in::<Ix>().map(|(attribute, _)| DocumentPath::root(attribute));
+    Projection::covering(paths.into_iter().chain(version))
+}
+
+/// The attribute and number of the schema version, where rows of this table or index hold it.
+fn version_in<Ix: Source>() -> Option<(&'static str, u32)> {
+    Ix::Table::SCHEMA.numbered().filter(|(attribute, _)| holds::<Ix>(attribute))
+}
+
+/// Refuses a row of another schema version than the type's: there are only parts of it, and no upgrade can be run on them.
+fn check_version<Ix: Source>(row: &RawRow<'_>) -> Result<()> {
+    version_in::<Ix>().map_or(Ok(()), |version| version::check(version, row))
 }
 
 /// How rows of this form are decoded.
@@ -143,7 +160,13 @@ impl<Ix: Source<Row: Send>> Reads<Ix> for Whole {
     type Output = Ix::Row;
 
     fn read(&self, row: RawRow<'_>) -> Result<Ix::Row> {
-        version::read(Ix::Table::SCHEMA, row)
+        match Ix::index() {
+            Some(index) if index.projected != Projects::All => {
+                check_version::<Ix>(&row)?;
+                Ok(Ix::Row::read(&mut row.entries()?)?)
+            }
+            _ => version::read(Ix::Table::SCHEMA, row),
+        }
     }
 }
 
@@ -154,6 +177,7 @@ where
     type Output = R::Output;
 
     fn read(&self, row: RawRow<'_>) -> Result<R::Output> {
+        check_version::<Ix>(&row)?;
         Ok(self.0.pick(&row.into_item()?)?)
     }
 }
@@ -162,6 +186,7 @@ impl<Ix: Source, P: ProjectionOf<Ix> + Send + 'static> Reads<Ix> for Projected<P
     type Output = P;
 
     fn read(&self, row: RawRow<'_>) -> Result<P> {
+        check_version::<Ix>(&row)?;
         Ok(P::read(&mut row.entries()?)?)
     }
 }

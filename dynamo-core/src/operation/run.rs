@@ -19,6 +19,14 @@ pub trait Write: Send + 'static {
     /// The table.
     type Table: DynamoTable;
 
+    /// DynamoDB's name for it.
+    #[doc(hidden)]
+    const OPERATION: &'static str;
+
+    /// The name of the table it goes to.
+    #[doc(hidden)]
+    fn table(&self) -> String;
+
     /// Sends it.
     #[doc(hidden)]
     fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send;

@@ -7,7 +7,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Request, Returns, Segment, Write};
+use crate::request::{self, Labelled, Placeholders, Request, Returns, Segment, TransactOperation, Write};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -111,6 +111,7 @@ impl Explained {
             Request::Query(query) => explaining.query(*query)?,
             Request::BatchGet(batch) => explaining.batch_get(batch.tables)?,
             Request::BatchWrite(batch) => explaining.batch_write(batch.writes),
+            Request::TransactWrite(transaction) => explaining.transact_write(*transaction)?,
             Request::CreateTable(create) => explaining.create_table(&create.definition),
             Request::DescribeTable(_) => {}
             Request::SetTtl(set) => explaining.parts.text("attribute", set.attribute),
@@ -199,6 +200,28 @@ impl Explaining {
             self.parts.options(&[(table.consistent, "consistent")]);
         }
         Ok(())
+    }
+
+    /// One operation after the other; their placeholders are counted through, though each is sent with its own.
+    fn transact_write(&mut self, transaction: request::TransactWrite) -> Result<()> {
+        transaction.check()?;
+        for Labelled { label, operation } in transaction.operations {
+            let label = label.map(|label| format!(" ({label:?})")).unwrap_or_default();
+            self.parts.text("operation", format!("{} on {}{label}", operation.name(), operation.table()));
+            match operation {
+                TransactOperation::Put(put) => self.put(put)?,
+                TransactOperation::Update(update) => self.update(update)?,
+                TransactOperation::Delete(delete) => self.delete(delete)?,
+                TransactOperation::Check(check) => self.check(check)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, check: request::Check) -> Result<()> {
+        let expectation = check.expectation();
+        self.key(check.key);
+        self.condition("condition", expectation.condition(check.condition))
     }
 
     fn batch_write(&mut self, writes: Vec<Write>) {

@@ -1,4 +1,6 @@
-use super::{BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, Update, Write};
+use super::{
+    BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, TransactWrite, Update, Write,
+};
 use crate::schema::Schema;
 
 /// One request of any operation.
@@ -18,6 +20,8 @@ pub enum Request {
     BatchGet(Box<BatchGet>),
     /// Unconditional writes.
     BatchWrite(Box<BatchWrite>),
+    /// Writes and checks, together.
+    TransactWrite(Box<TransactWrite>),
     /// A new table.
     CreateTable(Box<CreateTable>),
     /// The state of a table.
@@ -39,13 +43,14 @@ impl Request {
             Self::Query(_) => "Query",
             Self::BatchGet(_) => "BatchGetItem",
             Self::BatchWrite(_) => "BatchWriteItem",
+            Self::TransactWrite(_) => "TransactWriteItems",
             Self::CreateTable(_) => "CreateTable",
             Self::DescribeTable(_) => "DescribeTable",
             Self::SetTtl(_) => "UpdateTimeToLive",
         }
     }
 
-    /// The table; of a batch the first one.
+    /// The table; of a batch or a transaction, that of its first member.
     #[must_use]
     pub fn table(&self) -> &str {
         match self {
@@ -56,6 +61,7 @@ impl Request {
             Self::Query(request) => &request.table,
             Self::BatchGet(request) => request.tables.first().map_or("", |table| &table.table),
             Self::BatchWrite(request) => request.writes.first().map_or("", Write::table),
+            Self::TransactWrite(request) => request.operations.first().map_or("", |first| first.operation.table()),
             Self::CreateTable(request) => &request.definition.table,
             Self::DescribeTable(request) => &request.table,
             Self::SetTtl(request) => &request.table,
@@ -71,17 +77,19 @@ impl Request {
         }
     }
 
-    /// What is known of the items. Requests about tables have none, and batches may have several.
+    /// What is known of the items, of each member of a batch or a transaction; requests about tables know nothing of them.
     #[must_use]
-    pub fn schema(&self) -> Option<&'static Schema> {
+    pub fn schemas(&self) -> Vec<&'static Schema> {
         match self {
-            Self::Get(request) => Some(request.schema),
-            Self::Put(request) => Some(request.schema),
-            Self::Update(request) => Some(request.schema),
-            Self::Delete(request) => Some(request.schema),
-            Self::Query(request) => Some(request.schema),
-            Self::BatchGet(_) | Self::BatchWrite(_) => None,
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => None,
+            Self::Get(request) => vec![request.schema],
+            Self::Put(request) => vec![request.schema],
+            Self::Update(request) => vec![request.schema],
+            Self::Delete(request) => vec![request.schema],
+            Self::Query(request) => vec![request.schema],
+            Self::BatchGet(request) => request.tables.iter().map(|table| table.schema).collect(),
+            Self::BatchWrite(request) => request.writes.iter().map(Write::schema).collect(),
+            Self::TransactWrite(request) => request.operations.iter().map(|one| one.operation.schema()).collect(),
+            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => Vec::new(),
         }
     }
 }

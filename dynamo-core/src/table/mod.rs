@@ -22,8 +22,9 @@ pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use partition::Partition;
 pub use row::{Redacted, ToClone};
 pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
-pub use stamp_update::stamp_update;
+pub use stamp_update::{Known, stamp_update};
 
 pub use tables::{Kind, Tables};
 

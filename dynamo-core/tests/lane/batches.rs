@@ -2,6 +2,7 @@
 
 use dynamo_core::Db;
 use dynamo_core::error::ErrorKind;
+use dynamo_core::middleware::Backoff;
 use dynamo_core::request::Request;
 use dynamo_core::response::Capacity;
 use dynamo_core::table::Key;
@@ -44,7 +45,7 @@ async fn batches_are_equal() {
     for (body, count, unprocessed) in bodies {
         let client = Canned::reply(body.clone()).client();
         // One attempt: what the two readers say of one reply.
-        let once = || Db::builder().retries(dynamo_core::middleware::Retries::new().attempts(1));
+        let once = || Db::builder().backoff(Backoff { attempts: 1, ..Backoff::default() });
         let (lane, sdk) = (once().from_client(client.clone()), once().sdk_replies().from_client(client));
         let ((read, rows), (parsed, same)) = (execute(&lane, batch(&lane)).await, execute(&sdk, batch(&sdk)).await);
         let (read, parsed) = (read.expect("it is answered"), parsed.expect("it is answered"));

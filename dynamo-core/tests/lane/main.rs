@@ -7,4 +7,5 @@ mod batches;
 mod broken;
 mod equal;
 mod fallback;
+mod reads;
 mod rows;

@@ -96,7 +96,7 @@ fn a_scan_is_narrowed_to_its_kind() {
     let scan = db().scan::<Story>().select(|o| o.title()).request().unwrap();
     let begins = |name, text: &str| Condition::BeginsWith(path(name), Operand::Value(s(text)));
     assert_eq!(scan.filter, Some(begins("PK", "USER#").and(begins("SK", "STORY#"))));
-    assert_eq!(scan.projection.unwrap().paths(), ["title", "PK", "SK"].map(path));
+    assert_eq!(scan.projection.unwrap().paths(), ["title", "schema_version", "PK", "SK"].map(path));
 }
 
 /// A query of entities reads every kind, so no sort key of one kind narrows it.

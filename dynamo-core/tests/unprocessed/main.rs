@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use dynamo_core::error::ErrorKind;
-use dynamo_core::middleware::Retries;
+use dynamo_core::middleware::Backoff;
 use dynamo_core::prelude::*;
 use faulty::{Fault, Faulty};
 
@@ -35,20 +35,21 @@ struct Mark {
 }
 
 /// Soon, and as often as it takes.
-fn eager() -> Retries {
-    Retries::new().base(Duration::from_millis(1)).cap(Duration::from_millis(1)).attempts(200)
+fn eager() -> Backoff {
+    let soon = Duration::from_millis(1);
+    Backoff { base: soon, cap: soon, attempts: 200, ..Backoff::default() }
 }
 
 /// Two attempts.
-fn twice() -> Retries {
-    eager().attempts(2)
+fn twice() -> Backoff {
+    Backoff { attempts: 2, ..eager() }
 }
 
-async fn set_up(retries: Retries) -> (Faulty, [Db; 2]) {
+async fn set_up(backoff: Backoff) -> (Faulty, [Db; 2]) {
     let faulty = Faulty::new();
     // Through the lane, and through the SDK's reader.
-    let lane = Db::builder().retries(retries).from_client(faulty.client());
-    let sdk = Db::builder().retries(retries).sdk_replies().from_client(faulty.client());
+    let lane = Db::builder().backoff(backoff).from_client(faulty.client());
+    let sdk = Db::builder().backoff(backoff).sdk_replies().from_client(faulty.client());
     lane.create_table::<Note>().await.unwrap();
     lane.create_table::<Mark>().await.unwrap();
     (faulty, [lane, sdk])
@@ -168,7 +169,7 @@ async fn a_batch_that_is_throttled_as_a_whole_is_sent_again() {
     assert_eq!((faulty.batches(), faulty.passed().len()), (4, 10));
     faulty.plan(Fault::Throttled(3));
     assert_eq!(db.batch_get(note_keys(10)).found().await.unwrap(), notes(10));
-    let db = Db::builder().retries(twice()).from_client(faulty.client());
+    let db = Db::builder().backoff(twice()).from_client(faulty.client());
     faulty.plan(Fault::Throttled(9));
     let error = db.batch_get(note_keys(10)).await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::Unprocessed { members: 10 });
@@ -216,7 +217,7 @@ async fn hydrated_reads_ask_again() {
         assert_eq!((lines, hydrated.missing.len()), ((0..150).collect::<Vec<_>>(), 0));
         assert_eq!(faulty.passed().len(), 150);
         faulty.plan(Fault::Holding("17"));
-        let db = Db::builder().retries(twice()).from_client(faulty.client());
+        let db = Db::builder().backoff(twice()).from_client(faulty.client());
         let error = db.query(Mark::by_page().partition(1_u32)).hydrate().await.unwrap_err();
         let left = [17, 117].map(|line| Mark::key(1_u32, line));
         assert_eq!(error.unprocessed::<Mark>().unwrap().keys, left, "{error}");

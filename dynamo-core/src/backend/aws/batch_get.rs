@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use aws_smithy_runtime_api::client::interceptors::context::Output;
 
-use super::failure::failure;
+use super::failure::{failure, unbuildable};
 use super::{Aws, capacity, read_into};
 use crate::error::{Error, Result};
 use crate::request::{BatchGet, Placeholders, TableKeys};
@@ -37,7 +37,7 @@ fn rendered(table: TableKeys) -> Result<(String, KeysAndAttributes)> {
         let (names, _) = placeholders.into_parts();
         asked = asked.set_expression_attribute_names(Some(names.collect()));
     }
-    Ok((table.table, asked.build().map_err(|error| Error::invalid_request(error.to_string()))?))
+    Ok((table.table, asked.build().map_err(unbuildable)?))
 }
 
 fn ordinary(output: BatchGetItemOutput, rows: Option<&Rows>) -> Result<Reply> {

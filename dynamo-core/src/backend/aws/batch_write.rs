@@ -4,20 +4,23 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
-use super::failure::failure;
-use super::{Aws, capacity};
-use crate::error::{Error, Result};
-use crate::request::{BatchWrite, Write};
+use super::attempts::Attempts;
+use super::failure::{failure, unbuildable};
+use super::{Aws, capacity, send_write};
+use crate::error::Result;
+use crate::request::{BatchWrite, Repetition, Write};
 use crate::response::Reply;
 
 impl Aws {
     /// Sending the same puts and deletes twice leaves what sending them once does, so that the SDK may repeat them as it sees fit.
     pub(super) async fn batch_write(&self, request: BatchWrite) -> Result<Reply> {
         let metered = request.metered;
-        let writes = rendered(request.writes).map_err(|error| Error::invalid_request(error.to_string()))?;
+        let writes = rendered(request.writes).map_err(unbuildable)?;
         let call = self.client.batch_write_item().set_request_items(Some(writes));
         let call = call.set_return_consumed_capacity(capacity::asked(metered));
-        let output = call.send().await.map_err(failure)?;
+        // Harmless to repeat: an answer that is cut short is asked for again, too.
+        let attempts = Attempts::watched(Repetition::Harmless);
+        let output = send_write!(self, call, Some(&attempts)).map_err(failure)?;
         let mut reply = Reply { capacity: capacity::of_tables(output.consumed_capacity), ..Reply::default() };
         for (table, writes) in output.unprocessed_items.into_iter().flatten() {
             let items = writes.into_iter().filter_map(|write| match (write.put_request, write.delete_request) {
