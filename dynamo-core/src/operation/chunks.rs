@@ -86,6 +86,12 @@ impl Ran {
             Some(throttled) => Error::new(kind).caused_by(throttled),
             None => Error::new(kind),
         };
+        let error = match left.split_first() {
+            Some((first, others)) if others.iter().all(|other| other.table == first.table) => {
+                error.in_table(first.table.clone())
+            }
+            _ => error,
+        };
         error.with_leftovers(left).in_operation(operation)
     }
 

@@ -150,6 +150,7 @@ async fn what_is_left_of_reads_is_reported_and_the_rest_is_kept() {
         let keys = error.unprocessed::<Note>().unwrap().keys;
         assert!(keys.len() == 11 && left.iter().all(|key| keys.contains(key)), "{keys:?}");
         assert!(error.unprocessed::<Mark>().unwrap().is_empty());
+        assert_eq!((error.table(), error.operation()), (Some("notes"), Some("BatchGetItem")));
         assert!(error.take_read::<Vec<Option<Note>>>().is_none(), "it is of another type");
         let (read, mark) = error.take_read::<(Vec<Option<Note>>, Option<Mark>)>().unwrap();
         for (at, note) in read.iter().enumerate() {
@@ -172,6 +173,7 @@ async fn a_batch_that_is_throttled_as_a_whole_is_sent_again() {
     let db = Db::builder().backoff(twice()).from_client(faulty.client());
     faulty.plan(Fault::Throttled(9));
     let error = db.batch_get(note_keys(10)).await.unwrap_err();
+    assert_eq!(error.table(), Some("notes"));
     assert_eq!(error.kind(), &ErrorKind::Unprocessed { members: 10 });
     assert!(std::error::Error::source(&error).is_some_and(|source| source.to_string().contains("throttled")));
     assert_eq!(faulty.batches(), 2);
