@@ -57,10 +57,10 @@ fn part(value: &AttributeValue) -> Part {
 }
 
 /// The members of a batch that an engine says it has left, by table and identity; those of tables that `schema_of` does not know are not among them.
-pub(super) fn left<'l>(
-    left: &'l [(String, Item)],
+pub(super) fn left(
+    left: &[(String, Item)],
     schema_of: impl Fn(&str) -> Option<&'static Schema>,
-) -> HashSet<(&'l str, Identity)> {
+) -> HashSet<(&str, Identity)> {
     left.iter().filter_map(|(table, item)| Some((&**table, Identity::of_item(schema_of(table)?, item)?))).collect()
 }
 

@@ -123,6 +123,24 @@ fn batches() {
     assert_eq!(tables.collect::<Vec<_>>(), expected);
 }
 
+/// Each table stands in a batch once, with all that is asked of it, and each key once.
+#[test]
+fn batches_of_reads() {
+    let (db, key) = (db(), || Order::key("u1", "o1"));
+    let totals = db.batch_get([key(), Order::key("u1", "o2")]).select(|o| o.total()).include_expired();
+    let both = db.batch_get((totals, db.batch_get([key()]).select(|o| o.status()).include_expired().consistent()));
+    let request = both.request().unwrap();
+    let [table] = &request.tables[..] else { panic!("{request:?}") };
+    assert_eq!((table.keys.len(), table.consistent, &*table.table), (2, true, "orders"));
+    let names: Vec<_> = table.projection.as_ref().unwrap().paths().iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["total", "user_id", "order_id", "status"]);
+    // Who wants all of an item, and who wants a part, get all of it.
+    let whole = db.batch_get((db.batch_get([key()]).select(|o| o.total()), key(), Story::key("u", "1", 1)));
+    let request = whole.request().unwrap();
+    assert_eq!((request.tables.len(), request.len(), &request.tables[0].projection), (2, 2, &None));
+    assert!(db.batch_get([key()]).explain().unwrap().to_string().starts_with("BatchGetItem on orders"));
+}
+
 #[test]
 fn requests_read_well() {
     let request = db().get(Order::key("u1", "o1")).request().unwrap();

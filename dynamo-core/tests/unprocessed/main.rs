@@ -185,6 +185,7 @@ async fn an_error_behind_a_part_leaves_exactly_the_rest() {
     faulty.plan(Fault::HalfThenRefused);
     let error = db.batch_write().put_all(&notes(60)).concurrency(1).await.unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::AccessDenied);
+    assert_eq!(faulty.batches(), 2, "no other chunk has a chance");
     let left: BTreeSet<_> = error.unprocessed::<Note>().unwrap().puts.into_iter().map(|note| note.id).collect();
     faulty.plan(Fault::None);
     let stored: BTreeSet<_> = db.scan::<Note>().select(|n| n.id()).all().await.unwrap().into_iter().collect();

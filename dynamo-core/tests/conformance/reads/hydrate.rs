@@ -1,5 +1,6 @@
 //! Whole items through an index that does not hold them.
 
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use dynamo_core::backend::{BoxFuture, Feature};
@@ -17,7 +18,7 @@ use crate::raw::Raw;
 use crate::stored::{item, n, s};
 
 variants! {
-    Hydration { All, Filtered, Vanished, TakenPastVanished, Pages, Streamed, DoNotFit, Expired, Kinds, Upgraded, ScannedIndex, Cursors, InTable, Charged }
+    Hydration { All, Consistent, Filtered, Vanished, TakenPastVanished, Pages, Streamed, DoNotFit, Expired, Kinds, Upgraded, ScannedIndex, Cursors, InTable, Charged }
 }
 
 pub(crate) fn cases() -> Vec<Case> {
@@ -26,6 +27,7 @@ pub(crate) fn cases() -> Vec<Case> {
         let case = Case::new(format!("hydrate: {of:?}"), move |bench| async move {
             match of {
                 Hydration::All => all(bench).await,
+                Hydration::Consistent => consistent(bench).await,
                 Hydration::Filtered => filtered(bench).await,
                 Hydration::Vanished => vanished(bench).await,
                 Hydration::TakenPastVanished => taken_past_vanished(bench).await,
@@ -75,6 +77,31 @@ async fn all(bench: Bench) {
     assert_eq!(numbers(&down.items), numbers(&round));
     let none = bench.db.query(Thing::by_both().partition("green", "round")).hydrate().await.unwrap();
     assert_eq!((none.items.len(), none.missing.len()), (0, 0));
+}
+
+/// Counts the batches that are read consistently, and the others.
+#[derive(Clone, Default)]
+struct Counting(Arc<Mutex<[usize; 2]>>);
+
+impl Layer for Counting {
+    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+        if let Request::BatchGet(batch) = &request {
+            self.0.lock().unwrap()[usize::from(batch.tables.iter().all(|table| table.consistent))] += 1;
+        }
+        next.call(request, rows)
+    }
+}
+
+/// The items are read consistently, even where their index cannot be.
+async fn consistent(bench: Bench) {
+    written(&bench, 250, 10).await;
+    let counting = Counting::default();
+    let db = Db::builder().table_prefix(&bench.prefix).layer(counting.clone()).from_db(&bench.db);
+    let query = || db.query(Thing::by_color().partition("red"));
+    assert!(query().hydrate().consistent().await.unwrap().items.len() > 100);
+    assert_eq!(*counting.0.lock().unwrap(), [0, 2], "two batches, both consistent");
+    query().hydrate().take(5).await.unwrap();
+    assert_eq!(*counting.0.lock().unwrap(), [1, 2]);
 }
 
 async fn filtered(bench: Bench) {
@@ -141,7 +168,7 @@ async fn vanished(bench: Bench) {
 /// What is missing does not count as taken: the read goes on until it has as many items as are wanted.
 async fn taken_past_vanished(bench: Bench) {
     let things = written(&bench, 60, 10).await;
-    let here = |thing: &&Thing| thing.owner == "ada" && thing.number % 2 == 0;
+    let here = |thing: &&Thing| thing.owner == "ada" && thing.number.is_multiple_of(2);
     let expected = numbers(&things.iter().filter(here).cloned().collect::<Vec<_>>());
     let db = vanishing(&bench, |number| number % 2 == 1);
     let (mut found, mut missing, mut next) = (Vec::new(), 0, None);
