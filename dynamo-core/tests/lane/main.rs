@@ -1,5 +1,7 @@
 //! The fast lane: rows are decoded from the reply's bytes, and whatever happens to the bytes, the SDK's own way is not better.
 
+#![allow(clippy::panic, reason = "a test that panics has failed")]
+
 #[path = "../canned/mod.rs"]
 mod canned;
 
