@@ -1,5 +1,5 @@
 use super::attempts::Attempts;
-use super::write::{Conditional, Once, Sent, conditional, sent};
+use super::write::{Conditional, Failed, Once, Sent, conditional};
 use super::{Aws, capacity, send_write};
 use crate::backend::Trace;
 use crate::error::Result;
@@ -8,8 +8,8 @@ use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn put(&self, request: Put) -> Result<Reply> {
-        let repetition = request.repetition();
-        sent(request, repetition, |request| self.put_once(request)).await
+        // An item may be large, and is not kept for the rare answer that is cut short.
+        self.put_once(request).await.map_err(Failed::into_error)
     }
 
     async fn put_once(&self, request: Put) -> Once {

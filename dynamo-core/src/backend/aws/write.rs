@@ -28,6 +28,13 @@ pub(super) struct Failed {
     cut_short: bool,
 }
 
+impl Failed {
+    /// The error of a write that is not sent again. Where the engine agreed in words that cannot be read, it may have been carried out.
+    pub(super) fn into_error(self) -> Error {
+        if self.cut_short { unknown(self.error) } else { self.error }
+    }
+}
+
 impl From<Error> for Failed {
     fn from(error: Error) -> Self {
         Self { error, cut_short: false }
@@ -46,7 +53,7 @@ pub(super) async fn sent<R: Clone, F: Future<Output = Once>>(
         let again = (left > 0).then(|| request.clone());
         match (once(request).await, again) {
             (Err(failed), Some(again)) if failed.cut_short => request = again,
-            (done, _) => return done.map_err(|failed| failed.error),
+            (done, _) => return done.map_err(Failed::into_error),
         }
         left -= 1;
     }
