@@ -48,8 +48,7 @@ impl Subscriber for Warnings {
 fn warned(work: impl FnOnce()) -> Vec<String> {
     let warnings = Warnings::default();
     tracing::subscriber::with_default(warnings.clone(), work);
-    let found = warnings.0.lock().unwrap().clone();
-    found
+    warnings.0.lock().unwrap().clone()
 }
 
 #[test]
