@@ -22,7 +22,7 @@ impl<T> Clone for Call<T> {
     }
 }
 
-impl<T: DynamoTable> Call<T> {
+impl<T> Call<T> {
     pub(super) fn new(db: Db) -> Self {
         Self { db, table: None, of: PhantomData }
     }
@@ -31,6 +31,13 @@ impl<T: DynamoTable> Call<T> {
         self.table = Some(name.into());
     }
 
+    /// The same, for the table that `T` leads to.
+    pub(super) fn of<U>(&self) -> Call<U> {
+        Call { db: self.db.clone(), table: self.table.clone(), of: PhantomData }
+    }
+}
+
+impl<T: DynamoTable> Call<T> {
     pub(super) fn table(&self) -> String {
         self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
     }

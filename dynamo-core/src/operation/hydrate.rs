@@ -113,7 +113,7 @@ where
 
     /// Page by page, each with the keys of its items that are missing, and the cursor behind it.
     pub fn pages(self) -> RowStream<Hydrated<TableOf<K>>> {
-        let metered = self.read.call.has(Feature::CapacityFigures);
+        let metered = self.read.call().has(Feature::CapacityFigures);
         match self.hydrating(metered) {
             Ok(hydrating) => RowStream::new(stream::unfold(Some(hydrating), page)),
             Err(error) => RowStream::refused(error),
@@ -121,7 +121,7 @@ where
     }
 
     fn hydrating(self, metered: bool) -> Result<Hydrating<K::Index>> {
-        let (call, expired) = (self.read.call.clone(), self.read.options().expired);
+        let (call, expired) = (self.read.call(), self.read.options().expired);
         let walk = self.read.walk(metered)?;
         let fetching = Fetching { call, expired, consistent: self.consistent, metered };
         Ok(Hydrating { walk, fetching })
@@ -130,7 +130,7 @@ where
     /// All items, or all that are wanted.
     async fn gathered(self, metered: bool, one_page: bool) -> Result<(Hydrating<K::Index>, Hydrated<TableOf<K>>)> {
         // It says what it cost without being asked, where the engine knows.
-        let metered = metered || self.read.call.has(Feature::CapacityFigures);
+        let metered = metered || self.read.call().has(Feature::CapacityFigures);
         let mut hydrating = self.hydrating(metered)?;
         if one_page && !hydrating.walk.is_limited() {
             hydrating.walk = hydrating.walk.one_page();

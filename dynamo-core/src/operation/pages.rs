@@ -104,7 +104,7 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Operation for OnePage<K, 
     async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
         let Self(read, on_error) = self;
         // A page says what it cost without being asked, where the engine knows.
-        let metered = metered || read.call.has(Feature::CapacityFigures);
+        let metered = metered || read.call().has(Feature::CapacityFigures);
         let walk = read.walk(metered)?;
         let mut walk = if walk.is_limited() { walk } else { walk.one_page() };
         let mut page = Page::new();

@@ -88,8 +88,9 @@ pub enum Limited {}
 /// # fn main() {}
 /// ```
 #[must_use = "a request does nothing until it is awaited"]
-pub struct Read<K: Extent, R = Whole, L = Unlimited> {
-    pub(super) call: Call<TableOf<K>>,
+pub struct Read<K, R = Whole, L = Unlimited> {
+    /// The struct has no bounds: what is no table is one error, and not a second one about the extent.
+    target: Call<K>,
     extent: K,
     rows: R,
     options: Options,
@@ -124,9 +125,9 @@ pub(super) enum Parts {
 type TableOf<K> = <<K as Extent>::Index as Source>::Table;
 type FieldsOf<K, S> = <TableOf<K> as DynamoTable>::Fields<S>;
 
-impl<K: Extent> Read<K> {
+impl<K> Read<K> {
     pub(crate) fn new(db: Db, extent: K) -> Self {
-        Self { call: Call::new(db), extent, rows: Whole, options: Options::default(), limit: PhantomData }
+        Self { target: Call::new(db), extent, rows: Whole, options: Options::default(), limit: PhantomData }
     }
 }
 
@@ -160,8 +161,12 @@ impl<K: Extent, L> Read<K, Whole, L> {
 }
 
 impl<K: Extent, R, L> Read<K, R, L> {
+    pub(super) fn call(&self) -> Call<TableOf<K>> {
+        self.target.of()
+    }
+
     pub(super) fn with_rows<S>(self, rows: S) -> Read<K, S, L> {
-        Read { call: self.call, extent: self.extent, rows, options: self.options, limit: PhantomData }
+        Read { target: self.target, extent: self.extent, rows, options: self.options, limit: PhantomData }
     }
 
     pub(super) fn options(&self) -> &Options {
@@ -221,14 +226,14 @@ impl<K: Extent, R, L> Read<K, R, L> {
 
     /// Reads from this table instead of the type's own.
     pub fn in_table(mut self, name: impl Into<String>) -> Self {
-        self.call.set_table(name);
+        self.target.set_table(name);
         self
     }
 
     /// Ends behind this many rows, however many pages they take. Awaited as it is, it gives a [`Page`](crate::output::Page) of them.
     pub fn take(mut self, rows: u64) -> Read<K, R, Limited> {
         self.options.take = Some(rows);
-        Read { call: self.call, extent: self.extent, rows: self.rows, options: self.options, limit: PhantomData }
+        Read { target: self.target, extent: self.extent, rows: self.rows, options: self.options, limit: PhantomData }
     }
 }
 
@@ -251,7 +256,8 @@ impl<K: Extent, R: Asks<K::Index>, L> Read<K, R, L> {
 
     /// All that is known before the first page is asked for.
     pub(super) fn plan(self, metered: bool) -> Result<(Plan, R, Call<TableOf<K>>)> {
-        let Self { call, extent, rows, options, .. } = self;
+        let call = self.call();
+        let Self { extent, rows, options, .. } = self;
         match Plan::new::<K, R>(&call, extent, &rows, options, metered) {
             Ok(plan) => Ok((plan, rows, call)),
             Err(error) => Err(call.blamed(error)),

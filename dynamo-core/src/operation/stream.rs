@@ -60,7 +60,7 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Read<K, R, L> {
 
     /// Page by page; each has the cursor behind it. With [`take`](Self::take) the last one ends where that many rows were handed out.
     pub fn pages(self) -> RowStream<Page<R::Output>> {
-        let metered = self.call.has(Feature::CapacityFigures);
+        let metered = self.call().has(Feature::CapacityFigures);
         match self.walk(metered) {
             Ok(walk) => RowStream(Box::pin(stream::unfold(Some(walk), page))),
             Err(error) => RowStream::refused(error),
