@@ -47,8 +47,6 @@ pub struct Schema {
     pub timestamps: &'static [Timestamp],
     /// The attribute of the schema version.
     pub schema_version: Option<SchemaVersion>,
-    /// The fingerprint of all of this.
-    pub fingerprint: Fingerprint,
 }
 
 /// `#[dynamo(entity = "order")]`

@@ -4,8 +4,10 @@ mod entities;
 mod ext;
 mod index;
 mod key;
+mod key_columns;
 mod key_values;
 mod lock;
+mod number;
 mod partition;
 mod row;
 mod sort;
@@ -17,11 +19,13 @@ pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
 pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
 pub use key::Key;
+pub use key_columns::KeyColumns;
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
+pub use number::{Next, Number, Place, WholeTable, Zero};
 pub use partition::Partition;
-pub use row::{Redacted, ToClone};
-pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub use row::{CloneFields, Redacted, ShowFields, show_row};
+pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub use stamp::stamp_put;
 pub use stamp_update::stamp_update;
 
@@ -43,8 +47,8 @@ pub use crate::value::Row;
 pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
-    /// The values a primary key is made of, in the order that `key(..)` takes them.
-    type KeyParts;
+    /// The attribute types of the fields a primary key is made of, in the order that `key(..)` takes them.
+    type Keys: KeyColumns;
     /// Whether writes check a version: [`Versioned`] or [`NoLock`].
     type Lock: Lock;
     /// All that is known at compile time.
@@ -67,5 +71,17 @@ pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     ///
     /// # Errors
     /// When the key is not of this type's pattern.
-    fn key_parts(keys: &KeyReader<'_>) -> Result<Self::KeyParts, KeyError>;
+    #[doc(hidden)]
+    fn key_parts(keys: &KeyReader<'_>) -> Result<KeyParts<Self>, KeyError> {
+        let mut numbers = Vec::new();
+        for number in Self::SCHEMA.primary_key_fields() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        <Self::Keys as KeyColumns>::read(keys, &mut numbers.into_iter())
+    }
 }
+
+/// The values that the primary key of `T` is made of: a tuple, or the value itself where there is one.
+pub type KeyParts<T> = <<T as DynamoTable>::Keys as KeyColumns>::Parts;

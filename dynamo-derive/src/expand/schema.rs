@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, on_type, or_default};
@@ -6,12 +6,12 @@ use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
 /// The expression of `&'static Schema`.
-pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
     let entity = table.ident.to_string();
     let name = option(private, table.table.as_ref());
     let attributes = attributes(private, table);
-    let pk = key_attributes(private, table, &table.key.pk, "IsKey");
-    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "IsKey"));
+    let pk = key_attributes(private, table, &table.key.pk, "of_table");
+    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "of_table"));
     let sk = option(private, sk.map(|sk| quote!(#(#sk)*)));
     let indexes = table.indexes.iter().map(|index| index_schema(private, table, index));
     let tag = table.entity.as_ref().map(|tag| {
@@ -36,25 +36,24 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
             version: #version,
             timestamps: &[#(#timestamps),*],
             schema_version: #schema_version,
-            fingerprint: #private::Fingerprint::UNKNOWN,
-        }.fingerprinted()
+        }
     }
 }
 
 /// `Some(tokens)` or `None`, by absolute paths.
-fn option<T: quote::ToTokens>(private: &TokenStream, value: Option<T>) -> TokenStream {
+fn option<T: quote::ToTokens>(private: &Ident, value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote!(#private::None), |value| quote!(#private::Some(#value)))
 }
 
 /// The fields that the library fills in; a type that cannot be one is an error on the field's type.
-fn timestamps(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
+fn timestamps(private: &Ident, table: &Table) -> Vec<TokenStream> {
     let entry = |field: &Field| {
         let written = match field.stamp {
             Some(Stamp::CreatedAt) => quote!(Once),
             Some(Stamp::UpdatedAt) => quote!(Always),
             Some(Stamp::Computed(_)) | None => return None,
         };
-        let (name, ty) = (&field.name, attribute_type(private, field));
+        let (name, ty) = (&field.name, attribute_type(field));
         let (span, private) = on_type(private, field);
         Some(quote_spanned!(span=> #private::Timestamp::new::<#ty>(#name, #private::Written::#written)))
     };
@@ -62,13 +61,13 @@ fn timestamps(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
 }
 
 /// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.
-fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
+fn attributes(private: &Ident, table: &Table) -> Vec<TokenStream> {
     let entry = |field: &Field| {
         let word = &field.word;
         if field.skipped || field.flatten {
             return quote!(#private::AttributeSchema::unstored(#word));
         }
-        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(private, field));
+        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(field));
         let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
         let or = or_default(private, field);
         let (span, private) = on_type(private, field);
@@ -77,12 +76,12 @@ fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
     table.fields.iter().map(entry).collect()
 }
 
-fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn index_schema(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let accessor = index.accessor.to_string();
     let accessor = accessor.trim_start_matches("r#");
     let (name, local) = (&index.name, index.local);
-    let pk = key_attributes(private, table, &index.pk, "IsIndexKey");
-    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "IsIndexKey"));
+    let pk = key_attributes(private, table, &index.pk, "of_index");
+    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "of_index"));
     let projected = match &index.projection {
         IndexProjection::All => quote!(All),
         IndexProjection::KeysOnly => quote!(KeysOnly),
@@ -107,7 +106,7 @@ fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStr
     }
 }
 
-fn schema_version(private: &TokenStream, table: &Table) -> TokenStream {
+fn schema_version(private: &Ident, table: &Table) -> TokenStream {
     let version = table.schema_version.as_ref().map(|version| {
         let attribute = &table.fields[version.field].name;
         let numbered = version.number.map(|current| {
