@@ -5,9 +5,6 @@ use std::{cmp::Ordering, fmt::Write};
 use super::program::Case;
 use crate::Failure;
 
-/// Hash maps are seeded anew in each run, which moves a ratio by up to this: not over the budget yet.
-const NOISE: f64 = 0.01;
-
 /// A case, and for each of its ways the instructions of one call, run by run.
 pub(super) struct Row {
     pub(super) case: Case,
@@ -23,8 +20,7 @@ impl Row {
 
     /// Whether the ratio is not in the budget; one that is not a number never is.
     fn is_over(&self) -> bool {
-        let budget = self.case.budget + NOISE;
-        !matches!(self.ratio().partial_cmp(&budget), Some(Ordering::Less | Ordering::Equal))
+        !matches!(self.ratio().partial_cmp(&self.case.budget), Some(Ordering::Less | Ordering::Equal))
     }
 
     /// How far the runs of one way are apart, at most, in percent.
@@ -127,9 +123,9 @@ mod tests {
 
     #[test]
     fn over_a_checked_budget_is_an_error() {
-        assert!(verdict(&[row(1009, true)]).is_ok(), "within the noise");
-        assert!(verdict(&[row(1011, true)]).is_err());
-        assert!(verdict(&[row(1011, false)]).is_ok());
+        assert!(verdict(&[row(1000, true)]).is_ok());
+        assert!(verdict(&[row(1001, true)]).is_err());
+        assert!(verdict(&[row(1001, false)]).is_ok());
         assert!(verdict(&[]).is_err());
         let unmeasured = Row { costs: Vec::new(), ..row(1000, true) };
         assert!(verdict(&[unmeasured]).is_err());
