@@ -37,6 +37,9 @@ async fn traced(call: BoxFuture<'_, Result<Reply>>) -> Result<Reply> {
     let started = Instant::now();
     let result = call.await;
     let elapsed = started.elapsed();
+    if result.as_ref().is_ok_and(|reply| reply.recognized) {
+        tracing::warn!(target: "dynamo_core", "the answer to an earlier attempt was lost; it had been carried out");
+    }
     match &result {
         Ok(reply) => tracing::debug!(
             target: "dynamo_core",

@@ -1,9 +1,9 @@
 use std::time::SystemTime;
 
 use crate::error::DecodeError;
-use crate::request::{DocumentPath, Projection};
+use crate::request::{DocumentPath, Projection, has_passed};
 use crate::schema::Schema;
-use crate::value::{RawRow, Ttl};
+use crate::value::RawRow;
 
 /// What a read makes of items that have expired: DynamoDB deletes them within days, not at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,6 @@ impl Expired {
     /// Whether a row is not to be seen.
     pub(super) fn hides(self, schema: &Schema, row: &RawRow<'_>, now: SystemTime) -> Result<bool, DecodeError> {
         let (Self::Hidden, Some(ttl)) = (self, schema.ttl) else { return Ok(false) };
-        let stored = row.attribute(ttl)?;
-        let seconds = stored.as_ref().and_then(|value| value.as_n().ok()?.parse::<u64>().ok());
-        Ok(seconds.is_some_and(|seconds| Ttl::from(seconds).is_expired_at(now)))
+        Ok(has_passed(row.attribute(ttl)?.as_ref(), now))
     }
 }

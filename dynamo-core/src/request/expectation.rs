@@ -96,6 +96,12 @@ impl Expectation {
 /// Whether an item counts as deleted at this time. One whose TTL is no number never does.
 #[must_use]
 pub fn is_expired(schema: &Schema, item: &Item, now: SystemTime) -> bool {
-    let seconds = schema.ttl.and_then(|ttl| item.get(ttl)?.as_n().ok()?.parse::<u64>().ok());
+    has_passed(schema.ttl.and_then(|ttl| item.get(ttl)), now)
+}
+
+/// Whether this is a TTL that has passed. One that is no number never does.
+#[must_use]
+pub fn has_passed(ttl: Option<&AttributeValue>, now: SystemTime) -> bool {
+    let seconds = ttl.and_then(|ttl| ttl.as_n().ok()?.parse::<u64>().ok());
     seconds.is_some_and(|seconds| Ttl::from(seconds).is_expired_at(now))
 }

@@ -28,7 +28,7 @@ pub use condition::{AttributeType, Comparison, Condition, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use describe_table::DescribeTable;
-pub use expectation::{Expectation, Presence, VersionCheck, is_expired};
+pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired};
 pub use expression::Placeholders;
 pub use get::Get;
 pub use key_condition::KeyCondition;

@@ -21,8 +21,19 @@ fn made<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A) -> Result<Ve
 
 /// The one action is this change of this path.
 fn is<A: Actions<Update<Kinds>>>(make: impl FnOnce(&Fields) -> A, at: &str, change: Change) {
-    let made: Vec<_> = made(make).unwrap().into_iter().map(|action| Action { range: None, ..action }).collect();
-    assert_eq!(made, [Action::new(path(at), change)]);
+    assert_eq!(made(make).unwrap(), [Action::new(path(at), change)]);
+}
+
+/// The one action counts so, within a `u64` or whatever else ends at `greatest`.
+fn counts<A: Actions<Update<Kinds>>>(
+    make: impl FnOnce(&Fields) -> A,
+    at: &str,
+    change: Change,
+    by: i128,
+    greatest: i128,
+) {
+    let range = Some(Counted { by, least: 0, greatest });
+    assert_eq!(made(make).unwrap(), [Action { range, ..Action::new(path(at), change) }]);
 }
 
 /// What is counted stays within its type: by a condition, where the amount is known.
@@ -132,12 +143,30 @@ fn sums_and_differences() {
 #[test]
 fn counting() {
     let start = |name| Box::new(Source::IfAbsent(path(name), value(n(0))));
-    is(|o| o.other().increment(1), "other", Set(Source::Sum(start("other"), value(n(1)))));
-    is(|o| o.other().decrement(2), "other", Set(Source::Difference(start("other"), value(n(2)))));
+    counts(|o| o.other().increment(1), "other", Set(Source::Sum(start("other"), value(n(1)))), 1, u64::MAX.into());
+    counts(
+        |o| o.other().decrement(2),
+        "other",
+        Set(Source::Difference(start("other"), value(n(2)))),
+        -2,
+        u64::MAX.into(),
+    );
     is(|o| o.float().increment(0.5), "float", Set(Source::Sum(start("float"), value(n("0.5")))));
-    is(|o| o.maybe_number().increment(1), "maybe_number", Set(Source::Sum(start("maybe_number"), value(n(1)))));
+    counts(
+        |o| o.maybe_number().increment(1),
+        "maybe_number",
+        Set(Source::Sum(start("maybe_number"), value(n(1)))),
+        1,
+        u64::MAX.into(),
+    );
     is(|o| o.other().increment(o.attr::<u64>("x")), "other", Set(Source::Sum(start("other"), at("x"))));
-    is(|o| o.map().key("m").increment(1), "map.m", Set(Source::Sum(start("map.m"), value(n(1)))));
+    counts(
+        |o| o.map().key("m").increment(1),
+        "map.m",
+        Set(Source::Sum(start("map.m"), value(n(1)))),
+        1,
+        u32::MAX.into(),
+    );
 }
 
 #[test]
@@ -184,10 +213,9 @@ fn nested_paths() {
     is(|o| o.map().key("new").set(5), "map.new", set(n(5)));
     is(|o| o.map().remove_key("old"), "map.old", Remove);
     is(|o| o.by_name().key("a").set(line()), "by_name.a", set(map([("sku", s("a")), ("qty", n(1))])));
-    is(|o| o.by_name().key("a").qty().increment(1), "by_name.a.qty", {
-        let start = Box::new(Source::IfAbsent(path("by_name.a.qty"), value(n(0))));
-        Set(Source::Sum(start, value(n(1))))
-    });
+    let start = Box::new(Source::IfAbsent(path("by_name.a.qty"), value(n(0))));
+    let sum = Set(Source::Sum(start, value(n(1))));
+    counts(|o| o.by_name().key("a").qty().increment(1), "by_name.a.qty", sum, 1, u32::MAX.into());
 }
 
 #[test]

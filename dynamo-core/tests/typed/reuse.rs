@@ -23,6 +23,11 @@ fn one_condition_in_every_scope() {
     assert_eq!(db.delete(&order()).only_if(cheap).request().unwrap().condition, plain());
     let update = db.update(&order()).set(|o| o.items_count().set(1)).only_if(cheap);
     assert_eq!(update.request().unwrap().condition, plain());
+    // Where a number is counted, that it stays within its type is asked first.
+    let counted = db.update(&order()).set(|o| o.items_count().increment(1)).only_if(cheap);
+    let within = Condition::Between(at("items_count"), value(n(-1)), value(n(u32::MAX - 1)));
+    let within = within.or(Condition::NotExists(path("items_count")));
+    assert_eq!(counted.request().unwrap().condition, plain().map(|asked| within.and(asked)));
     assert_eq!(db.query(Order::partition("u")).filter(cheap).request().unwrap().filter, plain());
     assert_eq!(db.query(Order::by_tenant().partition("t", "r")).filter(cheap).request().unwrap().filter, plain());
     assert_eq!(db.query(Order::by_amount().partition("u")).filter(cheap).request().unwrap().filter, plain());

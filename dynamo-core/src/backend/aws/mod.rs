@@ -39,7 +39,7 @@ macro_rules! read_into {
 use read_into;
 
 /// Sends a write, watched where an answer that gets lost matters.
-macro_rules! write {
+macro_rules! send_write {
     ($call:expr, $sent:expr) => {
         match &$sent.attempts {
             Some(attempts) => $call.customize().config_override(attempts.config()).send().await,
@@ -47,7 +47,7 @@ macro_rules! write {
         }
     };
 }
-use write as send_write;
+use send_write;
 
 /// The SDK's client as an engine.
 #[derive(Debug, Clone)]

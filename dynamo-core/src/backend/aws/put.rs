@@ -1,12 +1,9 @@
-use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
-
 use super::attempts::Attempts;
-use super::query::some;
-use super::write::Sent;
+use super::write::{Conditional, Sent, conditional};
 use super::{Aws, capacity, send_write};
 use crate::backend::Trace;
 use crate::error::Result;
-use crate::request::{Placeholders, Put, Repetition};
+use crate::request::{Put, Repetition};
 use crate::response::Reply;
 
 impl Aws {
@@ -14,18 +11,13 @@ impl Aws {
         let (expectation, repetition) = (request.expectation(), request.repetition());
         let trace = (repetition == Repetition::Told).then(|| Trace::Item(request.item.clone()));
         let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
-        let mut call = self.client.put_item().table_name(request.table).set_item(Some(request.item));
-        if let Some(condition) = expectation.condition(request.condition) {
-            let mut placeholders = Placeholders::default();
-            call = call
-                .condition_expression(placeholders.condition(condition)?)
-                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-            let (names, values) = placeholders.into_parts();
-            call = call
-                .set_expression_attribute_names(some(names.collect()))
-                .set_expression_attribute_values(some(values.collect()));
-        }
+        let call = self.client.put_item().table_name(request.table).set_item(Some(request.item));
+        let Conditional { expression, on_failure, names, values } = conditional(expectation, request.condition)?;
         let call = call
+            .set_condition_expression(expression)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
             .set_return_values(super::old(request.returning))
             .set_return_consumed_capacity(capacity::asked(request.metered));
         let output = match send_write!(call, watched) {
