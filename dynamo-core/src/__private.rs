@@ -17,13 +17,13 @@ pub use crate::expr::{
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::{DocumentPath, Source as Operand};
 pub use crate::schema::{
-    AttributeSchema, FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Tag,
-    Timestamp, Written, attribute_name, checks, distinct, holds,
+    FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Special, Tag,
+    Timestamp, Written, attribute_name, attributes, checks, distinct, holds,
 };
 pub use crate::table::{
-    CloneFields, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, Next,
-    NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition, SortKey,
-    SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
+    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader,
+    Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields, SortCondition,
+    SortKey, SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;

@@ -9,7 +9,7 @@ mod index;
 mod placeholder;
 mod timestamp;
 
-pub use attribute::{AttributeSchema, DefaultOf, FieldShape};
+pub use attribute::{AttributeSchema, DefaultOf, FieldShape, Special, attributes};
 pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;

@@ -44,7 +44,7 @@ pub use crate::value::Row;
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
+pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields + Described<()> {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
     /// The attribute types of the fields a primary key is made of, in the order that `key(..)` takes them.
@@ -52,7 +52,7 @@ pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     /// Whether writes check a version: [`Versioned`] or [`NoLock`].
     type Lock: Lock;
     /// All that is known at compile time.
-    const SCHEMA: &'static Schema;
+    const SCHEMA: &'static Schema = <Self as Described<()>>::DESCRIPTION;
 
     /// The accessors in scope `S`.
     #[must_use]
@@ -81,6 +81,14 @@ pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
         }
         <Self::Keys as KeyColumns>::read(keys, &mut numbers.into_iter())
     }
+}
+
+/// The schema of a table, for any `P`: the compiler evaluates a constant that depends on a parameter where it is used, and all
+/// others wherever they stand. What is known of a table is much, and a `cargo check` does without it.
+#[doc(hidden)]
+pub trait Described<P> {
+    /// All that is known at compile time.
+    const DESCRIPTION: &'static Schema;
 }
 
 /// The values that the primary key of `T` is made of: a tuple, or the value itself where there is one.

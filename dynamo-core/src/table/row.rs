@@ -69,9 +69,14 @@ impl<X: CloneFields<T>, Y: CloneFields<U>, T, U> CloneFields<Two<T, U>> for Two<
 ///
 /// # Errors
 /// When the formatter fails.
-pub fn show_row(fields: impl ShowFields, row: &str, names: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn show_row<const N: usize>(
+    fields: impl ShowFields,
+    row: &str,
+    names: [&str; N],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let mut out = f.debug_struct(row);
-    fields.show(names, &mut out);
+    fields.show(&names, &mut out);
     out.finish()
 }
 

@@ -18,6 +18,37 @@ pub const fn column<V>() -> Column<V> {
     Column(std::marker::PhantomData)
 }
 
+/// How the values of one column are stored.
+#[derive(Clone, Copy)]
+pub struct ColumnShape {
+    pub(crate) shape: Shape,
+    pub(crate) members: &'static [FieldShape],
+    pub(crate) inside: fn() -> Inside,
+}
+
+impl ColumnShape {
+    const fn of<V: Attribute>() -> Self {
+        Self { shape: V::SHAPE, members: V::MEMBERS, inside: V::inside }
+    }
+}
+
+/// Those of several: these, then those, as in [`Two`].
+#[derive(Clone, Copy)]
+pub struct ColumnShapes {
+    these: &'static [ColumnShape],
+    those: Option<&'static Self>,
+}
+
+impl ColumnShapes {
+    /// The shape of the column with this number.
+    pub(crate) const fn at(&self, number: usize) -> ColumnShape {
+        match self.those {
+            Some(those) if number >= self.these.len() => those.at(number - self.these.len()),
+            _ => self.these[number],
+        }
+    }
+}
+
 /// The columns of a row's fields: a tuple of up to 12, or [`Two`] of such.
 pub trait Columns {
     /// How many there are.
@@ -28,6 +59,8 @@ pub trait Columns {
     type Refs<'a>;
     /// The places of the values while they are read.
     type Slots: Default;
+    /// How they are stored.
+    const SHAPES: ColumnShapes;
 
     /// Reads the value of one column; that of none is skipped.
     ///
@@ -51,6 +84,7 @@ macro_rules! columns {
             type Values = ($($attribute::Value,)*);
             type Refs<'a> = ($(&'a $attribute::Value,)*);
             type Slots = ($(Slot<$attribute::Value>,)*);
+            const SHAPES: ColumnShapes = ColumnShapes { these: &[$(ColumnShape::of::<$attribute>()),*], those: None };
 
             fn fill(_slots: &mut Self::Slots, number: usize, value: Value<'_>) -> Result<(), DecodeError> {
                 match number {
@@ -108,6 +142,7 @@ impl<X: Columns, Y: Columns> Columns for Two<X, Y> {
     type Values = Two<X::Values, Y::Values>;
     type Refs<'a> = Two<X::Refs<'a>, Y::Refs<'a>>;
     type Slots = (X::Slots, Y::Slots);
+    const SHAPES: ColumnShapes = ColumnShapes { these: X::SHAPES.these, those: Some(&Y::SHAPES) };
 
     fn fill(slots: &mut Self::Slots, number: usize, value: Value<'_>) -> Result<(), DecodeError> {
         match number.checked_sub(X::COUNT) {
@@ -133,12 +168,14 @@ pub struct Two<X, Y>(pub X, pub Y);
 
 /// Reads the columns of these names; what is sensitive is given by its number, and not shown in errors.
 ///
+/// Names and numbers come by value, here and below: the compiler would evaluate a borrowed list of constants where it stands.
+///
 /// # Errors
 /// When a stored value does not fit its type, or a required one is absent.
-pub fn read<C: Columns>(
+pub fn read<C: Columns, const N: usize, const M: usize>(
     columns: C,
-    names: &[&str],
-    sensitive: &[usize],
+    names: [&str; N],
+    sensitive: [usize; M],
     entries: &mut Entries<'_>,
 ) -> Result<C::Values, DecodeError> {
     read_with(columns, names, sensitive, entries, &mut |_, value| value.skip())
@@ -151,14 +188,14 @@ type Other<'a> = &'a mut dyn FnMut(&str, Value<'_>) -> Result<(), DecodeError>;
 ///
 /// # Errors
 /// When a stored value does not fit its type, or a required one is absent.
-pub fn read_with<C: Columns>(
+pub fn read_with<C: Columns, const N: usize, const M: usize>(
     _columns: C,
-    names: &[&str],
-    sensitive: &[usize],
+    names: [&str; N],
+    sensitive: [usize; M],
     entries: &mut Entries<'_>,
     other: Other<'_>,
 ) -> Result<C::Values, DecodeError> {
-    read_each::<C>(names, &|number, _| sensitive.contains(&number), entries, other)
+    read_each::<C>(&names, &|number, _| sensitive.contains(&number), entries, other)
 }
 
 /// [`read`] for a type that does not know which attributes are sensitive: the schema does.
@@ -192,14 +229,14 @@ fn read_each<C: Columns>(
 }
 
 /// Writes the columns under their names; what is sensitive is given by its number, and not shown in errors.
-pub fn put<C: Columns>(
+pub fn put<C: Columns, const N: usize, const M: usize>(
     _columns: C,
     values: C::Refs<'_>,
-    names: &[&'static str],
-    sensitive: &[usize],
+    names: [&'static str; N],
+    sensitive: [usize; M],
     item: &mut ItemWriter,
 ) {
-    C::put(values, 0, names, sensitive, item);
+    C::put(values, 0, &names, &sensitive, item);
 }
 
 /// A column with a default of its own: reads as `None` where it is absent.

@@ -28,7 +28,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;
-pub use columns::{Both, Column, Columns, OrDefault, Two, column, put, read, read_part, read_with};
+pub use columns::{
+    Both, Column, ColumnShape, ColumnShapes, Columns, OrDefault, Two, column, put, read, read_part, read_with,
+};
 pub(crate) use derived::set_of;
 pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, default_of,

@@ -107,14 +107,19 @@ pub(super) fn writes(private: &Ident, fields: &[Field], item: &Ident) -> TokenSt
     let (mut types, mut values, mut names, mut sensitive) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (at, (_, field)) in stored(fields).enumerate() {
         let value = written(private, field);
-        let (span, private, ty) = (field.span, respanned(private, field.span), attribute_type(field));
-        types.push(quote_spanned!(span=> #private::column::<#ty>()));
+        types.push(column(private, field));
         values.push(quote!(&#value));
         names.push(&field.name);
         sensitive.extend(field.sensitive.then_some(at));
     }
     let (types, values) = (columns::values(private, &types), columns::values(private, &values));
-    quote!(#(#rest)* #private::put(#types, #values, &[#(#names),*], &[#(#sensitive),*], #item);)
+    quote!(#(#rest)* #private::put(#types, #values, [#(#names),*], [#(#sensitive),*], #item);)
+}
+
+/// `column::<String>()`, on the field's type.
+pub(super) fn column(private: &Ident, field: &Field) -> TokenStream {
+    let (ty, (span, private)) = (attribute_type(field), on_type(private, field));
+    quote_spanned!(span=> #private::column::<#ty>())
 }
 
 /// The value of a field of `self` that is written.
@@ -184,12 +189,18 @@ fn member(private: &Ident, decode: &Decode<'_>, (number, field): (usize, &Field)
     quote!(#ident: #value)
 }
 
-/// `.or(|| …)` behind what describes a field that has a default: the default as it would be stored.
+/// `.or(|| …)` behind what describes a member that has a default.
 pub(super) fn or_default(private: &Ident, field: &Field) -> Option<TokenStream> {
+    let (span, default) = (field.span, default_of(private, field)?);
+    Some(quote_spanned!(span=> .or(#default)))
+}
+
+/// `|| …`: the default of a field that has one, as it would be stored.
+pub(super) fn default_of(private: &Ident, field: &Field) -> Option<TokenStream> {
     field.default.as_ref()?;
     let (ty, default) = (attribute_type(field), default_value(field));
     let (span, private) = on_type(private, field);
-    Some(quote_spanned!(span=> .or(|| #private::default_of::<#ty>(&#default))))
+    Some(quote_spanned!(span=> || #private::default_of::<#ty>(&#default)))
 }
 
 /// The place of a field: how its path is typed, and the function that makes it, `field` or `member`. One with a default is

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, default_value, local, on_type};
+use super::attribute::{self, attribute_type, default_value, local, on_type};
 use super::columns;
 use crate::model::Field;
 
@@ -11,7 +11,7 @@ use crate::model::Field;
 pub(super) struct Decode<'a> {
     /// The fields, each with its number in the struct.
     columns: Vec<(usize, &'a Field)>,
-    /// The attribute names, in the order of the columns: an expression of type `&[&str]`.
+    /// The attribute names, in the order of the columns: an array, or what a schema names.
     pub names: TokenStream,
     /// The schema that says which attributes are sensitive, where the fields do not.
     pub schema: Option<TokenStream>,
@@ -31,7 +31,7 @@ impl<'a> Decode<'a> {
     pub(super) fn new(fields: impl Iterator<Item = (usize, &'a Field)>) -> Self {
         let columns: Vec<_> = fields.collect();
         let names = columns.iter().map(|(_, field)| &field.name);
-        let names = quote!(&[#(#names),*]);
+        let names = quote!([#(#names),*]);
         Self { columns, names, schema: None, before: TokenStream::new(), other: None }
     }
 
@@ -59,7 +59,7 @@ impl<'a> Decode<'a> {
         let types: Vec<_> = columns.iter().map(|(_, field)| column(private, field)).collect();
         let types = columns::values(private, &types);
         let sensitive = columns.iter().enumerate().filter(|(_, (_, field))| field.sensitive).map(|(at, _)| at);
-        let sensitive = quote!(&[#(#sensitive),*]);
+        let sensitive = quote!([#(#sensitive),*]);
         let read = match (other, schema) {
             (None, None) => quote!(#private::read(#types, #names, #sensitive, #entries)),
             (None, Some(schema)) => quote!(#private::read_part(#types, #names, #schema, #entries)),
@@ -77,12 +77,11 @@ impl<'a> Decode<'a> {
     }
 }
 
-/// A column, on the field's type.
+/// A column that is read, on the field's type.
 fn column(private: &Ident, field: &Field) -> TokenStream {
-    let ty = attribute_type(field);
-    let (span, private) = on_type(private, field);
-    match field.default {
-        None => quote_spanned!(span=> #private::column::<#ty>()),
-        Some(_) => quote_spanned!(span=> #private::column::<#private::OrDefault<#ty>>()),
+    if field.default.is_none() {
+        return attribute::column(private, field);
     }
+    let (ty, (span, private)) = (attribute_type(field), on_type(private, field));
+    quote_spanned!(span=> #private::column::<#private::OrDefault<#ty>>())
 }

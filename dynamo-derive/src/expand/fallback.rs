@@ -36,11 +36,8 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                 fn write(&self, _: &mut #private::ItemWriter) {}
             }
 
-            impl #private::DynamoTable for #ident {
-                type Fields<S: #private::Scope> = ();
-                type Keys = ();
-                type Lock = #private::NoLock;
-                const SCHEMA: &'static #private::Schema = &#private::Schema {
+            impl<P> #private::Described<P> for #ident {
+                const DESCRIPTION: &'static #private::Schema = &#private::Schema {
                     entity: #name,
                     table: #private::None,
                     attributes: &[],
@@ -61,7 +58,12 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                     timestamps: &[],
                     schema_version: #private::None,
                 };
+            }
 
+            impl #private::DynamoTable for #ident {
+                type Fields<S: #private::Scope> = ();
+                type Keys = ();
+                type Lock = #private::NoLock;
                 fn fields<S: #private::Scope>() {}
             }
         }

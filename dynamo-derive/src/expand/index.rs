@@ -47,6 +47,7 @@ pub(super) fn functions(table: &Table) -> TokenStream {
         quote! {
             #[doc = #doc]
             #[must_use]
+            #[inline]
             #vis fn #accessor() -> #of {
                 #of {}
             }

@@ -110,7 +110,7 @@ fn traits(private: &Ident, table: &Table, row: &Ident, numbers: &[usize]) -> Tok
         {
             #[inline]
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #private::show_row(#shown, #name, &[#(#words),*], #f)
+                #private::show_row(#shown, #name, [#(#words),*], #f)
             }
         }
 

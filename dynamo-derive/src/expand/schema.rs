@@ -1,7 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, on_type, or_default};
+use super::attribute::{attribute_type, column, default_of, on_type};
+use super::columns;
 use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
@@ -27,7 +28,7 @@ pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
         &#private::Schema {
             entity: #entity,
             table: #name,
-            attributes: &[#(#attributes),*],
+            attributes: &#attributes,
             pk: #(#pk)*,
             sk: #sk,
             indexes: &[#(#indexes),*],
@@ -61,19 +62,35 @@ fn timestamps(private: &Ident, table: &Table) -> Vec<TokenStream> {
 }
 
 /// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.
-fn attributes(private: &Ident, table: &Table) -> Vec<TokenStream> {
-    let entry = |field: &Field| {
+fn attributes(private: &Ident, table: &Table) -> TokenStream {
+    let (mut types, mut texts, mut defaults) = (Vec::new(), Vec::new(), Vec::new());
+    let is_stored = |field: &Field| !field.skipped && !field.flatten;
+    for (number, field) in table.fields.iter().enumerate() {
         let word = &field.word;
-        if field.skipped || field.flatten {
-            return quote!(#private::AttributeSchema::unstored(#word));
+        if is_stored(field) {
+            let name = &field.name;
+            types.push(column(private, field));
+            texts.push(quote!((#word, #name)));
+            defaults.extend(default_of(private, field).map(|default| quote!((#number, #default))));
+        } else {
+            types.push(quote!(#private::column::<#private::String>()));
+            texts.push(quote!((#word, "")));
         }
-        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(field));
-        let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
-        let or = or_default(private, field);
-        let (span, private) = on_type(private, field);
-        quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional) #or)
+    }
+    let numbers = |has: fn(&Field) -> bool| {
+        let fields = table.fields.iter().enumerate().filter(move |(_, field)| is_stored(field) && has(field));
+        fields.map(|(number, _)| number)
     };
-    table.fields.iter().map(entry).collect()
+    let sensitive = numbers(|field| field.sensitive);
+    let optional = numbers(|field| field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_))));
+    let types = columns::values(private, &types);
+    quote! {
+        #private::attributes(#types, [#(#texts),*], #private::Special {
+            sensitive: &[#(#sensitive),*],
+            optional: &[#(#optional),*],
+            defaults: &[#(#defaults),*],
+        })
+    }
 }
 
 fn index_schema(private: &Ident, table: &Table, index: &Index) -> TokenStream {

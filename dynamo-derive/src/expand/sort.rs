@@ -129,6 +129,7 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
         }
 
         impl ::core::default::Default for #builder<#private::Zero> {
+            #[inline]
             fn default() -> Self {
                 #builder(#private::SortParts::new())
             }

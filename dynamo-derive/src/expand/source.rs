@@ -40,12 +40,14 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
             }
         }
 
+        impl<P> #private::Described<P> for #ident {
+            const DESCRIPTION: &'static #private::Schema = #schema;
+        }
+
         impl #private::DynamoTable for #ident {
             type Fields<S: #private::Scope> = #fields_type<S>;
             type Keys = #keys;
             type Lock = #private::#lock;
-            const SCHEMA: &'static #private::Schema = #schema;
-
             fn fields<S: #private::Scope>() -> Self::Fields<S> {
                 #fields_type(::core::marker::PhantomData)
             }
