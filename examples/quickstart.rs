@@ -86,9 +86,24 @@ async fn orders(db: &Db) -> Result<()> {
     db.delete(&second).only_if(|o| o.total().gt(1000)).await?;
     println!("deleted         {:?}", db.get(Order::key("u1", "o1")).consistent().await?);
 
+    by_status(db, second).await
+}
+
+async fn by_status(db: &Db, order: Order) -> Result<()> {
+    for (number, day) in (1..=5).zip(["2026-02-05", "2026-02-04", "2026-02-03", "2026-02-02", "2026-02-01"]) {
+        db.put(&Order { order_id: format!("o{number}"), created_at: day.into(), rev: 0, ..order.clone() }).await?;
+    }
     // The index holds `total`, not `note`: selecting that would not compile.
-    let paid = db.query(Order::by_status().partition(Status::Paid)).select(|o| (o.created_at(), o.total()));
-    println!("an index        {}", paid.explain()?);
+    let paid = || db.query(Order::by_status().partition(Status::Paid).sk(|s| s.ge("2026-02-02")));
+    let rows = paid().select(|o| (o.created_at(), o.total())).all().await?;
+    println!("by an index     {rows:?}");
+
+    // A page ends with a cursor: it belongs to this query, and another one refuses it.
+    let page = paid().take(3).await?;
+    println!("three of them   {:?}", page.items.iter().map(|row| &*row.order_id).collect::<Vec<_>>());
+    let rest = paid().after(page.next.clone()).all().await?;
+    println!("and the rest    {:?}", rest.iter().map(|row| &*row.order_id).collect::<Vec<_>>());
+    println!("not here        {}", db.scan::<Order>().after(page.next).all().await.expect_err("another query"));
     Ok(())
 }
 

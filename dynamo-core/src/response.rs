@@ -23,6 +23,8 @@ pub struct Reply {
     pub active: bool,
     /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
     pub recognized: bool,
+    /// How often it was sent; 0 where nobody counted.
+    pub attempts: u32,
     /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
     pub direct: bool,
 }
@@ -33,7 +35,11 @@ impl fmt::Debug for Reply {
         let mut out = f.debug_struct("Reply");
         out.field("count", &self.count).field("scanned", &self.scanned).field("capacity", &self.capacity);
         out.field("has_cursor", &self.cursor.is_some()).field("has_returned", &self.returned.is_some());
-        out.field("active", &self.active).field("recognized", &self.recognized).field("direct", &self.direct).finish()
+        out.field("attempts", &self.attempts)
+            .field("active", &self.active)
+            .field("recognized", &self.recognized)
+            .field("direct", &self.direct)
+            .finish()
     }
 }
 

@@ -20,6 +20,7 @@ cargo xtask tidy               layout rules: sizes, names, imports, panics, link
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
 cargo xtask bench --instructions
                                instructions of one call beside hand-written SDK code
+cargo xtask bench --memory     memory that streaming a long table takes beside a short one
         --check                ... and fail when ours is over its budget
         --runs N               ... measure everything N times (compile 5, instructions 3)
 cargo xtask help               this text

@@ -20,7 +20,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-const CASES: &[Case] = &[get::CASE, put::CASE, query::CASE];
+const CASES: &[Case] = &[get::CASE, put::CASE, query::HUNDRED, query::MEGABYTE];
 
 type Outcome = Result<(), Box<dyn Error>>;
 type Running = Pin<Box<dyn Future<Output = Outcome>>>;

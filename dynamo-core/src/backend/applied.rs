@@ -1,3 +1,5 @@
+use std::fmt;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::request::{Action, Change, Source, Update, VersionCheck};
@@ -19,6 +21,19 @@ pub enum Trace {
     },
 }
 
+/// Values are not printed: they may be sensitive.
+impl fmt::Debug for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Item(item) => f.debug_tuple("Item").field(&item.len()).finish(),
+            Self::Changes { schema, version, actions } => {
+                let mut out = f.debug_struct("Changes");
+                out.field("schema", schema).field("version", version).field("actions", &actions.len()).finish()
+            }
+        }
+    }
+}
+
 impl Trace {
     /// What a versioned update leaves behind.
     #[must_use]
@@ -35,10 +50,22 @@ impl Trace {
             Self::Item(item) => same_items(item, current),
             Self::Changes { schema, version, actions } => {
                 let number = schema.version.and_then(|name| current.get(name)?.as_n().ok()?.parse::<u64>().ok());
-                number == Some(*version) && actions.iter().all(|action| is_made(action, current))
+                number == Some(*version)
+                    && actions.iter().any(|action| is_telling(schema, action))
+                    && actions.iter().all(|action| is_made(action, current))
             }
         }
     }
+}
+
+/// Whether finding it made says anything: a removed attribute may have been absent, an element there before, and what the library writes into
+/// every item is the same whoever writes.
+fn is_telling(schema: &Schema, action: &Action) -> bool {
+    let name = action.path.attribute();
+    let ours = schema.version == Some(name)
+        || schema.schema_version.is_some_and(|version| version.attribute == name)
+        || schema.tag.is_some_and(|tag| tag.attribute == name);
+    !ours && matches!(action.change, Change::Set(Source::Value(_)))
 }
 
 fn is_made(action: &Action, current: &Item) -> bool {

@@ -59,6 +59,7 @@ impl Request {
             Self::Update(request) => request.metered,
             Self::Delete(request) => request.metered,
             Self::Query(request) => request.metered,
+            Self::TransactWrite(request) => request.metered,
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
         };
         let figures = metered.then_some(Feature::CapacityFigures);

@@ -2,6 +2,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{Error, ErrorKind};
 use crate::request::{Expectation, Presence, VersionCheck};
+use crate::schema::SchemaVersion;
 use crate::value::Item;
 
 /// Why a write was refused, told by the item that is there.
@@ -15,7 +16,9 @@ fn reason(expected: Expectation, current: Option<&Item>) -> ErrorKind {
         (Presence::Required, None) => ErrorKind::NotFound,
         (Presence::Required, Some(current)) if expected.is_expired(current) => ErrorKind::NotFound,
         (Presence::Refused, Some(current)) if !expected.is_expired(current) => ErrorKind::AlreadyExists,
-        (_, Some(current)) => version_conflict(expected, current).unwrap_or(ErrorKind::ConditionFailed),
+        (_, Some(current)) => version_conflict(expected, current)
+            .or_else(|| outdated(expected, current))
+            .unwrap_or(ErrorKind::ConditionFailed),
         (_, None) => ErrorKind::ConditionFailed,
     }
 }
@@ -28,4 +31,12 @@ fn version_conflict(expected: Expectation, current: &Item) -> Option<ErrorKind> 
     };
     let differs = found.unwrap_or(0) != wanted || (wanted == 0 && current.contains_key(attribute));
     differs.then_some(ErrorKind::VersionConflict { expected: wanted, found })
+}
+
+fn outdated(expected: Expectation, current: &Item) -> Option<ErrorKind> {
+    let (attribute, wanted) = expected.schema_version.filter(|_| !expected.is_expired(current))?;
+    match SchemaVersion::number(attribute, current.get(attribute)) {
+        Ok(found) => (found != wanted).then_some(ErrorKind::Outdated { found, current: wanted }),
+        Err(error) => Some(ErrorKind::Decode(error)),
+    }
 }

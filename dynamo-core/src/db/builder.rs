@@ -1,5 +1,3 @@
-use std::any::TypeId;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
@@ -27,7 +25,7 @@ use crate::table::{DynamoTable, Kind};
 pub struct DbBuilder {
     names: Names,
     layers: Vec<Arc<dyn Layer>>,
-    own: HashMap<TypeId, Client>,
+    own: Vec<(Kind, Client)>,
     endpoint: Option<String>,
     region: Option<String>,
     replies: Replies,
@@ -67,7 +65,9 @@ impl DbBuilder {
 
     /// Sends requests for one type to another client: another region, another account.
     pub fn client<T: DynamoTable>(mut self, client: Client) -> Self {
-        self.own.insert(TypeId::of::<T>(), client);
+        let kind = Kind::of::<T>();
+        self.own.retain(|(known, _)| known.id != kind.id);
+        self.own.push((kind, client));
         self
     }
 
@@ -95,13 +95,15 @@ impl DbBuilder {
         self
     }
 
-    /// A handle without an engine: its operations can be built and explained, not sent.
+    /// A handle without an engine: its operations can be built and explained, not sent, whatever client their type has.
     #[must_use]
-    pub fn offline(self) -> Db {
-        self.with_backend(Arc::new(Offline), None)
+    pub fn offline(mut self) -> Db {
+        self.own.clear();
+        self.with_backend(Arc::new(Offline), None, &[])
     }
 
-    /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared.
+    /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared, as are the clients of single
+    /// types that this builder has no other client for.
     ///
     /// ```
     /// # use dynamo_core::prelude::*;
@@ -114,19 +116,19 @@ impl DbBuilder {
     /// ```
     #[must_use]
     pub fn from_db(self, db: &Db) -> Db {
-        self.with_backend(db.inner.stack.backend(), db.inner.client.clone())
+        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), &db.inner.own)
     }
 
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
-        self.with_backend(Arc::new(backend), None)
+        self.with_backend(Arc::new(backend), None, &[])
     }
 
     pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
         let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
-        self.with_backend(Arc::new(aws), Some(client))
+        self.with_backend(Arc::new(aws), Some(client), &[])
     }
 
     /// The client, aimed at the endpoint and the region that were asked for.
@@ -144,13 +146,15 @@ impl DbBuilder {
         Client::from_conf(config.build())
     }
 
-    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>) -> Db {
+    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, shared: &[(Kind, Stack)]) -> Db {
         let stack = |backend| Stack::new(backend, self.layers.iter().cloned());
-        let own = self.own.iter().map(|(kind, client)| {
+        let clients = self.own.iter().map(|(kind, client)| {
             let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
             (*kind, stack(aws))
         });
-        let inner = Inner { own: own.collect(), stack: stack(backend), client, names: self.names };
+        let is_new = |kind: &Kind| self.own.iter().all(|(known, _)| known.id != kind.id);
+        let shared = shared.iter().filter(|(kind, _)| is_new(kind)).map(|(kind, of)| (*kind, stack(of.backend())));
+        let inner = Inner { own: clients.chain(shared).collect(), stack: stack(backend), client, names: self.names };
         Db { inner: Arc::new(inner) }
     }
 }

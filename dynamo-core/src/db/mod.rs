@@ -4,8 +4,6 @@ mod builder;
 mod connect;
 mod names;
 
-use std::any::TypeId;
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,10 +11,10 @@ use std::time::Duration;
 pub use builder::DbBuilder;
 
 use crate::backend::Capabilities;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchWrite, CreateTable, Decision, Delete, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
+    BatchWrite, CreateTable, Decision, Delete, Everything, Get, Put, Query, Scan, Target, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -58,7 +56,7 @@ struct Inner {
     names: Names,
     stack: Stack,
     /// The engines of types that have one of their own.
-    own: HashMap<TypeId, Stack>,
+    own: Vec<(Kind, Stack)>,
     client: Option<aws_sdk_dynamodb::Client>,
 }
 
@@ -78,7 +76,25 @@ impl Db {
     }
 
     pub(crate) fn stack_of(&self, kind: Kind) -> &Stack {
-        self.inner.own.get(&kind.id).unwrap_or(&self.inner.stack)
+        let own = self.inner.own.iter().find(|(known, _)| known.id == kind.id);
+        own.map_or(&self.inner.stack, |(_, stack)| stack)
+    }
+
+    /// The engine for a plain request, which names a schema and not a type. One about a table goes where the type of that name goes.
+    fn stack_for(&self, request: &Request) -> Result<&Stack> {
+        if self.inner.own.is_empty() {
+            return Ok(&self.inner.stack);
+        }
+        let mut places = request.schemas().into_iter().map(|schema| self.place(|kind| kind.schema.is(schema)));
+        let place = places.next().unwrap_or_else(|| self.place(|kind| self.name_of(kind) == request.table()));
+        if places.any(|other| other != place) {
+            return Err(Error::invalid_request("the types of a transaction have different clients; it goes to one"));
+        }
+        Ok(place.map_or(&self.inner.stack, |at| &self.inner.own[at].1))
+    }
+
+    fn place(&self, is_meant: impl Fn(Kind) -> bool) -> Option<usize> {
+        self.inner.own.iter().position(|(kind, _)| is_meant(*kind))
     }
 
     /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
@@ -102,14 +118,21 @@ impl Db {
         self.inner.stack.capabilities()
     }
 
-    /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink.
+    /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink. It goes where the operations of
+    /// its type go.
     ///
     /// # Errors
     /// What the engine fails with.
     pub async fn execute(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
-        let (operation, table) = (request.operation(), request.table().to_owned());
-        let sent = self.inner.stack.execute(request, rows).await;
-        sent.map_err(|error| error.in_operation(operation).in_table(table))
+        let (operation, table, schemas) = (request.operation(), request.table().to_owned(), request.schemas());
+        let sent = match self.stack_for(&request) {
+            Ok(stack) => stack.execute(request, rows).await,
+            Err(error) => Err(error),
+        };
+        sent.map_err(|error| {
+            let clean = schemas.into_iter().fold(error, |error, schema| error.without_secrets(schema));
+            clean.in_operation(operation).in_table(table)
+        })
     }
 
     pub(crate) async fn sleep(&self, pause: Duration) {
@@ -183,12 +206,12 @@ impl Db {
 
     /// All items of a table.
     pub fn scan<T: DynamoTable>(&self) -> Scan<T> {
-        Scan::new(self.clone())
+        Scan::new(self.clone(), Everything::new())
     }
 
     /// All rows of an index.
     pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
-        Scan::new(self.clone())
+        Scan::new(self.clone(), Everything::new())
     }
 
     /// Any number of unconditional writes.

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{DecodeError, EncodeError, KeyError};
+use super::{CancellationReason, DecodeError, EncodeError, KeyError};
 
 /// The kinds of failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,16 @@ pub enum ErrorKind {
     InvalidRequest {
         /// What is wrong with it, and what to do.
         reason: String,
+    },
+    /// A cursor or token of another query, of another key, out of date, or mangled on its way.
+    InvalidCursor {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A read was not finished when it had sent as many requests as [`max_requests`](crate::operation::Read::max_requests) allows.
+    Unfinished {
+        /// How many these are.
+        requests: u32,
     },
     /// A value that cannot be stored.
     Encode(EncodeError),
@@ -60,7 +70,12 @@ pub enum ErrorKind {
     ConditionFailed,
     /// The answer was lost, and sending the write again could have done it twice: it was carried out, or it was not.
     OutcomeUnknown,
-    /// A transaction is at work on the item.
+    /// Operations of a transaction failed, and nothing of it was carried out.
+    TransactionCancelled(
+        /// Those that failed, in their order.
+        Vec<CancellationReason>,
+    ),
+    /// A transaction is at work on the item, or on one of the items of this transaction.
     TransactionConflict,
     /// The engine asks to slow down.
     Throttled {
@@ -92,6 +107,8 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::InvalidKey(error) => error.fmt(f),
             Self::InvalidRequest { reason } => f.write_str(reason),
+            Self::InvalidCursor { reason } => write!(f, "the cursor cannot be used: {reason}"),
+            Self::Unfinished { requests } => write!(f, "the read was not finished after {requests} requests"),
             Self::Encode(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::ItemTooLarge { bytes, largest } => too_large(f, *bytes, largest),
@@ -107,6 +124,7 @@ impl fmt::Display for ErrorKind {
             Self::OutOfRange { attribute } => write!(f, "`{attribute}` would leave the range of its type"),
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
+            Self::TransactionCancelled(reasons) => cancelled(f, reasons),
             Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),
@@ -125,6 +143,14 @@ fn too_large(f: &mut fmt::Formatter<'_>, bytes: usize, largest: &[(String, usize
     }
     write!(f, "the item has {bytes} bytes, and DynamoDB's limit is 409600; the largest attributes:")?;
     largest.iter().try_for_each(|(name, size)| write!(f, " `{name}` ({size})"))
+}
+
+fn cancelled(f: &mut fmt::Formatter<'_>, reasons: &[CancellationReason]) -> fmt::Result {
+    f.write_str("the transaction was cancelled")?;
+    reasons.iter().enumerate().try_for_each(|(at, reason)| {
+        f.write_str(if at == 0 { " by " } else { "; " })?;
+        write!(f, "{reason}")
+    })
 }
 
 fn version_conflict(f: &mut fmt::Formatter<'_>, expected: u64, found: Option<u64>) -> fmt::Result {

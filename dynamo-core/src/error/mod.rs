@@ -3,6 +3,7 @@
 //! The three causes below are values that can be compared and kept (a condition holds one until it is sent);
 //! [`Error`] is what an operation returns.
 
+mod cancellation;
 mod decode;
 mod encode;
 mod key;
@@ -10,6 +11,7 @@ mod kind;
 mod operation;
 mod predicates;
 
+pub use cancellation::CancellationReason;
 pub use decode::{DecodeError, Found};
 pub use encode::{EncodeError, Unstorable};
 pub use key::{KeyError, KeyProblem};

@@ -19,11 +19,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.table(), Some("orders"));
 /// ```
 #[derive(Clone)]
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
 #[derive(Clone)]
-struct Inner {
-    kind: ErrorKind,
+pub(super) struct Inner {
+    pub(super) kind: ErrorKind,
+    code: Option<String>,
     operation: Option<&'static str>,
     table: Option<String>,
     key: Option<String>,
@@ -38,6 +39,7 @@ impl Error {
     pub fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
+            code: None,
             operation: None,
             table: None,
             key: None,
@@ -51,6 +53,12 @@ impl Error {
     #[must_use]
     pub fn invalid_request(reason: impl Into<String>) -> Self {
         Self::new(ErrorKind::InvalidRequest { reason: reason.into() })
+    }
+
+    /// A cursor that does not belong here.
+    #[must_use]
+    pub(crate) fn invalid_cursor(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidCursor { reason: reason.into() })
     }
 
     /// The same error, told apart more closely.
@@ -85,6 +93,27 @@ impl Error {
     #[must_use]
     pub fn with_message(mut self, message: impl Into<String>) -> Self {
         self.0.message = Some(message.into());
+        self
+    }
+
+    /// The same error, with the engine's own code for it.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+
+    /// The same error, without what the engine said in words and without its cause, either of which may quote what was sent.
+    #[must_use]
+    pub(crate) fn without_words(mut self) -> Self {
+        let Some(code) = self.0.code.clone() else { return self };
+        let left_out = "what the engine said is left out, since it may quote sensitive values";
+        if matches!(self.0.kind, ErrorKind::InvalidRequest { .. }) {
+            self.0.kind = ErrorKind::InvalidRequest { reason: format!("{code}: {left_out}") };
+        } else if self.0.message.is_some() {
+            self.0.message = Some(format!("{code}: {left_out}"));
+        }
+        self.0.source = None;
         self
     }
 
@@ -126,6 +155,12 @@ impl Error {
         self.0.key.as_deref()
     }
 
+    /// The engine's own code, where an engine answered: `ValidationException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
     /// What the engine said about it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
@@ -142,9 +177,13 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, table, key, message, current, source } = &*self.0;
+        let Inner { kind, code, operation, table, key, message, current, source } = &*self.0;
         let mut out = f.debug_struct("Error");
-        out.field("kind", kind).field("operation", operation).field("table", table).field("key", key);
+        out.field("kind", kind)
+            .field("code", code)
+            .field("operation", operation)
+            .field("table", table)
+            .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
         out.field("has_source", &source.is_some()).finish()
     }

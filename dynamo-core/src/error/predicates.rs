@@ -24,6 +24,8 @@ predicates! {
     is_invalid_key = ErrorKind::InvalidKey(_),
     /// A call that cannot mean anything.
     is_invalid_request = ErrorKind::InvalidRequest { .. } | ErrorKind::Encode(_),
+    /// A cursor or token that cannot be used here.
+    is_invalid_cursor = ErrorKind::InvalidCursor { .. },
     /// A stored item that does not fit its type.
     is_decode = ErrorKind::Decode(_),
     /// An item above DynamoDB's 400 KB.
@@ -44,6 +46,10 @@ predicates! {
     is_out_of_range = ErrorKind::OutOfRange { .. },
     /// The answer to a write was lost, and it was not sent again.
     is_outcome_unknown = ErrorKind::OutcomeUnknown,
+    /// Operations of a transaction failed, and nothing of it was carried out.
+    is_transaction_cancelled = ErrorKind::TransactionCancelled(_),
+    /// Another transaction is at work on an item.
+    is_transaction_conflict = ErrorKind::TransactionConflict,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.

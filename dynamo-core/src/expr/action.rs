@@ -46,6 +46,9 @@ impl<S: Scope> Action<S> {
 impl<V: Attribute, S: Scope> Path<V, S> {
     /// Sets the attribute to a value, to another attribute, to a sum or a difference.
     /// `None` removes an optional attribute.
+    ///
+    /// A sum or difference with a value on one side has to fit an integer's type, or the update fails with `OutOfRange`. Of two
+    /// attributes DynamoDB cannot say so before: it stores what comes out, and reading that may fail.
     pub fn set(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
         self.change(value.into_operand().map(|source| source.map_or(Change::Remove, Change::Set)))
     }
@@ -63,9 +66,14 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.change(value.into_value().map(set_or_remove))
     }
 
-    /// Sets the attribute unless it is there already.
+    /// Sets the attribute unless it is there already, to a value or to another attribute. DynamoDB computes nothing here: a sum or
+    /// a difference is refused.
     pub fn set_if_absent(&self, value: impl IntoOperand<V, Assigned<S::Sources>>) -> Action<S::Base> {
-        let source = value.into_operand().and_then(|source| source.ok_or_else(missing));
+        let source = value.into_operand().and_then(|source| match source {
+            None => Err(missing()),
+            Some(Source::Sum(..) | Source::Difference(..)) => Err(computed_if_absent()),
+            Some(source) => Ok(source),
+        });
         self.change(source.map(|source| Change::Set(Source::IfAbsent(self.document_path().clone(), Box::new(source)))))
     }
 
@@ -77,22 +85,23 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.change(Ok(Change::Remove))
     }
 
-    /// Adds to a number; an absent one counts as 0.
+    /// Adds to a number; an absent one counts as 0. The result has to fit an integer's type, or the update fails with
+    /// `OutOfRange`; where the amount is another attribute, DynamoDB cannot say so before.
     pub fn increment(&self, by: impl IntoOperand<Amount<V>, S::Base>) -> Action<S::Base>
     where
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Sum, false)
+        self.counted(by, Source::Sum)
     }
 
-    /// Subtracts from a number; an absent one counts as 0.
+    /// Subtracts from a number; an absent one counts as 0. As for [`increment`](Self::increment), the result has to fit.
     pub fn decrement(&self, by: impl IntoOperand<Amount<V>, S::Base>) -> Action<S::Base>
     where
         V::Kind: Numeric,
         S: Computes,
     {
-        self.counted(by, Source::Difference, true)
+        self.counted(by, Source::Difference)
     }
 
     /// Puts elements after those of the list, which is created if it is absent.
@@ -176,25 +185,25 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 
     fn change(&self, change: Result<Change, EncodeError>) -> Action<S::Base> {
-        Action::new(self.document_path(), change)
+        let mut action = Action::new(self.document_path(), change);
+        if let Ok(plain) = &mut action.plain
+            && let Change::Set(source) = &plain.change
+        {
+            plain.range = counted::<V>(source);
+        }
+        action
     }
 
     fn counted<A: Attribute>(
         &self,
         by: impl IntoOperand<A, S::Base>,
         join: fn(Box<Source>, Box<Source>) -> Source,
-        down: bool,
     ) -> Action<S::Base> {
         let path = self.document_path();
         let zero = Source::Value(AttributeValue::N("0".to_owned()));
         let start = Source::IfAbsent(path.clone(), Box::new(zero));
         let by = by.into_operand().and_then(|by| by.ok_or_else(missing));
-        let range = by.as_ref().ok().and_then(|by| counted::<V>(by, down));
-        let mut action = self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))));
-        if let Ok(plain) = &mut action.plain {
-            plain.range = range;
-        }
-        action
+        self.change(by.map(|by| Change::Set(join(Box::new(start), Box::new(by)))))
     }
 
     fn or_empty_list(&self) -> Source {
@@ -203,11 +212,11 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 }
 
-/// What counting must stay within, where both the amount and the type's numbers are known.
-fn counted<V: Attribute>(by: &Source, down: bool) -> Option<Counted> {
+/// What the result of a sum or a difference must stay within, where both the amount and the type's numbers are known.
+fn counted<V: Attribute>(source: &Source) -> Option<Counted> {
     let (least, greatest) = V::SHAPE.range?;
-    let Source::Value(AttributeValue::N(by)) = by else { return None };
-    let by: i128 = by.parse().ok()?;
+    let by: i128 = source.amount()?.as_n().ok()?.parse().ok()?;
+    let down = matches!(source, Source::Difference(_, right) if matches!(**right, Source::Value(_)));
     Some(Counted { by: if down { -by } else { by }, least, greatest })
 }
 
@@ -229,6 +238,10 @@ fn set_or_remove(value: Option<AttributeValue>) -> Change {
 
 fn missing() -> EncodeError {
     EncodeError::new(Unstorable::Missing)
+}
+
+fn computed_if_absent() -> EncodeError {
+    EncodeError::other("`set_if_absent` takes a value or an attribute; DynamoDB computes nothing there")
 }
 
 fn joined(left: Source, right: Source) -> Change {

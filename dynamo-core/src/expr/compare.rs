@@ -5,12 +5,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::operand::{needed, optional};
 use super::{Cond, IntoOperand, Path, Scope};
 use crate::error::{EncodeError, Unstorable};
-use crate::request::{AttributeType, Comparison, Condition, Operand};
-use crate::value::Attribute;
+use crate::request::{AttributeType, Comparison, Condition, MAX_ONE_OF, Operand};
 use crate::value::kind::{Container, Measured, Ordered, Prefixed};
-
-/// DynamoDB takes at most this many operands of `IN`.
-const MOST_ALTERNATIVES: usize = 100;
+use crate::value::{Attribute, Number};
 
 /// The other side of an order or a prefix: a `V`, named through the kind, so that a wrong kind is the only error.
 type Compared<V> = <<V as Attribute>::Kind as Ordered>::Operand<V>;
@@ -65,7 +62,7 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         self.condition(needed(value).map(|operand| self.compared(Comparison::Ge, operand)))
     }
 
-    /// Between two values, both included.
+    /// Between two values, both included. Of two values the first has to be the lower one.
     pub fn between(
         &self,
         low: impl IntoOperand<Compared<V>, S::Base>,
@@ -75,15 +72,16 @@ impl<V: Attribute, S: Scope> Path<V, S> {
         V::Kind: Ordered,
     {
         let ends = needed(low).and_then(|low| Ok((low, needed(high)?)));
-        self.condition(ends.map(|(low, high)| Condition::Between(self.operand(), low, high)))
+        let tree = ends.map_err(|error| self.document_path().blamed(S::schema(), error));
+        Cond::new(tree.and_then(|(low, high)| between::<S>(self.operand(), low, high)))
     }
 
     /// Equal to one of 1 to 100 values.
     pub fn one_of<R: IntoOperand<V, S::Base>>(&self, values: impl IntoIterator<Item = R>) -> Cond<S::Base> {
         let values: Result<Vec<_>, _> = values.into_iter().map(needed).collect();
         self.condition(values.and_then(|values| match values.len() {
-            1..=MOST_ALTERNATIVES => Ok(Condition::OneOf(self.operand(), values)),
-            n => Err(other(format!("`one_of` takes 1 to {MOST_ALTERNATIVES} values, not {n}"))),
+            1..=MAX_ONE_OF => Ok(Condition::OneOf(self.operand(), values)),
+            n => Err(other(format!("`one_of` takes 1 to {MAX_ONE_OF} values, not {n}"))),
         }))
     }
 
@@ -156,6 +154,32 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 }
 
+/// DynamoDB refuses a range that ends before it begins. The ends are not quoted: they may be sensitive.
+fn between<S: Scope>(operand: Operand, low: Operand, high: Operand) -> Result<Condition, EncodeError> {
+    if !is_inverted(&low, &high) {
+        return Ok(Condition::Between(operand, low, high));
+    }
+    let error = other("`between` takes the lower value first, and here it is the greater one".to_owned());
+    Err(match operand.path() {
+        Some(path) => error.at(&path.shown(S::schema()).to_string()),
+        None => error,
+    })
+}
+
+/// Whether two values of one type stand in the wrong order; of other attributes only DynamoDB knows.
+fn is_inverted(low: &Operand, high: &Operand) -> bool {
+    use AttributeValue::{B, N, S};
+    let (Operand::Value(low), Operand::Value(high)) = (low, high) else { return false };
+    match (low, high) {
+        (N(low), N(high)) => {
+            matches!((low.parse::<Number>(), high.parse::<Number>()), (Ok(low), Ok(high)) if low > high)
+        }
+        (S(low), S(high)) => low > high,
+        (B(low), B(high)) => low.as_ref() > high.as_ref(),
+        _ => false,
+    }
+}
+
 fn other(text: String) -> EncodeError {
     EncodeError::new(Unstorable::Other(text))
 }
@@ -214,8 +238,8 @@ size_comparisons! {
 }
 
 impl<S: Scope> Size<S> {
-    /// Between two sizes, both included.
+    /// Between two sizes, both included. Of two numbers the first has to be the lower one.
     pub fn between(self, low: impl IntoSize<S::Base>, high: impl IntoSize<S::Base>) -> Cond<S::Base> {
-        Cond::new(Ok(Condition::Between(self.0, low.into_size(), high.into_size())))
+        Cond::new(between::<S>(self.0, low.into_size(), high.into_size()))
     }
 }

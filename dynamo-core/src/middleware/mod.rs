@@ -1,9 +1,11 @@
 //! Layers around an engine: what happens to every request, whatever engine carries it out.
 //!
 //! The order matters. Outermost is the trace, which sees the whole call; then the check of capabilities, which refuses before anything
-//! that waits or counts has seen the request. With the two exchanged, a refused request would leave no trace.
+//! that waits or counts has seen the request; with the two exchanged, a refused request would leave no trace. Innermost is the retry of what
+//! the SDK does not repeat: the layers around it see one call, whatever it took.
 
 mod capability;
+mod retry;
 #[cfg(feature = "tracing")]
 mod trace;
 
@@ -11,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use capability::CapabilityCheck;
+pub use retry::{Backoff, Retry};
 #[cfg(feature = "tracing")]
 pub use trace::Trace;
 
@@ -105,6 +108,7 @@ fn default_layers() -> Vec<Arc<dyn Layer>> {
         #[cfg(feature = "tracing")]
         Arc::new(Trace),
         Arc::new(CapabilityCheck),
+        Arc::new(Retry),
     ]
 }
 

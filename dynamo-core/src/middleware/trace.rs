@@ -1,7 +1,7 @@
 use std::time::Instant;
 
-use tracing::Instrument;
 use tracing::field::Empty;
+use tracing::{Instrument, Span};
 
 use super::{Layer, Next};
 use crate::backend::BoxFuture;
@@ -9,47 +9,83 @@ use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::response::{Reply, Rows};
 
-/// One span for each call, with OpenTelemetry's names, and one event when it ends. Keys and values are not recorded.
+/// One span for each call, with OpenTelemetry's names for databases and for DynamoDB, and one event for what was answered. Attempts that
+/// failed are events of the engine's own. Keys and values are not recorded.
 #[derive(Debug, Clone, Copy)]
 pub struct Trace;
+
+/// What events repeat of the call: not every subscriber shows an event's span.
+struct About {
+    operation: &'static str,
+    table: String,
+    index: Option<&'static str>,
+}
 
 impl Layer for Trace {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         let span = tracing::debug_span!(
             target: "dynamo_core",
             "call",
-            db.system.name = next.capabilities().backend,
+            otel.kind = "client",
+            otel.name = format!("{} {}", request.operation(), request.table()),
+            db.system.name = system(next.capabilities().backend),
             db.operation.name = request.operation(),
             db.collection.name = request.table(),
-            db.index = Empty,
+            aws.dynamodb.index_name = request.index(),
+            error.r#type = Empty,
+            db.response.status_code = Empty,
         );
-        if span.is_disabled() {
+        // A write that was found carried out is warned of, whether or not there is a span.
+        if span.is_disabled() && !tracing::enabled!(target: "dynamo_core", tracing::Level::WARN) {
             return next.call(request, rows);
         }
-        if let Some(index) = request.index() {
-            span.record("db.index", index);
-        }
-        Box::pin(traced(next.call(request, rows)).instrument(span))
+        let about = About { operation: request.operation(), table: request.table().to_owned(), index: request.index() };
+        Box::pin(traced(next.call(request, rows), about, span.clone()).instrument(span))
     }
 }
 
-async fn traced(call: BoxFuture<'_, Result<Reply>>) -> Result<Reply> {
+/// OpenTelemetry's name for what is talked to.
+fn system(backend: &'static str) -> &'static str {
+    match backend {
+        "aws" | "embedded" | "offline" => "aws.dynamodb",
+        "postgres" => "postgresql",
+        other => other,
+    }
+}
+
+async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About, span: Span) -> Result<Reply> {
     let started = Instant::now();
     let result = call.await;
     let elapsed = started.elapsed();
-    if result.as_ref().is_ok_and(|reply| reply.recognized) {
-        tracing::warn!(target: "dynamo_core", "the answer to an earlier attempt was lost; it had been carried out");
-    }
     match &result {
-        Ok(reply) => tracing::debug!(
-            target: "dynamo_core",
-            ?elapsed,
-            rows = reply.count,
-            scanned = reply.scanned,
-            capacity = reply.capacity.total,
-            "answered"
-        ),
-        Err(error) => tracing::debug!(target: "dynamo_core", ?elapsed, error.r#type = kind(error), "failed"),
+        Ok(reply) => {
+            if reply.recognized {
+                tracing::warn!(
+                    target: "dynamo_core",
+                    {db.operation.name = about.operation,
+                    db.collection.name = about.table},
+                    "the answer to an earlier attempt was lost; it had been carried out"
+                );
+            }
+            tracing::debug!(
+                target: "dynamo_core",
+                {db.operation.name = about.operation,
+                db.collection.name = about.table,
+                aws.dynamodb.index_name = about.index,
+                attempt = reply.attempts.max(1),
+                aws.dynamodb.count = reply.count,
+                aws.dynamodb.scanned_count = reply.scanned,
+                consumed_capacity = reply.capacity.total,
+                ?elapsed},
+                "answered"
+            );
+        }
+        Err(error) => {
+            span.record("error.type", kind(error));
+            if let Some(code) = error.code() {
+                span.record("db.response.status_code", code);
+            }
+        }
     }
     result
 }

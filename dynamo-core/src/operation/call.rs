@@ -1,6 +1,7 @@
 use std::marker::PhantomData;
 use std::time::SystemTime;
 
+use crate::backend::Feature;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::request::Request;
@@ -32,6 +33,11 @@ impl<T: DynamoTable> Call<T> {
 
     pub(super) fn table(&self) -> String {
         self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
+    }
+
+    /// Whether the engine has this.
+    pub(super) fn has(&self, feature: Feature) -> bool {
+        self.db.stack::<T>().capabilities().has(feature)
     }
 
     /// The time of the call: taken once, and kept over retries.

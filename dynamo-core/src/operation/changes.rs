@@ -1,13 +1,15 @@
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::call::Call;
 use super::conditions::Conditions;
-use super::target;
+use super::exactly_once::Transacted;
+use super::{target, upgrade};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
-use crate::request::{self, Action, Condition, Counted, DocumentPath, Presence, Returning, VersionCheck};
-use crate::schema::{KeySource, Schema};
-use crate::table::{DynamoTable, Key, stamp_update};
+use crate::request::{
+    self, Action, Condition, DocumentPath, Guard, Presence, Returning, TransactOperation, VersionCheck,
+};
+use crate::response::Reply;
+use crate::schema::{KeySource, Schema, Written};
+use crate::table::{DynamoTable, Key, Known, stamp_update};
 use crate::value::Item;
 
 /// What updates and upserts have in common: changes to the item under a key.
@@ -19,12 +21,15 @@ pub(super) struct Changes<T> {
     pub(super) actions: Result<Vec<Action>>,
     /// The whole item as it will be, where the caller has it.
     pub(super) known: Option<Item>,
+    /// Whether what is absent is filled in from a whole item.
+    pub(super) fills_in: bool,
     pub(super) conditions: Conditions<T>,
 }
 
 impl<T: DynamoTable> Changes<T> {
     pub(super) fn new(call: Call<T>, key: Key<T>, version: Result<VersionCheck>, presence: Presence) -> Self {
-        Self { call, key, version, presence, actions: Ok(Vec::new()), known: None, conditions: Conditions::new() }
+        let conditions = Conditions::new();
+        Self { call, key, version, presence, actions: Ok(Vec::new()), known: None, fills_in: false, conditions }
     }
 
     pub(super) fn set<A: Actions<expr::Update<T>>>(&mut self, actions: impl FnOnce(&T::Fields<expr::Update<T>>) -> A) {
@@ -35,13 +40,27 @@ impl<T: DynamoTable> Changes<T> {
         }
     }
 
+    /// The plain request, as part of a transaction.
+    pub(super) fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
+        Ok(Transacted { call, key, operation: TransactOperation::Update(request), ranges, output: () })
+    }
+
     /// The plain request.
     pub(super) fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
         let mut actions = self.actions?;
         checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
         let (key, version, now) = (target::key_attributes(&self.key)?, self.version?, self.call.now());
-        stamp_update(T::SCHEMA, &key, &mut actions, self.known.as_ref(), self.presence, version, now)?;
+        let known = match &self.known {
+            Some(item) => Known::Whole(item),
+            None if self.fills_in => Known::New,
+            None => Known::Nothing,
+        };
+        let keys = stamp_update(T::SCHEMA, &key, &mut actions, known, self.presence, version, now)?;
+        let ours = within_range(&actions).into_iter().chain(keys);
         Ok(request::Update {
             schema: T::SCHEMA,
             table: self.call.table(),
@@ -49,7 +68,7 @@ impl<T: DynamoTable> Changes<T> {
             presence: self.presence,
             now,
             version,
-            condition: within_range(&actions).into_iter().chain(self.conditions.into_tree()?).reduce(Condition::and),
+            condition: ours.chain(self.conditions.into_tree()?).reduce(Condition::and),
             actions,
             returning,
             metered,
@@ -57,32 +76,32 @@ impl<T: DynamoTable> Changes<T> {
     }
 }
 
-/// Holds where every number that is counted stays within its type.
-fn within_range(actions: &[Action]) -> Option<Condition> {
-    let ranges = actions.iter().filter_map(|action| Some(action.range?.condition(&action.path)));
-    ranges.reduce(Condition::and)
+/// Sends the plain request of an update or an upsert of the item under a key.
+pub(super) async fn send<T: DynamoTable>(call: &Call<T>, key: &Key<T>, request: request::Update) -> Result<Reply> {
+    let ranges = Ranges::of(&request.actions);
+    let sent = upgrade::send(call, request).await;
+    sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
 }
 
-/// The numbers of an update that are counted, kept to tell why it was refused.
-pub(super) struct Ranges(Vec<(DocumentPath, Counted)>);
+/// Holds where every result that has to fit a type does.
+fn within_range(actions: &[Action]) -> Option<Condition> {
+    actions.iter().filter_map(|action| Some(action.guard()?.condition())).reduce(Condition::and)
+}
+
+/// What keeps an update's numbers within their types, kept to tell why it was refused.
+pub(super) struct Ranges(Vec<(DocumentPath, Guard)>);
 
 impl Ranges {
     pub(super) fn of(actions: &[Action]) -> Self {
-        Self(actions.iter().filter_map(|action| Some((action.path.clone(), action.range?))).collect())
+        Self(actions.iter().filter_map(|action| Some((action.path.clone(), action.guard()?))).collect())
     }
 
-    /// A refusal whose reason is one of these numbers says so.
+    /// A refusal whose reason is one of these numbers says so. One without an item is that of an upsert: it would have made one.
     pub(super) fn told(&self, schema: &Schema, error: Error) -> Error {
         if !error.is_condition_failed() {
             return error;
         }
-        let Some(current) = error.current_item() else { return error };
-        let out = self.0.iter().find(|(path, counted)| match path.value_in(current) {
-            Some(AttributeValue::N(number)) => number.parse().is_ok_and(|number| !counted.fits(number)),
-            Some(_) => false,
-            None => !counted.fits(0),
-        });
-        match out {
+        match self.0.iter().find(|(_, guard)| guard.is_broken_by(error.current_item())) {
             Some((path, _)) => error.told(ErrorKind::OutOfRange { attribute: path.shown(schema).to_string() }),
             None => error,
         }
@@ -115,6 +134,8 @@ fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
     ours.extend(schema.version);
     ours.extend(schema.schema_version.map(|version| version.attribute));
     ours.extend(schema.tag.map(|tag| tag.attribute));
+    let always = schema.timestamps.iter().filter(|timestamp| timestamp.written == Written::Always);
+    ours.extend(always.map(|timestamp| timestamp.attribute));
     match actions.iter().find(|action| ours.contains(&action.path.attribute())) {
         Some(action) => Err(Error::invalid_request(format!(
             "`{}` is a key, or is written by the library, and cannot be updated",

@@ -2,8 +2,10 @@ use std::marker::PhantomData;
 
 use crate::error::{EncodeError, Result};
 use crate::expr::{Check, IntoCondition};
-use crate::request::Condition;
+use crate::request::{Comparison, Condition, DocumentPath, Operand};
+use crate::schema::Schema;
 use crate::table::DynamoTable;
+use crate::value::Item;
 
 /// The conditions of a write; all of them have to hold.
 pub(super) struct Conditions<T> {
@@ -38,4 +40,17 @@ impl<T: DynamoTable> Conditions<T> {
     pub(super) fn into_tree(self) -> Result<Option<Condition>> {
         Ok(self.tree.transpose()?)
     }
+}
+
+/// Holds while every attribute is as it was read: equal, or still absent.
+pub(super) fn unchanged(schema: &Schema, item: &Item) -> Option<Condition> {
+    let mut attributes: Vec<_> = item.iter().collect();
+    attributes.sort_by_key(|(name, _)| *name);
+    let equal = attributes.into_iter().map(|(name, value)| {
+        let path = Operand::Path(DocumentPath::root(name.clone()));
+        Condition::Compare(Comparison::Eq, path, Operand::Value(value.clone()))
+    });
+    let absent = schema.attributes.iter().filter(|of| of.is_stored() && !item.contains_key(of.name));
+    let absent = absent.map(|of| Condition::NotExists(DocumentPath::root(of.name)));
+    equal.chain(absent).reduce(Condition::and)
 }

@@ -1,7 +1,9 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
+use super::changes::Ranges;
 use super::conditions::Conditions;
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -10,7 +12,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Request, Returning, VersionCheck};
+use crate::request::{self, Request, Returning, TransactOperation, VersionCheck};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
@@ -50,6 +52,11 @@ impl<T: DynamoTable, L> Delete<T, L> {
     /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
     pub fn outcome(self) -> Outcomes<Self> {
         Outcomes(self)
+    }
+
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
     }
 
     /// Hands back what it cost, too.
@@ -104,11 +111,29 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Delete<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
     type Table = T;
 
+    const OPERATION: &'static str = "DeleteItem";
+
+    fn table(&self) -> String {
+        self.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.call.clone(), self.key.clone());
         let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
         let sent = call.send(Request::Delete(Box::new(request)), None).await;
         sent.map_err(|error| error.for_key(key.to_string()))
+    }
+}
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Delete<T, L> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
+        let operation = TransactOperation::Delete(request);
+        Ok(Transacted { call, key, operation, ranges: Ranges::of(&[]), output: () })
     }
 }
 

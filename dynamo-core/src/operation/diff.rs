@@ -1,6 +1,6 @@
 use crate::error::{Error, Result};
 use crate::request::{Action, Change, DocumentPath, Source};
-use crate::schema::Schema;
+use crate::schema::{Schema, Written};
 use crate::table::{DynamoTable, Key, Table};
 use crate::value::Item;
 
@@ -14,8 +14,12 @@ pub(super) fn actions<T: DynamoTable>(schema: &Schema, key: &Key<T>, old: &T, ne
         return Err(Error::invalid_request(reason));
     }
     let (mut before, after) = (old.written_fields()?, new.written_fields()?);
+    let is_stamp = |name: &str| {
+        schema.timestamps.iter().any(|timestamp| timestamp.written == Written::Always && timestamp.attribute == name)
+    };
     let ours = |name: &str| {
-        schema.version == Some(name) || schema.schema_version.is_some_and(|version| version.attribute == name)
+        let schema_version = schema.schema_version.is_some_and(|version| version.attribute == name);
+        schema.version == Some(name) || schema_version || is_stamp(name)
     };
     let mut actions = Vec::new();
     for (name, value) in &after {

@@ -6,8 +6,9 @@ use crate::schema::Schema;
 use crate::value::RawRow;
 
 /// What a read makes of items that have expired: DynamoDB deletes them within days, not at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Expired {
+    #[default]
     Hidden,
     Included,
 }

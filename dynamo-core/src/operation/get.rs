@@ -1,7 +1,8 @@
 use super::call::Call;
 use super::expired::Expired;
-use super::row::{Asks, Reads, Selected, Stored, Whole};
+use super::row::{Asks, Entity, Reads, Selected, Stored, Whole};
 use super::run::{Metered, Operation, awaitable};
+use super::sight::{Seen, Sight};
 use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
@@ -9,7 +10,7 @@ use crate::expr::{Select, Selection};
 use crate::output::{Collected, Explained};
 use crate::request::{self, Request};
 use crate::response::Capacity;
-use crate::table::{DynamoTable, Key};
+use crate::table::{DynamoEntities, DynamoTable, Key};
 
 /// One item by its key: [`Db::get`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -30,6 +31,13 @@ impl<T: DynamoTable> Get<T> {
     pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Get<T, Selected<R>> {
         let rows = Selected(what(&T::fields()));
         Get { call: self.call, key: self.key, rows, consistent: self.consistent, expired: self.expired }
+    }
+}
+
+impl<T: DynamoTable> Get<T> {
+    /// Hands back an item of whichever kind it is.
+    pub fn entities<E: DynamoEntities>(self) -> Get<T, Entity<E>> {
+        Get { call: self.call, key: self.key, rows: Entity::new(), consistent: self.consistent, expired: self.expired }
     }
 }
 
@@ -97,11 +105,53 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
     }
 }
 
-/// An item that has to be there: [`Get::required`].
+/// An item that has to be there: [`Get::required`]. What is said of the read may be said before or after it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, age: u8, #[ttl] until: Option<Ttl> }
+/// let db = Db::offline();
+/// let one = db.get(User::key("u1")).select(|u| u.age()).consistent().include_expired().in_table("old").required();
+/// let other = db.get(User::key("u1")).required().in_table("old").include_expired().select(|u| u.age()).consistent();
+/// assert_eq!(one.explain()?, other.explain()?);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Required<T, R = Whole>(Get<T, R>);
 
+impl<T: DynamoTable> Required<T> {
+    /// Hands back these attributes instead of the whole item.
+    pub fn select<R: Selection<T>>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> Required<T, Selected<R>> {
+        Required(self.0.select(what))
+    }
+}
+
 impl<T: DynamoTable, R: Asks<T>> Required<T, R> {
+    /// Sees every write acknowledged before it.
+    pub fn consistent(self) -> Self {
+        Self(self.0.consistent())
+    }
+
+    /// Hands back an item that has expired and is not deleted yet, too.
+    pub fn include_expired(self) -> Self {
+        Self(self.0.include_expired())
+    }
+
+    /// Reads from this table instead of the type's own.
+    pub fn in_table(self, name: impl Into<String>) -> Self {
+        Self(self.0.in_table(name))
+    }
+
+    /// The plain request.
+    ///
+    /// # Errors
+    /// When the key cannot hold what it was given.
+    pub fn request(self) -> Result<request::Get> {
+        self.0.request()
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -144,9 +194,10 @@ async fn fetch<T: DynamoTable, R: Reads<T>>(
     expired: Expired,
 ) -> Result<(Option<R::Output>, Capacity)> {
     let now = call.now();
-    let collected = Collected::new(move |row| match expired.hides(T::SCHEMA, &row, now)? {
-        true => Ok(None),
-        false => rows.read(row).map(Some),
+    let sight = Sight { expired, now, mixed: false };
+    let collected = Collected::new(move |row| match rows.see(row, sight)? {
+        Seen::Row(row) => Ok(Some(row)),
+        Seen::Hidden | Seen::Foreign => Ok(None),
     });
     let reply = call.send(Request::Get(Box::new(request)), Some(&collected.handle())).await?;
     let found = collected.take().pop().transpose().map_err(|error| blamed(call, key, error))?;

@@ -10,7 +10,6 @@ use crate::table::DynamoTable;
 ///
 /// ```
 /// # use dynamo_core::prelude::*;
-/// # use dynamo_core::operation::Outcome;
 /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
 /// # #[dynamo(table = "users")]
 /// # struct User { #[pk] id: String, name: String }

@@ -1,5 +1,7 @@
 use super::call::Call;
+use super::changes::Ranges;
 use super::conditions::Conditions;
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -7,7 +9,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Presence, Request, Returning};
+use crate::request::{self, Presence, Request, Returning, TransactOperation};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key, Table, stamp_put};
 use crate::value::{Entries, Item, check_size};
@@ -51,6 +53,11 @@ impl<T: DynamoTable> Put<T> {
     /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
     pub fn outcome(self) -> Outcomes<Self> {
         Outcomes(self)
+    }
+
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
     }
 
     /// Hands back what it cost, too.
@@ -100,6 +107,16 @@ impl<T: DynamoTable> Sent<T> {
         let sent = self.call.send(Request::Put(Box::new(request)), None).await;
         sent.map_err(|error| error.for_key(self.key.to_string()))
     }
+
+    /// The item as it will be read. It is read before it is sent: what cannot be read must not be written.
+    fn read(&self, request: &request::Put) -> Result<T> {
+        T::read(&mut Entries::from_item(&request.item)).map_err(|error| self.call.blamed(error.into()))
+    }
+
+    fn transacted<O>(self, request: request::Put, output: O) -> Transacted<T, O> {
+        let Self { call, key } = self;
+        Transacted { call, key, operation: TransactOperation::Put(request), ranges: Ranges::of(&[]), output }
+    }
 }
 
 /// A written item, handed back: [`Put::written`].
@@ -110,6 +127,11 @@ impl<T: DynamoTable> Written<T> {
     /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
     pub fn outcome(self) -> Outcomes<Self> {
         Outcomes(self)
+    }
+
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
     }
 
     /// Hands back what it cost, too.
@@ -129,6 +151,12 @@ impl<T: DynamoTable> Operation for Put<T> {
 impl<T: DynamoTable> Write for Put<T> {
     type Table = T;
 
+    const OPERATION: &'static str = "PutItem";
+
+    fn table(&self) -> String {
+        self.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (sent, request) = self.lower(returning, metered)?;
         sent.send(request).await
@@ -140,9 +168,29 @@ impl<T: DynamoTable + Send> Operation for Written<T> {
 
     async fn run(self, metered: bool) -> Result<(T, Capacity)> {
         let (sent, request) = self.0.lower(Returning::Nothing, metered)?;
-        // Read back before it is sent: what cannot be read must not be written.
-        let read = T::read(&mut Entries::from_item(&request.item)).map_err(|error| sent.call.blamed(error.into()))?;
+        let read = sent.read(&request)?;
         Ok((read, sent.send(request).await?.capacity))
+    }
+}
+
+impl<T: DynamoTable> Transacts for Put<T> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (sent, request) = self.lower(Returning::Nothing, false)?;
+        Ok(sent.transacted(request, ()))
+    }
+}
+
+impl<T: DynamoTable + Send> Transacts for Written<T> {
+    type Table = T;
+    type Output = T;
+
+    fn transacted(self) -> Result<Transacted<T, T>> {
+        let (sent, request) = self.0.lower(Returning::Nothing, false)?;
+        let read = sent.read(&request)?;
+        Ok(sent.transacted(request, read))
     }
 }
 

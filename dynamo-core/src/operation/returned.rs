@@ -7,7 +7,7 @@ use crate::error::{DecodeError, Error, Found, Result};
 use crate::expr::{Select, Selection};
 use crate::request::Returning;
 use crate::response::Capacity;
-use crate::table::DynamoTable;
+use crate::table::{DynamoTable, Key};
 use crate::value::RawRow;
 
 /// A write that hands back an item: `.returning_old()`, `.returning_new()`.
@@ -55,15 +55,20 @@ impl<O, N, R> Returned<O, N, R> {
 
 impl<O: Write, N, R: Reads<O::Table>> Returned<O, N, R> {
     async fn send(self, metered: bool) -> Result<(Option<R::Output>, Capacity)> {
+        let table = self.operation.table();
         let reply = self.operation.write(self.returning, metered).await?;
-        let read = reply.returned.map(|item| self.rows.read(RawRow::map(item))).transpose();
-        Ok((read.map_err(applied::<O::Table>)?, reply.capacity))
+        let Some(item) = reply.returned else { return Ok((None, reply.capacity)) };
+        let key = Key::<O::Table>::of_stored(&item);
+        let read = self.rows.read(RawRow::map(item));
+        let read = read.map_err(|error| applied::<O>(error.for_key(key.to_string()), table))?;
+        Ok((Some(read), reply.capacity))
     }
 }
 
 /// Whoever sees this error must not write again.
-fn applied<T: DynamoTable>(error: Error) -> Error {
-    error.without_secrets(T::SCHEMA).with_message("the write was applied; the item it handed back cannot be read")
+fn applied<O: Write>(error: Error, table: String) -> Error {
+    let error = error.without_secrets(O::Table::SCHEMA).in_table(table).in_operation(O::OPERATION);
+    error.with_message("the write was applied; the item it handed back cannot be read")
 }
 
 impl<O: Write, R: Reads<O::Table>> Operation for Returned<O, IfThere, R> {
@@ -78,8 +83,9 @@ impl<O: Write, R: Reads<O::Table>> Operation for Returned<O, Always, R> {
     type Output = R::Output;
 
     async fn run(self, metered: bool) -> Result<(Self::Output, Capacity)> {
+        let table = self.operation.table();
         let (item, capacity) = self.send(metered).await?;
-        let missing = || applied::<O::Table>(DecodeError::new("an item", Found::Nothing).into());
+        let missing = || applied::<O>(DecodeError::new("an item", Found::Nothing).into(), table);
         Ok((item.ok_or_else(missing)?, capacity))
     }
 }

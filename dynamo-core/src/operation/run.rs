@@ -19,6 +19,14 @@ pub trait Write: Send + 'static {
     /// The table.
     type Table: DynamoTable;
 
+    /// DynamoDB's name for it.
+    #[doc(hidden)]
+    const OPERATION: &'static str;
+
+    /// The name of the table it goes to.
+    #[doc(hidden)]
+    fn table(&self) -> String;
+
     /// Sends it.
     #[doc(hidden)]
     fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send;
@@ -31,8 +39,8 @@ pub(super) fn awaited<O: Operation>(operation: O) -> BoxFuture<'static, Result<O
 
 /// Makes builders awaitable.
 macro_rules! awaitable {
-    ($($builder:ident<$($of:ident),*>),* $(,)?) => { $(
-        impl<$($of),*> std::future::IntoFuture for $builder<$($of),*>
+    ($($builder:ident<$($of:ident $(: $bound:path)?),*>),* $(,)?) => { $(
+        impl<$($of $(: $bound)?),*> std::future::IntoFuture for $builder<$($of),*>
         where
             Self: $crate::operation::Operation,
         {

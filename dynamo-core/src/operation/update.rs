@@ -1,8 +1,9 @@
 use std::marker::PhantomData;
 
 use super::call::Call;
-use super::changes::{Changes, Ranges};
+use super::changes::{self, Changes};
 use super::diff;
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{Always, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -64,6 +65,11 @@ impl<T: DynamoTable, L> Update<T, L> {
     /// Hands back a refusal as a value, with the item that is there, instead of failing with it.
     pub fn outcome(self) -> Outcomes<Self> {
         Outcomes(self)
+    }
+
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
     }
 
     /// Hands back what it cost, too.
@@ -148,12 +154,25 @@ impl<T: DynamoTable> Update<T, Decided> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
     type Table = T;
 
+    const OPERATION: &'static str = "UpdateItem";
+
+    fn table(&self) -> String {
+        self.changes.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        let ranges = Ranges::of(&request.actions);
-        let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+        changes::send(&call, &key, request).await
+    }
+}
+
+impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Update<T, L> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        self.changes.transacted()
     }
 }
 

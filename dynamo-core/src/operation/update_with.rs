@@ -1,18 +1,19 @@
 use std::time::Duration;
 
 use super::call::Call;
+use super::conditions::unchanged;
 use super::diff;
 use super::get::Get;
 use super::run::{Metered, Operation, awaitable};
 use super::target::{self, Decided};
 use super::update::Update;
+use super::upgrade;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::request::{Comparison, Condition, DocumentPath, Operand, VersionCheck};
 use crate::response::Capacity;
-use crate::schema::Schema;
 use crate::table::{DynamoTable, Key, Table};
 use crate::value::Item;
+use crate::version;
 
 /// How often it is tried unless the caller says otherwise.
 const TRIES: u32 = 10;
@@ -90,9 +91,10 @@ where
         let mut pause = FIRST_PAUSE;
         loop {
             self.tries -= 1;
-            match self.attempt(metered, &mut capacity).await {
-                Err(error) if self.tries > 0 && is_overtaken(&error) => {}
-                done => return Ok((done?, capacity)),
+            match self.attempt(metered, &mut capacity).await? {
+                Attempt::Overtaken(_) if self.tries > 0 => {}
+                Attempt::Overtaken(error) => return Err(error),
+                Attempt::Done(item) => return Ok((item, capacity)),
             }
             self.db.sleep(pause.mul_f64(fastrand::f64())).await;
             pause = (pause * 2).min(LAST_PAUSE);
@@ -100,8 +102,15 @@ where
     }
 }
 
+/// What came of one try. An error that did not come from the write itself ends it all.
+enum Attempt<T> {
+    Done(T),
+    /// Somebody else was faster.
+    Overtaken(Error),
+}
+
 impl<T: DynamoTable + Send, F> UpdateWith<T, F> {
-    async fn attempt<D>(&mut self, metered: bool, capacity: &mut Capacity) -> Result<T>
+    async fn attempt<D>(&mut self, metered: bool, capacity: &mut Capacity) -> Result<Attempt<T>>
     where
         F: FnMut(&mut T) -> D + Send + 'static,
         D: Decision,
@@ -109,45 +118,52 @@ impl<T: DynamoTable + Send, F> UpdateWith<T, F> {
         let read = Get::new(self.db.clone(), self.key.clone()).in_table(self.call.table()).consistent().stored();
         let (item, cost) = read.run(metered).await?;
         capacity.add(&cost);
-        let (old, mut new) = (T::from_item(item.clone())?, T::from_item(item.clone())?);
+        let (old, mut new) = (self.read(item.clone())?, self.read(item.clone())?);
         (self.change)(&mut new).decided().map_err(|error| self.call.blamed(error))?;
         if diff::actions(T::SCHEMA, &self.key, &old, &new).map_err(|error| self.call.blamed(error))?.0.is_empty() {
-            return Ok(new);
+            return Ok(Attempt::Done(new));
         }
-        let update = self.conditional(&old, &item).map_err(|error| self.call.blamed(error))?;
-        let write = update.in_table(self.call.table()).diff(&old, &new).returning_new();
-        let (new, cost) = write.run(metered).await?;
-        capacity.add(&cost);
-        Ok(new)
+        let update = self.update(&old, &new)?;
+        let locked = T::SCHEMA.version.is_some();
+        match write(&self.call, update, (!locked).then_some(item), metered, capacity).await {
+            Ok(new) => Ok(Attempt::Done(new)),
+            Err(error) if error.is_version_conflict() || error.is_condition_failed() => Ok(Attempt::Overtaken(error)),
+            Err(error) => Err(error.for_key(self.key.to_string())),
+        }
     }
 
-    /// On the version that was read, or else on everything that was.
-    fn conditional(&self, old: &T, item: &Item) -> Result<Update<T, Decided>> {
-        let version = target::carried(old)?;
+    fn read(&self, item: Item) -> Result<T> {
+        T::from_stored(item).map_err(|error| self.call.blamed(error).in_operation("GetItem"))
+    }
+
+    /// On the version that was read, if there is one.
+    fn update(&self, old: &T, new: &T) -> Result<Update<T, Decided>> {
+        let version = target::carried(old).map_err(|error| self.call.blamed(error))?;
         let update = Update::of_version(self.db.clone(), self.key.clone(), version);
-        Ok(match version {
-            VersionCheck::Is(_) => update,
-            VersionCheck::None => update.on_condition(unchanged(T::SCHEMA, item)),
-        })
+        Ok(update.in_table(self.call.table()).diff(old, new))
     }
 }
 
-/// Whether somebody else was faster.
-fn is_overtaken(error: &Error) -> bool {
-    error.is_version_conflict() || error.is_condition_failed()
-}
-
-/// Holds while every attribute is as it was read: equal, or still absent.
-fn unchanged(schema: &Schema, item: &Item) -> Option<Condition> {
-    let mut attributes: Vec<_> = item.iter().collect();
-    attributes.sort_by_key(|(name, _)| *name);
-    let equal = attributes.into_iter().map(|(name, value)| {
-        let path = Operand::Path(DocumentPath::root(name.clone()));
-        Condition::Compare(Comparison::Eq, path, Operand::Value(value.clone()))
-    });
-    let absent = schema.attributes.iter().filter(|of| of.is_stored() && !item.contains_key(of.name));
-    let absent = absent.map(|of| Condition::NotExists(DocumentPath::root(of.name)));
-    equal.chain(absent).reduce(Condition::and)
+/// Writes on the condition that the item is as it was read. One of an older schema version is stored in the type's own first: what
+/// is to stay unchanged is what the update finds.
+async fn write<T: DynamoTable + Send>(
+    call: &Call<T>,
+    mut update: Update<T, Decided>,
+    read: Option<Item>,
+    metered: bool,
+    capacity: &mut Capacity,
+) -> Result<T> {
+    if let Some(mut item) = read {
+        if version::is_older(T::SCHEMA, &item).map_err(|error| call.blamed(error))? {
+            let (written, cost) = upgrade::write(call, &item, call.now(), metered).await?;
+            capacity.add(&cost);
+            item = written;
+        }
+        update = update.on_condition(unchanged(T::SCHEMA, &item));
+    }
+    let (new, cost) = update.returning_new().run(metered).await?;
+    capacity.add(&cost);
+    Ok(new)
 }
 
 awaitable!(UpdateWith<T, F>);

@@ -1,5 +1,6 @@
 use super::call::Call;
-use super::changes::{Changes, Ranges};
+use super::changes::{self, Changes};
+use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{Always, IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
@@ -9,8 +10,9 @@ use crate::expr::{self, Actions, Check, IntoCondition};
 use crate::output::Explained;
 use crate::request::{self, Action, Change, DocumentPath, Presence, Request, Returning, Source, VersionCheck};
 use crate::response::{Capacity, Reply};
-use crate::schema::Schema;
+use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key, Table};
+use crate::value::Item;
 
 /// Changes to an item, which is made if it is not there: [`Db::upsert`].
 ///
@@ -18,11 +20,14 @@ use crate::table::{DynamoTable, Key, Table};
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Upsert<T> {
     changes: Changes<T>,
+    /// The fields of the item that it is made of.
+    insert: Option<Result<Item>>,
 }
 
 impl<T: DynamoTable> Upsert<T> {
     pub(crate) fn new(db: Db, key: Key<T>) -> Self {
-        Self { changes: Changes::new(Call::new(db), key, Ok(VersionCheck::None), Presence::Unexpired) }
+        let changes = Changes::new(Call::new(db), key, Ok(VersionCheck::None), Presence::Unexpired);
+        Self { changes, insert: None }
     }
 
     /// The changes; more calls add to them.
@@ -31,7 +36,8 @@ impl<T: DynamoTable> Upsert<T> {
         self
     }
 
-    /// What the item is made of where it is not there yet: fills in whatever attribute is absent and not set otherwise.
+    /// What the item is made of where it is not there yet: fills in whatever attribute is absent and not set otherwise, before
+    /// or after this.
     ///
     /// The item has to be the one under this key.
     pub fn or_insert(mut self, item: &T) -> Self {
@@ -39,27 +45,7 @@ impl<T: DynamoTable> Upsert<T> {
             let reason = "the item given to `.or_insert(..)` has another key than the upsert";
             self.changes.actions = Err(Error::invalid_request(reason));
         }
-        match (&mut self.changes.actions, item.written_fields()) {
-            (Ok(actions), Ok(fields)) => {
-                let keys: Vec<_> = T::SCHEMA.key_attributes().map(|key| key.name).collect();
-                let ours = library_writes(T::SCHEMA);
-                let primary = T::SCHEMA.attribute_names(T::SCHEMA.primary_key_fields());
-                let mut fields: Vec<_> = fields.into_iter().collect();
-                fields.sort_by(|(one, _), (other, _)| one.cmp(other));
-                for (name, value) in fields {
-                    let is_primary = primary.contains(&name.as_str()) || T::SCHEMA.pk.name == name;
-                    let named = actions.iter().any(|action| action.path.attribute() == name);
-                    let is_pattern = keys.contains(&name.as_str()) && T::SCHEMA.attribute(&name).is_none();
-                    if !(is_primary || named || is_pattern || ours.contains(&name.as_str())) {
-                        let path = DocumentPath::root(name);
-                        let source = Source::IfAbsent(path.clone(), Box::new(Source::Value(value)));
-                        actions.push(Action::new(path, Change::Set(source)));
-                    }
-                }
-            }
-            (actions @ Ok(_), Err(error)) => *actions = Err(error),
-            (Err(_), _) => {}
-        }
+        self.insert = Some(item.written_fields());
         self
     }
 
@@ -90,6 +76,11 @@ impl<T: DynamoTable> Upsert<T> {
         Outcomes(self)
     }
 
+    /// Sends it as a transaction of its own, which is carried out once whatever becomes of the answers.
+    pub fn exactly_once(self) -> ExactlyOnce<Self> {
+        ExactlyOnce(self)
+    }
+
     /// Hands back what it cost, too.
     pub fn metered(self) -> Metered<Self> {
         Metered(self)
@@ -113,12 +104,38 @@ impl<T: DynamoTable> Upsert<T> {
     }
 
     fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        self.ready()?.lower(returning, metered)
+    }
+
+    /// The changes, with all that is filled in. Refuses what could leave an item that its type cannot read.
+    fn ready(mut self) -> Result<Changes<T>> {
         self.changes.key.check()?;
-        if let Ok(actions) = &self.changes.actions {
+        if let Ok(actions) = &mut self.changes.actions {
+            if let Some(fields) = self.insert {
+                actions.extend(filled_in(T::SCHEMA, fields?, actions));
+                self.changes.fills_in = true;
+            }
             complete(T::SCHEMA, actions)?;
         }
-        self.changes.lower(returning, metered)
+        Ok(self.changes)
     }
+}
+
+/// What is written where it is absent, of the fields of an item: all that is not set otherwise.
+fn filled_in(schema: &Schema, fields: Item, asked: &[Action]) -> Vec<Action> {
+    let mut taken = library_writes(schema);
+    taken.extend(schema.attribute_names(schema.primary_key_fields()));
+    let patterns = schema.key_attributes().filter(|key| matches!(key.source, KeySource::Pattern(_)));
+    taken.extend(patterns.map(|key| key.name));
+    let is_taken = |name: &str| taken.contains(&name) || asked.iter().any(|action| action.path.attribute() == name);
+    let mut fields: Vec<_> = fields.into_iter().filter(|(name, _)| !is_taken(name)).collect();
+    fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let action = |(name, value)| {
+        let path = DocumentPath::root(name);
+        let source = Source::IfAbsent(path.clone(), Box::new(Source::Value(value)));
+        Action::new(path, Change::Set(source))
+    };
+    fields.into_iter().map(action).collect()
 }
 
 /// The attributes that the library writes by itself.
@@ -156,12 +173,26 @@ fn complete(schema: &Schema, actions: &[Action]) -> Result<()> {
 impl<T: DynamoTable> Write for Upsert<T> {
     type Table = T;
 
+    const OPERATION: &'static str = "UpdateItem";
+
+    fn table(&self) -> String {
+        self.changes.call.table()
+    }
+
     async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
         let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        let ranges = Ranges::of(&request.actions);
-        let sent = call.send(Request::Update(Box::new(request)), None).await;
-        sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+        changes::send(&call, &key, request).await
+    }
+}
+
+impl<T: DynamoTable> Transacts for Upsert<T> {
+    type Table = T;
+    type Output = ();
+
+    fn transacted(self) -> Result<Transacted<T, ()>> {
+        let call = self.changes.call.clone();
+        self.ready().map_err(|error| call.blamed(error))?.transacted()
     }
 }
 

@@ -68,7 +68,7 @@ where
 }
 
 /// Bytes that are no item are the transport's fault, not the row's.
-fn malformed(error: &Error) -> Option<DecodeError> {
+pub(crate) fn malformed(error: &Error) -> Option<DecodeError> {
     match error.kind() {
         ErrorKind::Decode(decode) if matches!(decode.found(), Found::Malformed(_)) => Some(decode.clone()),
         _ => None,

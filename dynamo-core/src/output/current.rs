@@ -7,6 +7,10 @@ impl Error {
     /// # Errors
     /// When it is not an item of this type.
     pub fn current<T: DynamoTable>(&self) -> Result<Option<T>> {
-        self.current_item().cloned().map(T::from_item).transpose()
+        let read = self.current_item().cloned().map(T::from_stored).transpose();
+        read.map_err(|error| match self.table() {
+            Some(table) => error.in_table(table),
+            None => error.in_type::<T>(),
+        })
     }
 }

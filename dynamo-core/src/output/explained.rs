@@ -6,7 +6,7 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Placeholders, Request};
+use crate::request::{self, Labelled, Placeholders, Request, Returns, Segment, TransactOperation};
 use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -108,6 +108,7 @@ impl Explained {
             Request::Update(update) => explaining.update(*update)?,
             Request::Delete(delete) => explaining.delete(*delete)?,
             Request::Query(query) => explaining.query(*query)?,
+            Request::TransactWrite(transaction) => explaining.transact_write(*transaction)?,
             Request::CreateTable(create) => explaining.create_table(&create.definition),
             Request::DescribeTable(_) => {}
             Request::SetTtl(set) => explaining.parts.text("attribute", set.attribute),
@@ -173,8 +174,41 @@ impl Explaining {
         if let Some(rows) = query.page_size {
             self.parts.text("limit", rows.to_string());
         }
-        self.parts.options(&[(query.descending, "descending"), (query.consistent, "consistent")]);
+        if let Some(Segment { number, total }) = query.segment {
+            self.parts.text("segment", format!("{number} of {total}"));
+        }
+        if let Some(start) = query.start {
+            self.parts.attributes("start", start);
+        }
+        self.parts.options(&[
+            (query.descending, "descending"),
+            (query.consistent, "consistent"),
+            (query.returns == Returns::WholeItems, "whole items"),
+            (query.returns == Returns::Count, "count"),
+        ]);
         Ok(())
+    }
+
+    /// One operation after the other; their placeholders are counted through, though each is sent with its own.
+    fn transact_write(&mut self, transaction: request::TransactWrite) -> Result<()> {
+        transaction.check()?;
+        for Labelled { label, operation } in transaction.operations {
+            let label = label.map(|label| format!(" ({label:?})")).unwrap_or_default();
+            self.parts.text("operation", format!("{} on {}{label}", operation.name(), operation.table()));
+            match operation {
+                TransactOperation::Put(put) => self.put(put)?,
+                TransactOperation::Update(update) => self.update(update)?,
+                TransactOperation::Delete(delete) => self.delete(delete)?,
+                TransactOperation::Check(check) => self.check(check)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, check: request::Check) -> Result<()> {
+        let expectation = check.expectation();
+        self.key(check.key);
+        self.condition("condition", expectation.condition(check.condition))
     }
 
     fn create_table(&mut self, definition: &TableDefinition) {

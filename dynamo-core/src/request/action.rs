@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Condition, DocumentPath, Operand};
+use super::{Counted, DocumentPath, Guard};
 
 /// One change to an item.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,43 +9,9 @@ pub struct Action {
     pub path: DocumentPath,
     /// How.
     pub change: Change,
-    /// What the result has to lie in, where a number is counted up or down and the attribute's type does not hold every number.
+    /// What the result has to lie in, where a known amount is added to or taken from a number, or the number from it, and the
+    /// attribute's type does not hold every number. [`guard`](Self::guard) says of which number.
     pub range: Option<Counted>,
-}
-
-/// A number counted up or down, which has to stay within its type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    /// By how much: less than zero for down.
-    pub by: i128,
-    /// The least number that the type has.
-    pub least: i128,
-    /// The greatest.
-    pub greatest: i128,
-}
-
-/// DynamoDB's numbers have 38 digits.
-const LARGEST: i128 = 10_i128.pow(38) - 1;
-
-impl Counted {
-    /// Holds where the number at `path` can be counted so; an absent one counts as 0.
-    #[must_use]
-    pub fn condition(&self, path: &DocumentPath) -> Condition {
-        let bound = |end: i128| Operand::Value(AttributeValue::N(self.before(end).to_string()));
-        let fits = Condition::Between(Operand::Path(path.clone()), bound(self.least), bound(self.greatest));
-        if self.fits(0) { fits.or(Condition::NotExists(path.clone())) } else { fits }
-    }
-
-    /// Whether this number can be counted so.
-    #[must_use]
-    pub fn fits(&self, number: i128) -> bool {
-        number.checked_add(self.by).is_some_and(|sum| (self.least..=self.greatest).contains(&sum))
-    }
-
-    /// The number that is counted to `end`.
-    fn before(&self, end: i128) -> i128 {
-        end.saturating_sub(self.by).clamp(-LARGEST, LARGEST)
-    }
 }
 
 impl Action {
@@ -53,6 +19,15 @@ impl Action {
     #[must_use]
     pub fn new(path: DocumentPath, change: Change) -> Self {
         Self { path, change, range: None }
+    }
+
+    /// What keeps the result within its type, if anything has to.
+    #[must_use]
+    pub fn guard(&self) -> Option<Guard> {
+        match &self.change {
+            Change::Set(source) => Guard::of(self.range?, source),
+            _ => None,
+        }
     }
 }
 
@@ -87,6 +62,18 @@ pub enum Source {
 }
 
 impl Source {
+    /// The amount of a sum or a difference: the side of it that is a value.
+    #[must_use]
+    pub fn amount(&self) -> Option<&AttributeValue> {
+        match self {
+            Self::Sum(left, right) | Self::Difference(left, right) => match (&**left, &**right) {
+                (_, Self::Value(amount)) | (Self::Value(amount), _) => Some(amount),
+                _ => None,
+            },
+            Self::Value(_) | Self::Path(_) | Self::IfAbsent(..) | Self::Joined(..) => None,
+        }
+    }
+
     /// Calls `each` with every path in it.
     pub fn for_each_path(&self, each: &mut dyn FnMut(&DocumentPath)) {
         match self {

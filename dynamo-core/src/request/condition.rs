@@ -2,6 +2,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::DocumentPath;
 
+/// DynamoDB's limit for the operands of `IN`.
+pub const MAX_ONE_OF: usize = 100;
+
 /// A condition or a filter, as a tree.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {

@@ -26,6 +26,7 @@ impl Delete {
     /// What it expects to find.
     #[must_use]
     pub fn expectation(&self) -> Expectation {
-        Expectation { schema: self.schema, presence: Presence::Any, version: self.version, now: None }
+        let Self { schema, version, .. } = *self;
+        Expectation { schema, presence: Presence::Any, version, schema_version: None, now: None }
     }
 }

@@ -37,15 +37,18 @@ pub struct Expectation {
     pub presence: Presence,
     /// The version it has to have.
     pub version: VersionCheck,
+    /// The attribute and number of the schema version that an item has to have, if there is one; `None` where any will do.
+    pub schema_version: Option<(&'static str, u32)>,
     /// The time of the call; `None` where expiry does not matter.
     pub now: Option<SystemTime>,
 }
 
 impl Expectation {
-    /// All of it in one condition: presence, then version, then what the caller asks for.
+    /// All of it in one condition: presence, then the versions, then what the caller asks for.
     #[must_use]
     pub fn condition(&self, asked: Option<Condition>) -> Option<Condition> {
-        self.presence_condition().into_iter().chain(self.version_condition()).chain(asked).reduce(Condition::and)
+        let versions = self.version_condition().into_iter().chain(self.schema_condition());
+        self.presence_condition().into_iter().chain(versions).chain(asked).reduce(Condition::and)
     }
 
     /// Whether an item has expired.
@@ -72,12 +75,21 @@ impl Expectation {
         }
     }
 
-    /// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
     fn expired(&self) -> Option<Condition> {
-        let (ttl, now) = (self.schema.ttl?, Ttl::from(self.now?).seconds());
-        let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
-        let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);
-        Some(Condition::Between(Operand::Path(DocumentPath::root(ttl)), number(oldest), number(now)))
+        expired(self.schema, self.now?)
+    }
+
+    fn schema_condition(&self) -> Option<Condition> {
+        let (attribute, current) = self.schema_version?;
+        let number = Operand::Value(AttributeValue::N(current.to_string()));
+        let is_current = Condition::Compare(Comparison::Eq, Operand::Path(DocumentPath::root(attribute)), number);
+        let absent = |name| Condition::NotExists(DocumentPath::root(name));
+        Some(match (current, self.presence) {
+            // Items from before there were versions are of version 1.
+            (1, _) => is_current.or(absent(attribute)),
+            (_, Presence::Required) => is_current,
+            _ => is_current.or(absent(self.schema.pk.name)),
+        })
     }
 
     fn version_condition(&self) -> Option<Condition> {
@@ -91,6 +103,20 @@ impl Expectation {
             }
         })
     }
+}
+
+/// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
+fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
+    let (ttl, now) = (schema.ttl?, Ttl::from(now).seconds());
+    let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
+    let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);
+    Some(Condition::Between(Operand::Path(DocumentPath::root(ttl)), number(oldest), number(now)))
+}
+
+/// The filter that leaves out items that have expired; `None` for a type whose items do not.
+#[must_use]
+pub fn not_expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
+    expired(schema, now).map(Condition::negate)
 }
 
 /// Whether an item counts as deleted at this time. One whose TTL is no number never does.

@@ -1,24 +1,31 @@
 //! Trees as DynamoDB's expression text. Placeholders are made here and nowhere else: counters, for every name and every value,
 //! so that no text of a user's ever becomes expression text.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Action, Change, Comparison, Condition, DocumentPath, KeyCondition, Operand, Projection, Source, Step};
+use super::{
+    Action, Change, Comparison, Condition, DocumentPath, KeyCondition, MAX_ONE_OF, Operand, Projection, Source, Step,
+};
 use crate::error::{Error, Result};
 use crate::key::SortRange;
 
 /// DynamoDB's limit for one expression.
 const MAX_EXPRESSION: usize = 4096;
-/// DynamoDB's limit for the operands of `IN`.
-const MAX_ONE_OF: usize = 100;
 
 /// The placeholders of one request. Expressions rendered with it share them.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Placeholders {
     names: Vec<String>,
     values: Vec<AttributeValue>,
+}
+
+/// Values are not printed: which of them are sensitive is not known here.
+impl fmt::Debug for Placeholders {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Placeholders").field("names", &self.names).field("values", &self.values.len()).finish()
+    }
 }
 
 impl Placeholders {
@@ -124,7 +131,7 @@ impl Text<'_> {
     }
 
     /// Writing to a `String` cannot fail.
-    fn write(&mut self, arguments: std::fmt::Arguments<'_>) {
+    fn write(&mut self, arguments: fmt::Arguments<'_>) {
         let written = self.out.write_fmt(arguments);
         debug_assert!(written.is_ok(), "a String takes whatever is written");
     }

@@ -1,4 +1,4 @@
-use super::{CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, Update};
+use super::{CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, TransactWrite, Update};
 use crate::schema::Schema;
 
 /// One request of any operation.
@@ -14,6 +14,8 @@ pub enum Request {
     Delete(Box<Delete>),
     /// A query, or a scan.
     Query(Box<Query>),
+    /// Writes and checks, together.
+    TransactWrite(Box<TransactWrite>),
     /// A new table.
     CreateTable(Box<CreateTable>),
     /// The state of a table.
@@ -31,15 +33,16 @@ impl Request {
             Self::Put(_) => "PutItem",
             Self::Update(_) => "UpdateItem",
             Self::Delete(_) => "DeleteItem",
-            Self::Query(query) if query.keys.is_empty() => "Scan",
+            Self::Query(query) if query.is_scan() => "Scan",
             Self::Query(_) => "Query",
+            Self::TransactWrite(_) => "TransactWriteItems",
             Self::CreateTable(_) => "CreateTable",
             Self::DescribeTable(_) => "DescribeTable",
             Self::SetTtl(_) => "UpdateTimeToLive",
         }
     }
 
-    /// The table.
+    /// The table; of a transaction, that of its first operation.
     #[must_use]
     pub fn table(&self) -> &str {
         match self {
@@ -48,6 +51,7 @@ impl Request {
             Self::Update(request) => &request.table,
             Self::Delete(request) => &request.table,
             Self::Query(request) => &request.table,
+            Self::TransactWrite(request) => request.operations.first().map_or("", |first| first.operation.table()),
             Self::CreateTable(request) => &request.definition.table,
             Self::DescribeTable(request) => &request.table,
             Self::SetTtl(request) => &request.table,
@@ -63,16 +67,17 @@ impl Request {
         }
     }
 
-    /// What is known of the items; requests about tables have none.
+    /// What is known of the items, of each operation of a transaction; requests about tables know nothing of them.
     #[must_use]
-    pub fn schema(&self) -> Option<&'static Schema> {
+    pub fn schemas(&self) -> Vec<&'static Schema> {
         match self {
-            Self::Get(request) => Some(request.schema),
-            Self::Put(request) => Some(request.schema),
-            Self::Update(request) => Some(request.schema),
-            Self::Delete(request) => Some(request.schema),
-            Self::Query(request) => Some(request.schema),
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => None,
+            Self::Get(request) => vec![request.schema],
+            Self::Put(request) => vec![request.schema],
+            Self::Update(request) => vec![request.schema],
+            Self::Delete(request) => vec![request.schema],
+            Self::Query(request) => vec![request.schema],
+            Self::TransactWrite(request) => request.operations.iter().map(|one| one.operation.schema()).collect(),
+            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => Vec::new(),
         }
     }
 }

@@ -31,6 +31,7 @@ impl Put {
     /// What it expects to find.
     #[must_use]
     pub fn expectation(&self) -> Expectation {
-        Expectation { schema: self.schema, presence: self.presence, version: self.version, now: Some(self.now) }
+        let Self { schema, presence, version, now, .. } = *self;
+        Expectation { schema, presence, version, schema_version: None, now: Some(now) }
     }
 }

@@ -1,5 +1,6 @@
 use super::{Condition, KeyCondition, Projection};
 use crate::schema::Schema;
+use crate::value::Item;
 
 /// A query, or a scan when it has no key conditions.
 #[derive(Clone)]
@@ -14,14 +15,63 @@ pub struct Query {
     pub keys: Vec<KeyCondition>,
     /// What is asked of the rows.
     pub filter: Option<Condition>,
-    /// What is handed back; `None` for all there is.
+    /// What is handed back of each row; `None` for all there is.
     pub projection: Option<Projection>,
+    /// In what form the rows come back.
+    pub returns: Returns,
     /// From the greatest sort key down.
     pub descending: bool,
     /// Sees every write acknowledged before it.
     pub consistent: bool,
     /// The most rows that DynamoDB looks at for one page.
     pub page_size: Option<u32>,
+    /// The part of a scan that is read; `None` for all of it.
+    pub segment: Option<Segment>,
+    /// The key of the row to go on behind; `None` at the beginning.
+    pub start: Option<Item>,
     /// Whether the answer is to say what it cost.
     pub metered: bool,
+}
+
+/// In what form the rows of a query come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Returns {
+    /// As the table or index holds them.
+    #[default]
+    Rows,
+    /// As whole items, though a local index does not hold them: DynamoDB reads each from the table.
+    WholeItems,
+    /// Not at all: their number is enough.
+    Count,
+}
+
+/// One of the equal parts that a scan can be cut into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// Which of them, from 0.
+    pub number: u32,
+    /// How many there are.
+    pub total: u32,
+}
+
+impl Query {
+    /// Whether everything is read, and not one partition.
+    #[must_use]
+    pub fn is_scan(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The names of the attributes that a row's place is known by: the keys of the table, and of the index that is read.
+    #[must_use]
+    pub fn place_attributes(&self) -> Vec<&'static str> {
+        let index = self.index.and_then(|name| self.schema.indexes.iter().find(|index| index.name == name));
+        let of_index = index.into_iter().flat_map(|index| index.pk.iter().chain(index.sk));
+        let mut names: Vec<&'static str> = Vec::new();
+        for key in std::iter::once(&self.schema.pk).chain(&self.schema.sk).chain(of_index) {
+            if !names.contains(&key.name) {
+                names.push(key.name);
+            }
+        }
+        names
+    }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query, Request,
-    Source, Update, Write,
+    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query,
+    Request, Source, TransactOperation, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -33,9 +33,10 @@ shown! {
     Put { schema, table, item => item, presence, now, version, condition => condition, returning, metered }
     Update { schema, table, key => attributes, actions => actions, presence, now, version, condition => condition, returning, metered }
     Delete { schema, table, key => attributes, version, condition => condition, returning, metered }
+    Check { schema, table, key => attributes, presence, now, version, condition => condition }
     Query {
-        schema, table, index, keys => keys, filter => condition, projection => projection, descending, consistent,
-        page_size, metered,
+        schema, table, index, keys => keys, filter => condition, projection => projection, returns, descending,
+        consistent, page_size, segment, start => start, metered,
     }
 }
 
@@ -61,28 +62,55 @@ impl Request {
                 get.key = attributes(get.schema, &get.key);
                 get.projection = projection(get.schema, &get.projection);
             }
-            Self::Put(put) => {
-                put.item =
-                    item(put.schema, &put.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-                put.condition = condition(put.schema, &put.condition);
-            }
-            Self::Update(update) => {
-                update.key = attributes(update.schema, &update.key);
-                update.actions = actions(update.schema, &update.actions);
-                update.condition = condition(update.schema, &update.condition);
-            }
-            Self::Delete(delete) => {
-                delete.key = attributes(delete.schema, &delete.key);
-                delete.condition = condition(delete.schema, &delete.condition);
+            Self::Put(put) => put.redact(),
+            Self::Update(update) => update.redact(),
+            Self::Delete(delete) => delete.redact(),
+            Self::TransactWrite(transaction) => {
+                transaction.operations.iter_mut().for_each(|one| match &mut one.operation {
+                    TransactOperation::Put(put) => put.redact(),
+                    TransactOperation::Update(update) => update.redact(),
+                    TransactOperation::Delete(delete) => delete.redact(),
+                    TransactOperation::Check(check) => check.redact(),
+                });
             }
             Self::Query(query) => {
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
                 query.projection = projection(query.schema, &query.projection);
+                query.start = start(query.schema, &query.start);
             }
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
         }
         self
+    }
+}
+
+impl Put {
+    fn redact(&mut self) {
+        self.item = item(self.schema, &self.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Update {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.actions = actions(self.schema, &self.actions);
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Delete {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.condition = condition(self.schema, &self.condition);
+    }
+}
+
+impl Check {
+    fn redact(&mut self) {
+        self.key = attributes(self.schema, &self.key);
+        self.condition = condition(self.schema, &self.condition);
     }
 }
 
@@ -99,6 +127,11 @@ fn attribute(schema: &Schema, name: &str, value: &AttributeValue) -> AttributeVa
 /// In the order of their names, so that equal items print equally.
 fn item<'i>(schema: &Schema, item: &'i Item) -> BTreeMap<&'i str, AttributeValue> {
     item.iter().map(|(name, value)| (name.as_str(), attribute(schema, name, value))).collect()
+}
+
+fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
+    let shown = start.as_ref().map(|start| item(schema, start));
+    shown.map(|shown| shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {
@@ -188,13 +221,13 @@ fn actions(schema: &Schema, actions: &[Action]) -> Vec<Action> {
 pub(crate) fn action(schema: &Schema, action: &Action) -> Action {
     let mut shown = action.clone();
     let inside = shown.path.inside(schema);
-    // By how much it is counted is a value, too.
-    shown.range = shown.range.filter(|_| !inside.is_secret());
     match &mut shown.change {
         Change::Set(source) => {
             let mut insides = vec![inside];
             source.for_each_path(&mut |path| insides.push(path.inside(schema)));
             hide_source(schema, source, &insides);
+            // By how much it is counted is a value, too.
+            shown.range = shown.range.filter(|_| !insides.iter().any(|inside| inside.is_secret()));
         }
         Change::Insert(value) | Change::Delete(value) => inside.hide(value),
         Change::Remove => {}

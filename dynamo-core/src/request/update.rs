@@ -34,6 +34,13 @@ impl Update {
     /// What it expects to find.
     #[must_use]
     pub fn expectation(&self) -> Expectation {
-        Expectation { schema: self.schema, presence: self.presence, version: self.version, now: Some(self.now) }
+        Expectation {
+            schema: self.schema,
+            presence: self.presence,
+            version: self.version,
+            // What is changed is what the type knows, not what an older item was made of.
+            schema_version: self.schema.numbered(),
+            now: Some(self.now),
+        }
     }
 }

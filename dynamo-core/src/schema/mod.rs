@@ -7,6 +7,7 @@ mod distinct;
 mod fingerprint;
 mod index;
 mod placeholder;
+mod schema_version;
 mod timestamp;
 
 pub use attribute::{AttributeSchema, DefaultOf, FieldShape, Special, attributes};
@@ -15,13 +16,12 @@ pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
+pub use schema_version::{Numbered, SchemaVersion, Step};
 pub use timestamp::{Timestamp, Written};
 
 use std::fmt;
 
-use crate::error::Result;
 use crate::key::Part;
-use crate::value::Item;
 
 /// Everything about a table type that is known when it is compiled.
 pub struct Schema {
@@ -58,24 +58,6 @@ pub struct Tag {
     pub value: &'static str,
 }
 
-/// `#[schema_version]`
-#[derive(Debug, Clone, Copy)]
-pub struct SchemaVersion {
-    /// The attribute.
-    pub attribute: &'static str,
-    /// The number of a numbered version, with the steps from every older one; `None` for a fingerprint.
-    pub numbered: Option<Numbered>,
-}
-
-/// `#[schema_version(3, upgrade(1 => f, 2 => g))]`
-#[derive(Debug, Clone, Copy)]
-pub struct Numbered {
-    /// The version the type has.
-    pub current: u32,
-    /// The steps, by the version they start from.
-    pub upgrades: &'static [(u32, Step)],
-}
-
 /// Its name: requests hold a schema, and are printed.
 impl fmt::Debug for Schema {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,14 +65,24 @@ impl fmt::Debug for Schema {
     }
 }
 
-/// One step of an upgrade, from one version to the next.
-pub type Step = fn(Item) -> Result<Item>;
-
 impl Schema {
+    /// Whether this is the schema of the same type. A constant may be at several addresses.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || ((self.entity, self.table) == (other.entity, other.table) && self.fingerprint() == other.fingerprint())
+    }
+
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));
         std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
+    }
+
+    /// The attribute of a numbered schema version, and the number that the type has.
+    #[must_use]
+    pub fn numbered(&self) -> Option<(&'static str, u32)> {
+        let version = self.schema_version?;
+        Some((version.attribute, version.numbered?.current))
     }
 
     /// The fields that the primary key is made of.
@@ -107,6 +99,12 @@ impl Schema {
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&AttributeSchema> {
         self.attributes.iter().find(|attribute| attribute.is_stored() && attribute.name == name)
+    }
+
+    /// Whether an item holds anything that is not to be printed, at whatever depth.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        self.attributes.iter().any(|attribute| attribute.inside().has_secrets())
     }
 
     /// Whether the values of this attribute are not to be printed: it says so, or it is a key that shows one that does.

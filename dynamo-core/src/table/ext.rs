@@ -52,10 +52,16 @@ pub trait Table: DynamoTable {
     /// # Errors
     /// When a stored value does not fit its type, a required one is absent, or the item is of a newer version.
     fn from_item(item: Item) -> Result<Self> {
+        Self::from_stored(item).map_err(Error::in_type::<Self>)
+    }
+
+    /// [`from_item`](Self::from_item), with errors that do not name a table yet: the `Db` may call it otherwise.
+    #[doc(hidden)]
+    fn from_stored(item: Item) -> Result<Self> {
         let key = key_values::shown_key(Self::SCHEMA, &item);
         let item = crate::version::upgraded(Self::SCHEMA, item);
         let read = item.and_then(|item| Ok(Self::read(&mut Entries::from_map(item))?));
-        read.map_err(|error| error.in_type::<Self>().for_item(key))
+        read.map_err(|error| error.without_secrets(Self::SCHEMA).for_item(key))
     }
 
     /// The values that a stored item's key is made of, in the order that `key(..)` takes them.
@@ -71,6 +77,12 @@ pub trait Table: DynamoTable {
     #[must_use]
     fn is_match(pk: &str, sk: &str) -> bool {
         KeyReader::of_texts(Self::SCHEMA, pk, sk).is_some_and(|keys| parts_of::<Self>(&keys).is_ok())
+    }
+
+    /// Whether an item's key is one of this type.
+    #[doc(hidden)]
+    fn has_key_of(item: &Item) -> bool {
+        parts_of::<Self>(&KeyReader::of_item(Self::SCHEMA, item)).is_ok()
     }
 
     /// The text that the sort keys of some items of this type begin with: `Story::sk_prefix(|s| s.story_id("12"))`.
@@ -95,7 +107,7 @@ fn parts_of<T: DynamoTable>(keys: &KeyReader<'_>) -> Result<KeyParts<T>, KeyErro
 
 impl Error {
     /// The same error, with the table of a type.
-    fn in_type<T: DynamoTable>(self) -> Self {
+    pub(crate) fn in_type<T: DynamoTable>(self) -> Self {
         self.without_secrets(T::SCHEMA).in_table(T::SCHEMA.table.unwrap_or(T::SCHEMA.entity))
     }
 
@@ -107,10 +119,16 @@ impl Error {
         }
     }
 
-    /// The same error, without the value of a sensitive key.
+    /// The same error, without sensitive values: neither that of a key, nor those that an engine may have quoted.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
             ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
+            ErrorKind::TransactionCancelled(reasons) => {
+                let reasons = reasons.iter().map(|reason| reason.clone().map(|error| error.without_secrets(schema)));
+                let kind = ErrorKind::TransactionCancelled(reasons.collect());
+                self.told(kind)
+            }
+            _ if self.code().is_some() && schema.has_secrets() => self.without_words(),
             _ => self,
         }
     }

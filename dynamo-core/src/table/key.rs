@@ -1,4 +1,5 @@
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -12,6 +13,16 @@ use crate::schema::KeyAttribute;
 ///
 /// Making one never fails: a value that a key cannot hold is kept as an error, and the operation it is passed to returns
 /// that error before anything is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use std::collections::HashSet;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String }
+/// let seen: HashSet<Key<User>> = [User::key("u1"), User::key("u2"), User::key("u1")].into();
+/// assert_eq!(seen.len(), 2);
+/// ```
 pub struct Key<T> {
     parts: Result<Parts, KeyError>,
     table: PhantomData<fn() -> T>,
@@ -86,6 +97,21 @@ impl<T> Clone for Key<T> {
 impl<T> PartialEq for Key<T> {
     fn eq(&self, other: &Self) -> bool {
         self.parts == other.parts
+    }
+}
+
+impl<T> Eq for Key<T> {}
+
+impl<T> Hash for Key<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Ok(parts) = &self.parts else { return };
+        for value in std::iter::once(&parts.pk).chain(&parts.sk) {
+            match value {
+                AttributeValue::S(text) | AttributeValue::N(text) => text.hash(state),
+                AttributeValue::B(bytes) => bytes.as_ref().hash(state),
+                _ => {}
+            }
+        }
     }
 }
 

@@ -26,8 +26,9 @@ pub use number::{Next, Number, Place, WholeTable, Zero};
 pub use partition::Partition;
 pub use row::{CloneFields, Redacted, ShowFields, show_row};
 pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
-pub use stamp_update::stamp_update;
+pub use stamp_update::{Known, stamp_update};
 
 pub use tables::{Kind, Tables};
 

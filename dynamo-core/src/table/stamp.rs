@@ -13,7 +13,7 @@ use crate::value::Item;
 
 /// Adds to an item what no field holds and does not depend on the call: key patterns, tag and schema version. Keys of fields are checked
 /// on the way.
-pub(super) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
+pub(crate) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
     primary(schema, &schema.pk, item, KeyRole::Partition)?;
     if let Some(sk) = &schema.sk {
         primary(schema, sk, item, KeyRole::Sort)?;

@@ -8,18 +8,30 @@ use super::KeyReader;
 use super::key_values::{byte_length, rendered};
 use crate::error::{Error, KeyError, KeyProblem, Result};
 use crate::key::{self, KeyRole};
-use crate::request::{Action, Change, DocumentPath, Presence, Source, VersionCheck};
+use crate::request::{Action, Change, Condition, DocumentPath, Presence, Source, VersionCheck};
 use crate::schema::{KeyAttribute, KeySource, Schema, Written};
 use crate::value::Item;
+
+/// What the caller knows of the rest of the item.
+#[derive(Debug, Clone, Copy)]
+pub enum Known<'k> {
+    /// Nothing.
+    Nothing,
+    /// All of it, as it will be: what is missing here is absent.
+    Whole(&'k Item),
+    /// What a new item is made of. One that is there may have other fields.
+    New,
+}
 
 /// An update while it is completed.
 struct Stamping<'u> {
     schema: &'static Schema,
     /// The values of the fields that stand in the primary key.
     fixed: Vec<(usize, AttributeValue)>,
-    /// The whole item as it will be, where the caller has it.
-    known: Option<&'u Item>,
+    known: Known<'u>,
     asked: &'u [Action],
+    /// What the library writes by itself: index keys follow that, too.
+    stamps: Vec<Action>,
     /// Whether there may be no item yet, so that everything has to be written.
     may_create: bool,
 }
@@ -35,7 +47,15 @@ enum Fate<'u> {
     Computed,
 }
 
-/// Adds to the changes that were asked for what the library changes with them.
+/// What follows from an update for one index key.
+enum Follows {
+    Nothing,
+    Changed(Change),
+    /// It is as it should be only if this holds.
+    If(Condition, Option<Change>),
+}
+
+/// Adds to the changes that were asked for what the library changes with them. Returns what has to hold for them to be right.
 ///
 /// # Errors
 /// When an index key cannot hold what it is made of, or cannot be made because a field that stands in it is not known.
@@ -43,60 +63,116 @@ pub fn stamp_update(
     schema: &'static Schema,
     key: &[(&'static str, AttributeValue)],
     actions: &mut Vec<Action>,
-    known: Option<&Item>,
+    known: Known<'_>,
     presence: Presence,
     version: VersionCheck,
     now: SystemTime,
-) -> Result<()> {
+) -> Result<Option<Condition>> {
     let item = key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     let fixed = KeyReader::of_item(schema, &item).primary_values()?;
     let may_create = presence == Presence::Unexpired;
-    let stamping = Stamping { schema, fixed, known, asked: actions, may_create };
-    let mut more = stamping.index_keys()?;
-    more.extend(stamping.of_the_call(version, now)?);
+    let mut stamping = Stamping { schema, fixed, known, asked: actions, stamps: Vec::new(), may_create };
+    stamping.stamps = stamping.of_the_call(version, now)?;
+    let (mut more, condition) = stamping.index_keys()?;
+    more.append(&mut stamping.stamps);
     actions.extend(more);
-    Ok(())
+    Ok(condition)
 }
 
-impl<'u> Stamping<'u> {
-    fn index_keys(&self) -> Result<Vec<Action>> {
-        let mut more: Vec<Action> = Vec::new();
+impl Stamping<'_> {
+    fn index_keys(&self) -> Result<(Vec<Action>, Option<Condition>)> {
+        let (mut more, mut conditions, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         for index in self.schema.indexes {
             let partition = index.pk.iter().map(|key| (key, KeyRole::Partition));
             for (key, role) in partition.chain(index.sk.iter().map(|key| (key, KeyRole::Sort))) {
-                let done = self.is_primary(key) || more.iter().any(|action| action.path.attribute() == key.name);
-                if !done {
-                    more.extend(self.index_key(key, role)?);
+                if self.is_primary(key) || seen.contains(&key.name) {
+                    continue;
                 }
+                seen.push(key.name);
+                let change = match self.index_key(key, role)? {
+                    Follows::Nothing => None,
+                    Follows::Changed(change) => Some(change),
+                    Follows::If(condition, change) => {
+                        conditions.push(condition);
+                        change
+                    }
+                };
+                more.extend(change.map(|change| Action::new(DocumentPath::root(key.name), change)));
             }
         }
-        Ok(more)
+        Ok((more, conditions.into_iter().reduce(Condition::and)))
     }
 
     fn is_primary(&self, key: &KeyAttribute) -> bool {
         std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|primary| primary.name == key.name)
     }
 
-    fn index_key(&self, key: &KeyAttribute, role: KeyRole) -> Result<Option<Action>> {
+    fn index_key(&self, key: &KeyAttribute, role: KeyRole) -> Result<Follows> {
         if let KeySource::Field(number) = key.source {
-            return self.check_field(key, number, role).map(|()| None);
+            return self.check_field(key, number, role).map(|()| Follows::Nothing);
         }
         let fields = key.fields();
         let named = fields.iter().any(|number| !matches!(self.fate(*number), Fate::Kept));
         if !named && !self.may_create {
-            return Ok(None);
+            return Ok(Follows::Nothing);
         }
-        let path = || DocumentPath::root(key.name);
-        if fields.iter().any(|number| matches!(self.fate(*number), Fate::Removed)) {
-            return Ok(Some(Action::new(path(), Change::Remove)));
+        if fields.iter().any(|number| self.is_left_out(*number)) {
+            return Ok(Follows::Changed(Change::Remove));
         }
         if fields.iter().any(|number| self.value(*number).is_none()) {
-            return if named { Err(self.half_known(key, &fields)) } else { Ok(None) };
+            return if named { self.incomplete(key, &fields) } else { Ok(Follows::Nothing) };
         }
         let value = rendered(self.schema, key, &|number| Ok(self.value(number).cloned()), role)?;
-        let Some(value) = value.map(Source::Value) else { return Ok(None) };
-        let source = if self.only_if_absent(key, &fields)? { Source::IfAbsent(path(), Box::new(value)) } else { value };
-        Ok(Some(Action::new(path(), Change::Set(source))))
+        let Some(value) = value.map(Source::Value) else { return Ok(Follows::Nothing) };
+        if !self.only_if_absent(key, &fields)? {
+            return Ok(Follows::Changed(Change::Set(value)));
+        }
+        let change = Change::Set(Source::IfAbsent(DocumentPath::root(key.name), Box::new(value)));
+        Ok(match self.unmixed(&fields) {
+            Some(condition) => Follows::If(condition, Some(change)),
+            None => Follows::Changed(change),
+        })
+    }
+
+    /// A field that is absent afterwards leaves the key out.
+    fn is_left_out(&self, number: usize) -> bool {
+        match (self.fate(number), self.known) {
+            (Fate::Removed, _) => true,
+            (Fate::Kept, Known::Whole(item)) => {
+                self.fixed_value(number).is_none() && !item.contains_key(self.schema.attributes[number].name)
+            }
+            _ => false,
+        }
+    }
+
+    /// A field of the key is not known. A new item is without it, and so without the key.
+    fn incomplete(&self, key: &KeyAttribute, fields: &[usize]) -> Result<Follows> {
+        let filled_in = |number: &usize| matches!(self.fate(*number), Fate::Kept | Fate::SetIfAbsent(_));
+        match self.known {
+            Known::New if fields.iter().all(filled_in) => {
+                Ok(self.unmixed(fields).map_or(Follows::Nothing, |condition| Follows::If(condition, None)))
+            }
+            _ => Err(self.half_known(key, fields)),
+        }
+    }
+
+    /// Where fields of a key are filled in only if they are absent, an item that has some of them would get a key of old and new
+    /// ones, which nobody knows. It is to have all of them, or else none, or not those that complete the key.
+    fn unmixed(&self, fields: &[usize]) -> Option<Condition> {
+        let free: Vec<_> = fields.iter().filter(|number| self.fixed_value(**number).is_none()).collect();
+        let may_lack_one = free.iter().any(|number| self.schema.attributes[**number].optional);
+        if free.len() < 2 || !may_lack_one {
+            return None;
+        }
+        let path = |number: &&usize| DocumentPath::root(self.schema.attributes[**number].name);
+        let all = free.iter().map(path).map(Condition::Exists).reduce(Condition::and)?;
+        let absent = |numbers: &[&usize]| numbers.iter().map(path).map(Condition::NotExists).collect::<Vec<_>>();
+        let missing: Vec<_> = free.iter().copied().filter(|number| self.value(**number).is_none()).collect();
+        let other = match missing.is_empty() {
+            true => absent(&free).into_iter().reduce(Condition::and)?,
+            false => absent(&missing).into_iter().reduce(Condition::or)?,
+        };
+        Some(all.or(other))
     }
 
     /// A field that is an index key by itself holds what a key can hold.
@@ -123,9 +199,11 @@ impl<'u> Stamping<'u> {
         }
     }
 
-    fn fate(&self, number: usize) -> Fate<'u> {
+    fn fate(&self, number: usize) -> Fate<'_> {
         let name = self.schema.attributes[number].name;
-        let Some(action) = self.asked.iter().find(|action| action.path.attribute() == name) else { return Fate::Kept };
+        let of_field = |action: &&Action| action.path.attribute() == name;
+        let action = self.asked.iter().chain(&self.stamps).find(of_field);
+        let Some(action) = action.filter(|_| self.fixed_value(number).is_none()) else { return Fate::Kept };
         match &action.change {
             _ if !action.path.steps().is_empty() => Fate::Computed,
             Change::Remove => Fate::Removed,
@@ -147,7 +225,10 @@ impl<'u> Stamping<'u> {
         match self.fate(number) {
             Fate::Set(value) | Fate::SetIfAbsent(value) => Some(value),
             Fate::Kept => {
-                let known = || self.known?.get(self.schema.attributes[number].name);
+                let known = || match self.known {
+                    Known::Whole(item) => item.get(self.schema.attributes[number].name),
+                    Known::Nothing | Known::New => None,
+                };
                 self.fixed_value(number).or_else(known)
             }
             Fate::Removed | Fate::Computed => None,

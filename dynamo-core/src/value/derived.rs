@@ -86,17 +86,21 @@ pub fn converted<T, E: Display>(result: Result<T, E>) -> Result<T, DecodeError> 
 
 /// What a `validate` function said against an item, before it is written or after it was read.
 #[derive(Debug)]
-pub struct Invalid(String);
+pub struct Invalid {
+    /// The type.
+    of: &'static str,
+    reason: String,
+}
 
 impl From<Invalid> for EncodeError {
     fn from(invalid: Invalid) -> Self {
-        Self::other(invalid.0)
+        Self::other(format!("no valid `{}`: {}", invalid.of, invalid.reason))
     }
 }
 
 impl From<Invalid> for DecodeError {
     fn from(invalid: Invalid) -> Self {
-        Self::new("a valid item", Found::Value(invalid.0))
+        Self::new(format!("a valid `{}`", invalid.of), Found::Value(invalid.reason))
     }
 }
 
@@ -105,7 +109,11 @@ impl From<Invalid> for DecodeError {
 /// # Errors
 /// What the function said.
 pub fn check<T, E: Display>(function: fn(&T) -> Result<(), E>, item: &T) -> Result<(), Invalid> {
-    function(item).map_err(|error| Invalid(error.to_string()))
+    function(item).map_err(|error| {
+        let path = std::any::type_name::<T>();
+        let of = path.rsplit("::").next().unwrap_or(path);
+        Invalid { of, reason: error.to_string() }
+    })
 }
 
 /// Asks the function of a `computed` field.

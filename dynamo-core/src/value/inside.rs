@@ -39,6 +39,33 @@ impl Inside {
         matches!(self, Self::Secret)
     }
 
+    /// Whether any part of it is not printed.
+    #[must_use]
+    pub fn has_secrets(self) -> bool {
+        self.has_secrets_beside(&mut Vec::new())
+    }
+
+    /// A document may hold itself: what was looked at is known by its address.
+    fn has_secrets_beside(self, seen: &mut Vec<usize>) -> bool {
+        let mut is_new = |address: usize| {
+            let new = !seen.contains(&address);
+            seen.push(address);
+            new
+        };
+        match self {
+            Self::Plain => false,
+            Self::Secret => true,
+            Self::Members(members) => {
+                is_new(members.as_ptr() as usize)
+                    && members.iter().any(|member| member.inside().has_secrets_beside(seen))
+            }
+            Self::Elements(inside) => is_new(inside as usize) && inside().has_secrets_beside(seen),
+            Self::Places(places) => {
+                is_new(places.as_ptr() as usize) && places.iter().any(|inside| inside().has_secrets_beside(seen))
+            }
+        }
+    }
+
     /// What is known of the member of this name.
     #[must_use]
     pub fn member(self, name: &str) -> Self {

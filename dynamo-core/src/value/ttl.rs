@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::types::{attribute_types, parse_number};
-use super::{Attribute, Element, Shape, Stored, Value, key_kind, kind};
+use super::{Attribute, Element, Shape, Value, key_kind, kind};
 use crate::error::{DecodeError, EncodeError};
 
 /// DynamoDB does not delete items that expired longer ago than this.
@@ -86,7 +86,7 @@ impl From<Ttl> for SystemTime {
 }
 
 impl Attribute for Ttl {
-    attribute_types!(kind::Number, key_kind::UnsignedKey<20>, Shape::required(Stored::N));
+    attribute_types!(kind::Number, key_kind::UnsignedKey<20>, Shape::integer(0, u64::MAX as i128));
 
     fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
         u64::encode(&value.0)

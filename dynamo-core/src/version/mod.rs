@@ -2,9 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::error::{DecodeError, Error, ErrorKind, Found, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Numbered, Schema, SchemaVersion, Step};
-use crate::value::{Item, RawRow, Row, Value};
+use crate::table::{DynamoTable, stamp};
+use crate::value::{Entries, Item, RawRow, Row};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
@@ -14,7 +15,7 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
     let Some(SchemaVersion { attribute, numbered: Some(numbered) }) = schema.schema_version else {
         return Ok(item);
     };
-    let found = number(attribute, item.get(attribute))?;
+    let found = SchemaVersion::number(attribute, item.get(attribute))?;
     if found > numbered.current {
         return Err(Error::new(ErrorKind::Outdated { found, current: numbered.current }));
     }
@@ -23,35 +24,60 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
     Ok(item)
 }
 
+/// An older item as it is to be stored in the type's own version.
+///
+/// # Errors
+/// As [`upgraded`]; and when the result is no item of the type, or not the same one.
+pub fn rewritten<T: DynamoTable>(old: &Item) -> Result<Item> {
+    let mut item = upgraded(T::SCHEMA, old.clone())?;
+    // What cannot be read must not be written.
+    T::read(&mut Entries::from_item(&item))?;
+    stamp(T::SCHEMA, &mut item)?;
+    let moved = |name: &str| item.get(name) != old.get(name);
+    if std::iter::once(&T::SCHEMA.pk).chain(&T::SCHEMA.sk).any(|key| moved(key.name)) {
+        return Err(Error::invalid_request(
+            "an upgrade changed what the item's key is made of; it cannot move the item",
+        ));
+    }
+    Ok(item)
+}
+
+/// Whether an item is of an older version than the type.
+///
+/// # Errors
+/// When its version is no number.
+pub fn is_older(schema: &Schema, item: &Item) -> Result<bool> {
+    let Some((attribute, current)) = schema.numbered() else { return Ok(false) };
+    Ok(SchemaVersion::number(attribute, item.get(attribute))? < current)
+}
+
 /// Reads a row, upgraded first if it is of an older version.
 ///
 /// # Errors
 /// As [`upgraded`], and when a stored value does not fit its type or a required one is absent.
 pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
-    let Some(SchemaVersion { attribute, numbered: Some(numbered) }) = schema.schema_version else {
+    let Some((attribute, current)) = schema.numbered() else {
         return Ok(R::read(&mut row.entries()?)?);
     };
-    if number(attribute, row.attribute(attribute)?.as_ref())? == numbered.current {
+    if SchemaVersion::number(attribute, row.attribute(attribute)?.as_ref())? == current {
         return Ok(R::read(&mut row.entries()?)?);
     }
     let item = upgraded(schema, row.into_item()?)?;
-    Ok(R::read(&mut crate::value::Entries::from_map(item))?)
+    Ok(R::read(&mut Entries::from_map(item))?)
+}
+
+/// Checks a row of which there are only parts: it has to be of the type's own version, since no upgrade can be run on it.
+///
+/// # Errors
+/// When it is of another, or its version is no number.
+pub fn check((attribute, current): (&str, u32), row: &RawRow<'_>) -> Result<()> {
+    match SchemaVersion::number(attribute, row.attribute(attribute)?.as_ref())? {
+        found if found == current => Ok(()),
+        found => Err(Error::new(ErrorKind::Outdated { found, current })),
+    }
 }
 
 /// The upgrades from a version on, in order.
 fn steps(numbered: &Numbered, found: u32) -> impl Iterator<Item = Step> {
     numbered.upgrades.iter().filter(move |(from, _)| *from >= found).map(|(_, step)| *step)
-}
-
-/// The version an item carries; items from before there were versions are of version 1.
-fn number(attribute: &str, value: Option<&AttributeValue>) -> Result<u32> {
-    let expected = "a schema version (N)";
-    match value {
-        None => Ok(1),
-        Some(AttributeValue::N(text)) => {
-            let unread = |_| DecodeError::new(expected, Found::Value(text.clone())).at(attribute);
-            Ok(text.parse().map_err(unread)?)
-        }
-        Some(other) => Err(Value::from(other).mismatch(expected).at(attribute).into()),
-    }
 }

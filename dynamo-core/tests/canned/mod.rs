@@ -22,6 +22,8 @@ use aws_smithy_types::body::SdkBody;
 #[derive(Debug, Clone)]
 pub(crate) struct Canned {
     replies: Arc<[(u16, Vec<u8>)]>,
+    /// How often the first reply comes before the others.
+    first: usize,
     calls: Arc<AtomicUsize>,
 }
 
@@ -33,7 +35,12 @@ impl Canned {
 
     /// Status and body of each reply.
     pub(crate) fn replies(replies: impl IntoIterator<Item = (u16, Vec<u8>)>) -> Self {
-        Self { replies: replies.into_iter().collect(), calls: Arc::default() }
+        Self { replies: replies.into_iter().collect(), first: 1, calls: Arc::default() }
+    }
+
+    /// One reply again and again, so many times, and then another: each is in memory once.
+    pub(crate) fn repeated(body: String, times: usize, last: String) -> Self {
+        Self { first: times, ..Self::replies([(200, body.into()), (200, last.into())]) }
     }
 
     /// How many requests have arrived.
@@ -71,7 +78,7 @@ impl HttpClient for Canned {
 impl HttpConnector for Canned {
     fn call(&self, _request: HttpRequest) -> HttpConnectorFuture {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        let (status, body) = &self.replies[call.min(self.replies.len() - 1)];
+        let (status, body) = &self.replies[(call + 1).saturating_sub(self.first).min(self.replies.len() - 1)];
         let status = StatusCode::try_from(*status).expect("tests write real status codes");
         let mut response = HttpResponse::new(status, SdkBody::from(body.clone()));
         response.headers_mut().insert("content-type", "application/x-amz-json-1.0");

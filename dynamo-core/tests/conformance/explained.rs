@@ -149,10 +149,11 @@ impl Explained {
                 r#"GetItem on app
   key         PK = "USER#u"
               SK = "STORY#12#RUN#0000000007"
-  projection  #0, #1
+  projection  #0, #1, #2
   options     consistent
   names       #0 = title
-              #1 = run_id"#
+              #1 = run_id
+              #2 = schema_version"#
             }
             Self::GetRequired => {
                 r#"GetItem on orders

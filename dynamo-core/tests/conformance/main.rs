@@ -14,19 +14,28 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod exactly_once;
+mod expiry;
 mod explained;
 mod failures;
 mod fixtures;
+mod index;
+mod matrix;
 mod names;
 mod operations;
 mod raw;
+mod reads;
 mod runner;
 mod stored;
 mod tables;
 mod tasks;
+mod together;
 mod updates;
+mod upgrades;
 mod values;
 mod versions;
+mod write_faults;
+mod written;
 
 use case::Case;
 use engine::Engine;
@@ -44,9 +53,18 @@ fn cases() -> Vec<Case> {
         names::cases(),
         tasks::cases(),
         updates::cases(),
+        together::cases(),
+        expiry::cases(),
+        upgrades::cases(),
+        write_faults::cases(),
+        written::cases(),
+        exactly_once::cases(),
+        index::cases(),
         tables::cases(),
         explained::cases(),
         capacity::cases(),
+        matrix::cases(),
+        reads::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

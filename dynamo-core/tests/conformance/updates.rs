@@ -33,34 +33,11 @@ variants! {
     }
 }
 
-variants! {
-    Together {
-        UpdateWith,
-        UpdateWithoutVersion,
-        AppearedMeanwhile,
-        UpdateWithRefused,
-        Increments,
-    }
-}
-
-variants! {
-    Expiry {
-        Created,
-        Hidden,
-        Updated,
-        Upserted,
-        Replaced,
-    }
-}
-
 pub(crate) fn cases() -> Vec<Case> {
-    let updates = Update::ALL.iter().map(|of| Case::new(format!("update: {of:?}"), update(*of)));
-    let together = Together::ALL.iter().map(|of| Case::new(format!("together: {of:?}"), together(*of)));
-    let expiry = Expiry::ALL.iter().map(|of| Case::new(format!("expired: {of:?}"), expired(*of)));
-    updates.chain(together).chain(expiry).collect()
+    Update::ALL.iter().map(|of| Case::new(format!("update: {of:?}"), update(*of))).collect()
 }
 
-type Running = dynamo_core::backend::BoxFuture<'static, ()>;
+pub(crate) type Running = dynamo_core::backend::BoxFuture<'static, ()>;
 
 fn update(of: Update) -> impl FnOnce(Bench) -> Running + Send {
     move |bench| match of {
@@ -84,21 +61,7 @@ fn update(of: Update) -> impl FnOnce(Bench) -> Running + Send {
     }
 }
 
-fn together(of: Together) -> impl FnOnce(Bench) -> Running + Send {
-    move |bench| match of {
-        Together::UpdateWith => Box::pin(update_with(bench)),
-        Together::UpdateWithoutVersion => Box::pin(update_without_version(bench)),
-        Together::AppearedMeanwhile => Box::pin(appeared_meanwhile(bench)),
-        Together::UpdateWithRefused => Box::pin(update_with_refused(bench)),
-        Together::Increments => Box::pin(increments(bench)),
-    }
-}
-
-fn expired(of: Expiry) -> impl FnOnce(Bench) -> Running + Send {
-    move |bench| Box::pin(expiry(bench, of))
-}
-
-async fn created(bench: &Bench) -> Order {
+pub(crate) async fn created(bench: &Bench) -> Order {
     bench.with::<Order>().await.create(&order()).written().await.expect("a new item")
 }
 
@@ -374,148 +337,4 @@ async fn times(bench: Bench) {
     assert_eq!(second.created, first.created);
     assert!(second.updated >= first.updated && second.updated <= SystemTime::now());
     assert_eq!(second.rev, first.rev + 1);
-}
-
-/// Nobody's change is lost, and somebody had to try again.
-async fn update_with(bench: Bench) {
-    let before = created(&bench).await;
-    let tries = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let tasks: Vec<_> = (0..100)
-        .map(|_| {
-            let (db, tries) = (bench.db.clone(), std::sync::Arc::clone(&tries));
-            tokio::spawn(async move {
-                let change = move |order: &mut Order| {
-                    tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    // Others read meanwhile, on the runtime's other threads.
-                    std::thread::sleep(std::time::Duration::from_millis(2));
-                    order.total += 1;
-                };
-                db.update_with(Order::key("u1", "o1"), change).tries(1000).await
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.expect("no panic").expect("an update");
-    }
-    let after = bench.db.get(before.primary_key()).consistent().required().await.expect("it is there");
-    assert_eq!((after.total, after.rev), (before.total + 100, before.rev + 100));
-    assert!(tries.load(std::sync::atomic::Ordering::Relaxed) > 100, "nobody was in anybody's way");
-}
-
-/// Without a version the condition is on all that was read.
-async fn update_without_version(bench: Bench) {
-    let db = bench.with::<Story>().await.clone();
-    let story = Story::samples().remove(0);
-    db.put(&story).await.expect("a story");
-    let tasks: Vec<_> = (0..20)
-        .map(|_| {
-            let (db, key) = (db.clone(), story.primary_key());
-            tokio::spawn(
-                async move { db.update_with(key, |story: &mut Story| story.title.push('x')).tries(1000).await },
-            )
-        })
-        .collect();
-    for task in tasks {
-        task.await.expect("no panic").expect("an update");
-    }
-    let after = db.get(story.primary_key()).consistent().required().await.expect("it is there");
-    assert_eq!(after.title.len(), story.title.len() + 20);
-}
-
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "sparse")]
-struct Sparse {
-    #[pk]
-    id: String,
-    text: Option<String>,
-    tags: std::collections::HashSet<String>,
-}
-
-/// What was absent when it was read is part of what was read.
-async fn appeared_meanwhile(bench: Bench) {
-    let db = bench.with::<Sparse>().await.clone();
-    let tags = ["a", "b", "c"].map(str::to_owned).into();
-    db.put(&Sparse { id: "a".into(), text: None, tags }).await.expect("an item");
-    let (other, mut first) = (db.clone(), true);
-    let change = move |item: &mut Sparse| {
-        if std::mem::take(&mut first) {
-            let theirs = other.update(Sparse::key("a")).set(|f| f.text().set("theirs"));
-            let theirs = std::future::IntoFuture::into_future(theirs);
-            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(theirs)).expect("theirs");
-        }
-        item.text.get_or_insert_with(|| "mine".into());
-    };
-    let after = db.update_with(Sparse::key("a"), change).await.expect("an update");
-    assert_eq!(after.text.as_deref(), Some("theirs"));
-    // A set is the same in whatever order it comes.
-    let before = db.get(Sparse::key("a")).required().await.expect("it is there");
-    let again = before.clone();
-    assert!(db.update(Sparse::key("a")).diff(&before, &again).await.expect_err("nothing differs").is_invalid_request());
-    let wrong = db.upsert(Sparse::key("b")).or_insert(&before).await.expect_err("another key");
-    assert!(wrong.is_invalid_request(), "{wrong:?}");
-}
-
-async fn update_with_refused(bench: Bench) {
-    let before = created(&bench).await;
-    let db = &bench.db;
-    let refuse = |_: &mut Order| -> Result<()> { Err(Error::invalid_request("no")) };
-    assert!(db.update_with(Order::key("u1", "o1"), refuse).await.expect_err("refused").is_invalid_request());
-    assert!(db.update_with(Order::key("u1", "o9"), |_| ()).await.expect_err("no item").is_not_found());
-    assert!(db.update_with(Order::key("u1", "o1"), |_| ()).tries(0).await.expect_err("no try").is_invalid_request());
-    // What changes nothing is not written.
-    let same = db.update_with(Order::key("u1", "o1"), |_| ()).await.expect("nothing to do");
-    assert_eq!((same.rev, same), (1, before));
-}
-
-async fn increments(bench: Bench) {
-    created(&bench).await;
-    let tasks: Vec<_> = (0..100)
-        .map(|_| {
-            let db = bench.db.clone();
-            tokio::spawn(async move {
-                db.update(Order::key("u1", "o1")).unversioned().set(|o| o.total().increment(1)).await
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.expect("no panic").expect("an update");
-    }
-    let after = bench.db.get(Order::key("u1", "o1")).consistent().required().await.expect("it is there");
-    assert_eq!((after.total, after.rev), (170, 101));
-}
-
-/// An item that expired an hour ago counts as absent, though it is still stored.
-async fn expiry(bench: Bench, of: Expiry) {
-    let db = bench.with::<Order>().await;
-    let now = Ttl::from(SystemTime::now()).seconds();
-    let old = Order { expires_at: Some((now - 3600).into()), rev: 1, ..order() };
-    bench.raw.write(&db.table_name::<Order>(), old.to_item().expect("an item")).await;
-    let key = || Order::key("u1", "o1");
-    match of {
-        Expiry::Created => {
-            let new = db.create(&Order { total: 1, ..order() }).written().await.expect("the key is free");
-            assert_eq!(db.get(key()).required().await.expect("the new one"), new);
-            assert!(db.create(&order()).await.expect_err("now it is not").is_already_exists());
-        }
-        Expiry::Hidden => {
-            assert_eq!(db.get(key()).await.expect("a get"), None);
-            assert_eq!(db.get(key()).select(|o| o.total()).await.expect("a get"), None);
-            assert!(db.get(key()).required().await.expect_err("nothing").is_not_found());
-            assert_eq!(db.get(key()).include_expired().await.expect("a get"), Some(old));
-        }
-        Expiry::Updated => {
-            let error = db.update(&old).set(|o| o.total().set(1)).await.expect_err("nothing to update");
-            assert!(error.is_not_found(), "{error:?}");
-        }
-        Expiry::Upserted => {
-            let upsert = db.upsert(key()).set(|o| o.total().set(1)).or_insert(&order());
-            let error = upsert.await.expect_err("its old values would come back");
-            assert!(error.is_condition_failed(), "{error:?}");
-        }
-        Expiry::Replaced => {
-            assert_eq!(db.put(&old).returning_old().await.expect("a put"), Some(old.clone()));
-            db.delete(key()).unversioned().await.expect("a delete");
-            assert!(bench.raw.items(&db.table_name::<Order>()).await.is_empty());
-        }
-    }
 }

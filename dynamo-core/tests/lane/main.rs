@@ -6,4 +6,5 @@ mod canned;
 mod broken;
 mod equal;
 mod fallback;
+mod reads;
 mod rows;

@@ -13,6 +13,7 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::retry::ErrorKind;
 use dynamo_core::backend::embedded::Engine;
 
 /// What happens to one request that writes.
@@ -27,16 +28,24 @@ pub(crate) enum Fault {
     Timeout,
     /// Carried out; then an answer that ends in the middle.
     Truncated,
+    /// Carried out; then the connection is closed in the middle of the answer, which hyper has no kind for.
+    Incomplete,
     /// Not carried out: throttled.
     Throttled,
     /// Not carried out: nobody listens.
     Refused,
+    /// Not carried out: another transaction is at work.
+    Conflict,
 }
 
 /// Every fault after which a write has been carried out and nobody was told.
-pub(crate) const LOST: [Fault; 4] = [Fault::Broken, Fault::Status500, Fault::Timeout, Fault::Truncated];
+pub(crate) const LOST: [Fault; 5] =
+    [Fault::Broken, Fault::Status500, Fault::Timeout, Fault::Truncated, Fault::Incomplete];
 
-/// The engine behind it, and what is done to requests that write.
+const CONFLICT: &str = r#"{"__type":"x#TransactionCanceledException","message":"cancelled",
+    "CancellationReasons":[{"Code":"TransactionConflict","Message":"a transaction is at work"}]}"#;
+
+/// The engine behind it, and what is done to requests that write, or to those that read.
 #[derive(Debug, Clone)]
 pub(crate) struct Faulty {
     engine: Engine,
@@ -48,6 +57,8 @@ pub(crate) struct Faulty {
 struct Plan {
     /// What happens to the next requests that write; nothing to those behind.
     faults: VecDeque<Fault>,
+    /// The same for requests that read.
+    reads: VecDeque<Fault>,
     /// How many requests that write were carried out.
     applied: usize,
 }
@@ -71,6 +82,10 @@ impl Faulty {
         plan.applied = 0;
     }
 
+    pub(crate) fn plan_reads(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.plan.lock().unwrap().reads = faults.into_iter().collect();
+    }
+
     pub(crate) fn applied(&self) -> usize {
         self.plan.lock().unwrap().applied
     }
@@ -86,8 +101,14 @@ impl HttpClient for Faulty {
 impl HttpConnector for Faulty {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let target = request.headers().get("x-amz-target").unwrap_or_default();
-        let writes = ["PutItem", "UpdateItem", "DeleteItem"].iter().any(|name| target.ends_with(name));
-        let fault = if writes { self.plan.lock().unwrap().faults.pop_front() } else { None };
+        let is_one_of = |names: &[&str]| names.iter().any(|name| target.ends_with(name));
+        let writes = is_one_of(&["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"]);
+        let reads = is_one_of(&["GetItem", "Query", "Scan"]);
+        let fault = match (writes, reads) {
+            (true, _) => self.plan.lock().unwrap().faults.pop_front(),
+            (_, true) => self.plan.lock().unwrap().reads.pop_front(),
+            _ => None,
+        };
         let connector = self.connector.clone().expect("made by the client");
         let plan = Arc::clone(&self.plan);
         HttpConnectorFuture::new(async move {
@@ -98,6 +119,7 @@ impl HttpConnector for Faulty {
                 Fault::Refused => {
                     return Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into()));
                 }
+                Fault::Conflict => return Ok(answer(400, CONFLICT)),
                 _ => {}
             }
             let response = connector.call(request).await?;
@@ -110,6 +132,9 @@ impl HttpConnector for Faulty {
                 }
                 Fault::Status500 => Ok(answer(500, r#"{"__type":"x#InternalServerError","message":"sorry"}"#)),
                 Fault::Timeout => Err(ConnectorError::timeout("no answer".into())),
+                Fault::Incomplete => {
+                    Err(ConnectorError::other("closed in the middle".into(), Some(ErrorKind::TransientError)))
+                }
                 Fault::Truncated => Ok(answer(200, r#"{"Attributes":{"#)),
                 _ => Ok(response),
             }

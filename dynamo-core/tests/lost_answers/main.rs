@@ -1,9 +1,11 @@
 //! Writes whose answers get lost after they were carried out: nothing is done twice, and nothing is claimed that is not known.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod exactly_once;
 mod faulty;
 
 use dynamo_core::prelude::*;
+use dynamo_core::request::Request;
 use faulty::{Fault, Faulty, LOST};
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
@@ -103,8 +105,7 @@ async fn what_differs_when_repeated_is_not_sent_again() {
 
 #[tokio::test]
 async fn what_does_no_harm_is_sent_again() {
-    // The SDK takes an answer that is cut short as the last word; where repeating does no harm, so do we.
-    for fault in LOST.into_iter().filter(|fault| *fault != Fault::Truncated) {
+    for fault in LOST {
         let (faulty, db) = set_up().await;
         faulty.plan([fault]);
         db.put(&counter()).await.unwrap();
@@ -154,4 +155,41 @@ async fn an_answer_lost_before_the_last_does_not_hide_somebody_elses_item() {
     let error = db.create(&note()).await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
     assert_eq!(error.current::<Note>().unwrap().unwrap().text, "theirs");
+}
+
+#[tokio::test]
+async fn what_is_cut_short_again_and_again_is_given_up() {
+    let (faulty, db) = set_up().await;
+    faulty.plan([Fault::Truncated; 9]);
+    let error = db.put(&counter()).await.unwrap_err();
+    assert!(error.is_unavailable(), "{error}");
+    assert_eq!(faulty.applied(), 3);
+}
+
+#[tokio::test]
+async fn reads_are_sent_again() {
+    for fault in LOST {
+        let (faulty, db) = set_up().await;
+        db.put(&counter()).await.unwrap();
+        let by_the_sdk = Db::builder().sdk_replies().from_client(faulty.client());
+        for db in [db, by_the_sdk] {
+            faulty.plan_reads([fault]);
+            assert_eq!(db.get(Counter::key("c")).await.unwrap(), Some(counter()), "{fault:?}");
+            for query in [db.query(Counter::partition("c")).request(), db.scan::<Counter>().request()] {
+                faulty.plan_reads([fault]);
+                let reply = db.execute(Request::Query(Box::new(query.unwrap())), None).await.unwrap();
+                assert_eq!(reply.count, 1, "{fault:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn changes_that_tell_nothing_are_not_taken_for_ones_own() {
+    let (faulty, db) = set_up().await;
+    let created = db.create(&note()).written().await.unwrap();
+    // Whoever wrote version 2, the tag that was there before would be in it.
+    faulty.plan([Fault::Broken]);
+    let error = db.update(&created).set(|n| n.tags().insert(["a"])).await.unwrap_err();
+    assert!(error.is_outcome_unknown(), "{error}");
 }

@@ -8,7 +8,7 @@ use dynamo_core::error::Result;
 use dynamo_core::expr::{Actions, Update};
 use dynamo_core::prelude::*;
 use dynamo_core::request::Change::{self, Delete, Insert, Remove, Set};
-use dynamo_core::request::{Action, Counted, Source};
+use dynamo_core::request::{Action, Condition, Counted, Operand, Source};
 
 use crate::fixtures::{Address, Kinds, KindsFields, Line, Status};
 use crate::plain::{b, list, map, n, path, s};
@@ -128,16 +128,35 @@ fn set_to_another_attribute() {
 
 #[test]
 fn sums_and_differences() {
-    is(|o| o.other().set(o.other() + 5), "other", Set(Source::Sum(at("other"), value(n(5)))));
-    is(|o| o.other().set(5 + o.other()), "other", Set(Source::Sum(value(n(5)), at("other"))));
-    is(|o| o.other().set(o.other() - 5), "other", Set(Source::Difference(at("other"), value(n(5)))));
-    is(|o| o.other().set(5 - o.other()), "other", Set(Source::Difference(value(n(5)), at("other"))));
+    let all = u64::MAX.into();
+    counts(|o| o.other().set(o.other() + 5), "other", Set(Source::Sum(at("other"), value(n(5)))), 5, all);
+    counts(|o| o.other().set(5 + o.other()), "other", Set(Source::Sum(value(n(5)), at("other"))), 5, all);
+    counts(|o| o.other().set(o.other() - 5), "other", Set(Source::Difference(at("other"), value(n(5)))), -5, all);
+    counts(|o| o.other().set(5 - o.other()), "other", Set(Source::Difference(value(n(5)), at("other"))), 5, all);
     is(|o| o.other().set(o.other() + o.attr::<u64>("x")), "other", Set(Source::Sum(at("other"), at("x"))));
     is(|o| o.other().set(o.attr::<u64>("x") - o.other()), "other", Set(Source::Difference(at("x"), at("other"))));
     is(|o| o.float().set(o.float() - 0.5), "float", Set(Source::Difference(at("float"), value(n("0.5")))));
     is(|o| o.float().set(0.5 + o.float()), "float", Set(Source::Sum(value(n("0.5")), at("float"))));
     let sum = Set(Source::Sum(at("lines[0].qty"), value(n(1))));
-    is(|o| o.lines().at(0).qty().set(o.lines().at(0).qty() + 1), "lines[0].qty", sum);
+    counts(|o| o.lines().at(0).qty().set(o.lines().at(0).qty() + 1), "lines[0].qty", sum, 1, u32::MAX.into());
+}
+
+/// The number that is read has to lie where the result is one of the type; one that is absent DynamoDB refuses by itself.
+#[test]
+fn sums_and_differences_have_ranges() {
+    let last = i128::from(u64::MAX);
+    let between = |low: i128, high: i128| {
+        let bound = |end: i128| Operand::Value(n(end));
+        let fits = Condition::Between(Operand::Path(path("other")), bound(low), bound(high));
+        fits.or(Condition::NotExists(path("other")))
+    };
+    let condition = |action: Vec<Action>| action[0].guard().map(|guard| guard.condition());
+    assert_eq!(condition(made(|o| o.other().set(o.other() - 5)).unwrap()), Some(between(5, last + 5)));
+    assert_eq!(condition(made(|o| o.other().set(5 + o.other())).unwrap()), Some(between(-5, last - 5)));
+    assert_eq!(condition(made(|o| o.other().set(5 - o.other())).unwrap()), Some(between(5 - last, 5)));
+    assert_eq!(condition(made(|o| o.other().set(o.other() - o.attr::<u64>("x"))).unwrap()), None);
+    let request = Db::offline().update(Kinds::key("k")).set(|o| o.other().set(o.other() - 5)).request().unwrap();
+    assert_eq!(request.condition, Some(between(5, last + 5)));
 }
 
 #[test]
@@ -175,6 +194,9 @@ fn only_where_nothing_is_there() {
     is(|o| o.other().set_if_absent(5), "other", unless("other", value(n(5))));
     is(|o| o.maybe().set_if_absent("x"), "maybe", unless("maybe", value(s("x"))));
     is(|o| o.other().set_if_absent(o.attr::<u64>("x")), "other", unless("other", at("x")));
+    let computed =
+        "`other`: `set_if_absent` takes a value or an attribute; DynamoDB computes nothing there (table `kinds`)";
+    refused(|o| o.other().set_if_absent(o.other() + 1), computed);
     refused(|o| o.maybe().set_if_absent(None), "`maybe`: a value is needed here, not `None` (table `kinds`)");
 }
 

@@ -195,21 +195,21 @@ fn computed_fields_are_written_and_not_read() {
 #[test]
 fn validation_runs_before_writes_and_after_reads() {
     let empty = Computed { title: String::new(), search: "x".into(), ..computed() };
-    assert_eq!(empty.to_item().unwrap_err().to_string(), "there is no title (table `computed`)");
+    assert_eq!(empty.to_item().unwrap_err().to_string(), "no valid `Computed`: there is no title (table `computed`)");
     assert!(Db::offline().put(&empty).request().is_err());
     // What is not valid can still be found and deleted.
     assert_eq!(empty.primary_key(), Computed::key("c"));
     assert!(Db::offline().delete(&empty).request().is_ok());
     let mut stored = computed().to_item().unwrap();
     stored.insert("title".to_owned(), s(""));
-    let text = "expected a valid item, found there is no title (table `computed`, key id=\"c\")";
+    let text = "expected a valid `Computed`, found there is no title (table `computed`, key id=\"c\")";
     assert_eq!(Computed::from_item(stored).unwrap_err().to_string(), text);
     let negative = Inner { count: -1, retries: 2, rest: Item::new() };
     let error = Computed { inner: negative, ..computed() }.to_item().unwrap_err();
-    assert_eq!(error.to_string(), "`inner`: -1 is negative (table `computed`)");
+    assert_eq!(error.to_string(), "`inner`: no valid `Inner`: -1 is negative (table `computed`)");
     let mut stored = computed().to_item().unwrap();
     stored.insert("inner".to_owned(), map([("count", n(-1))]));
-    let text = "attribute `inner`: expected a valid item, found -1 is negative (table `computed`, key id=\"c\")";
+    let text = "attribute `inner`: expected a valid `Inner`, found -1 is negative (table `computed`, key id=\"c\")";
     assert_eq!(Computed::from_item(stored).unwrap_err().to_string(), text);
 }
 

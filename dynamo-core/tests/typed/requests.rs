@@ -3,7 +3,7 @@
 use dynamo_core::key::SortRange;
 use dynamo_core::prelude::*;
 use dynamo_core::request::Comparison::Gt;
-use dynamo_core::request::{Condition, KeyCondition, Presence, VersionCheck, Write};
+use dynamo_core::request::{self, Condition, KeyCondition, Operand, Presence, VersionCheck, Write};
 use dynamo_core::table::DynamoTable as _;
 
 use crate::fixtures::{AppItem, Order, Profile, Status, Story, Summary, order, profile, story};
@@ -66,7 +66,9 @@ fn query_and_scan() {
     assert_eq!((query.index, query.descending, query.page_size), (Some("gsi-status-date"), true, Some(20)));
     let from_2025 = KeyCondition { attribute: "created_at", range: SortRange::Ge(s("2025")) };
     assert_eq!(query.keys, [KeyCondition::equal("status", s("pending")), from_2025]);
-    assert_eq!(query.projection.unwrap().paths(), [path("user_id"), path("total")]);
+    // The keys of table and index come with every row: cursors are made of them.
+    let paths = ["user_id", "total", "order_id", "status", "created_at"].map(path);
+    assert_eq!(query.projection.unwrap().paths(), paths);
     let entities = db().query(Story::partition("u1")).entities::<AppItem>().request().unwrap();
     assert_eq!((entities.index, entities.projection), (None, None));
     let scan = db().scan_index(Order::by_amount()).consistent().request().unwrap();
@@ -74,6 +76,27 @@ fn query_and_scan() {
     let error = db().scan::<Order>().page_size(0).request().unwrap_err();
     let text = "a page size of 0 asks for nothing; leave it out, or say at least 1 (table `orders`)";
     assert_eq!(error.to_string(), text);
+}
+
+/// Expired items are left out by the engine where its filters can do it, and else behind it.
+#[test]
+fn expired_items_are_filtered_out() {
+    let filter = |query: request::Query| query.filter.map(|filter| format!("{filter:?}")).unwrap_or_default();
+    let by_engine = filter(db().query(Order::partition("u1")).request().unwrap());
+    assert!(by_engine.starts_with("Not(Between(Path(DocumentPath { root: \"expires_at\""), "{by_engine}");
+    assert_eq!(filter(db().query(Order::partition("u1")).include_expired().request().unwrap()), "");
+    // A narrow index of keys does not hold it.
+    assert_eq!(filter(db().query(Order::by_region().partition("eu")).request().unwrap()), "");
+    assert_eq!(filter(db().query(Story::partition("u1")).entities::<AppItem>().request().unwrap()), "");
+}
+
+/// A scan of one kind is narrowed by what its keys begin with, and looks at the keys of every row.
+#[test]
+fn a_scan_is_narrowed_to_its_kind() {
+    let scan = db().scan::<Story>().select(|o| o.title()).request().unwrap();
+    let begins = |name, text: &str| Condition::BeginsWith(path(name), Operand::Value(s(text)));
+    assert_eq!(scan.filter, Some(begins("PK", "USER#").and(begins("SK", "STORY#"))));
+    assert_eq!(scan.projection.unwrap().paths(), ["title", "schema_version", "PK", "SK"].map(path));
 }
 
 /// A query of entities reads every kind, so no sort key of one kind narrows it.

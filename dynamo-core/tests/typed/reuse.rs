@@ -28,11 +28,17 @@ fn one_condition_in_every_scope() {
     let within = Condition::Between(at("items_count"), value(n(-1)), value(n(u32::MAX - 1)));
     let within = within.or(Condition::NotExists(path("items_count")));
     assert_eq!(counted.request().unwrap().condition, plain().map(|asked| within.and(asked)));
-    assert_eq!(db.query(Order::partition("u")).filter(cheap).request().unwrap().filter, plain());
-    assert_eq!(db.query(Order::by_tenant().partition("t", "r")).filter(cheap).request().unwrap().filter, plain());
-    assert_eq!(db.query(Order::by_amount().partition("u")).filter(cheap).request().unwrap().filter, plain());
-    assert_eq!(db.scan::<Order>().filter(cheap).request().unwrap().filter, plain());
-    assert_eq!(db.scan_index(Order::by_tenant()).filter(cheap).request().unwrap().filter, plain());
+    assert_eq!(db.query(Order::partition("u")).include_expired().filter(cheap).request().unwrap().filter, plain());
+    assert_eq!(
+        db.query(Order::by_tenant().partition("t", "r")).include_expired().filter(cheap).request().unwrap().filter,
+        plain()
+    );
+    assert_eq!(
+        db.query(Order::by_amount().partition("u")).include_expired().filter(cheap).request().unwrap().filter,
+        plain()
+    );
+    assert_eq!(db.scan::<Order>().include_expired().filter(cheap).request().unwrap().filter, plain());
+    assert_eq!(db.scan_index(Order::by_tenant()).include_expired().filter(cheap).request().unwrap().filter, plain());
 }
 
 #[test]
@@ -41,15 +47,27 @@ fn repeated_filters_all_have_to_hold() {
     let (a, b) =
         (Condition::Compare(Gt, at("items_count"), value(n(1))), Condition::Compare(Eq, at("tenant"), value(s("t"))));
     let both = Some(Condition::And(vec![a.clone(), b]));
-    let query = db.query(Order::partition("u")).filter(|o| o.items_count().gt(1)).filter(|o| o.tenant().eq("t"));
+    let query = db
+        .query(Order::partition("u"))
+        .include_expired()
+        .filter(|o| o.items_count().gt(1))
+        .filter(|o| o.tenant().eq("t"));
     assert_eq!(query.request().unwrap().filter, both);
     let delete = db.delete(&order()).only_if(|o| o.items_count().gt(1)).only_if(|o| o.tenant().eq("t"));
     assert_eq!(delete.request().unwrap().condition, both);
-    let scan = db.scan::<Order>().filter(|o| o.items_count().gt(1)).filter(|_| None).filter(|o| o.tenant().eq("t"));
+    let scan = db
+        .scan::<Order>()
+        .include_expired()
+        .filter(|o| o.items_count().gt(1))
+        .filter(|_| None)
+        .filter(|o| o.tenant().eq("t"));
     assert_eq!(scan.request().unwrap().filter, both);
     // An alternative stays one of its own.
-    let either =
-        db.scan::<Order>().filter(|o| o.items_count().gt(1) | o.tenant().eq("t")).filter(|o| o.items_count().gt(1));
+    let either = db
+        .scan::<Order>()
+        .include_expired()
+        .filter(|o| o.items_count().gt(1) | o.tenant().eq("t"))
+        .filter(|o| o.items_count().gt(1));
     let Some(Condition::And(parts)) = either.request().unwrap().filter else { panic!("both have to hold") };
     assert!(matches!(&parts[0], Condition::Or(_)));
     assert_eq!(parts[1], a);

@@ -141,10 +141,14 @@ fn requests() {
     hidden(&shown);
     assert!(shown.contains("<redacted>") && shown.contains("doctor") || shown.contains("phone"));
     let condition: fn(&PatientFields<Check<Patient>>) -> Cond<Check<Patient>> =
-        |p| !(p.doctor().eq("shown") & p.phone().begins_with("SECRET")) | p.weight().between(77_777u128, 1u128);
+        |p| !(p.doctor().eq("shown") & p.phone().begins_with("SECRET")) | p.weight().between(1u128, 77_777u128);
     let shown = format!("{:?}", db.delete(&patient()).only_if(condition).request().unwrap());
     hidden(&shown);
     assert!(shown.contains("shown"), "what is not sensitive is printed");
+    let inverted = db.delete(&patient()).only_if(|p| p.weight().between(77_777u128, 1u128)).request().unwrap_err();
+    hidden(&format!("{inverted:?}"));
+    let text = "`weight`: `between` takes the lower value first, and here it is the greater one (table `patients`)";
+    assert_eq!(inverted.to_string(), text);
     let query = db.query(Patient::by_doctor().partition("shown").sk(|s| s.begins_with("SECRET")));
     let shown = format!("{:?}", query.filter(|p| p.weight().gt(77_777u128)).request().unwrap());
     hidden(&shown);

@@ -3,13 +3,16 @@
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
-use super::{Table, field};
+use super::{Table, field, uses};
 use crate::messages;
 use crate::model::{KeyPart, PatternPart};
-use crate::parse::{RawKey, RawPart, RawPattern};
+use crate::parse::{RawField, RawIndex, RawKey, RawPart, RawPattern};
 use crate::report::Report;
 use crate::resolve::skip_word;
-use crate::symbol::{COMPUTED, CREATED_AT, DEFAULT, LIST, NARROW, NULL, PK, READONLY, SERDE, SK, SKIP, UPDATED_AT};
+use crate::symbol::{
+    COMPUTED, CREATED_AT, DEFAULT, LIST, NARROW, NULL, PK, READONLY, SCHEMA_VERSION, SERDE, SK, SKIP, UPDATED_AT,
+    VERSION,
+};
 
 pub(super) fn skipped_key(table: &Table<'_>, report: &mut Report) {
     for (number, field) in table.raw.fields.iter().enumerate() {
@@ -86,6 +89,45 @@ pub(super) fn option_on_index_key(table: &Table<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// An update counts the version where it is stored, and does not know what it will be.
+pub(super) fn counted_in_pattern(table: &Table<'_>, report: &mut Report) {
+    for (index, pattern, free) in index_patterns(table) {
+        for field in free.into_iter().filter(|field| field.has(VERSION)) {
+            let accessor = index.accessor.unraw().to_string();
+            report.at(&pattern.lit, messages::counted_in_pattern(&field.word, &accessor));
+        }
+    }
+}
+
+/// What the library fills in.
+const FILLED_IN: &[&str] = &[UPDATED_AT, SCHEMA_VERSION, COMPUTED];
+
+/// What every write fills in has no setter, so that no update could set it together with the others in the pattern.
+pub(super) fn filled_in_beside_others(table: &Table<'_>, report: &mut Report) {
+    for (index, pattern, free) in index_patterns(table).filter(|(_, _, free)| free.len() > 1) {
+        for field in free.into_iter().filter(|field| FILLED_IN.iter().any(|word| field.has(word))) {
+            let accessor = index.accessor.unraw().to_string();
+            report.at(&pattern.lit, messages::filled_in_beside_others(&field.word, &accessor));
+        }
+    }
+}
+
+/// The patterns of indexes, with their fields outside the primary key.
+fn index_patterns<'a>(table: &'a Table<'a>) -> impl Iterator<Item = (&'a RawIndex, &'a RawPattern, Vec<&'a RawField>)> {
+    let primary = |field: &usize| table.uses.iter().any(|one| one.field == *field && one.index.is_none());
+    let of_index = move |index: &'a RawIndex| {
+        [&index.pk, &index.sk].into_iter().flatten().filter_map(move |key| match key {
+            RawKey::Pattern(pattern) => Some((index, pattern)),
+            RawKey::Fields(_) => None,
+        })
+    };
+    table.raw.indexes.iter().flat_map(of_index).map(move |(index, pattern)| {
+        let mut numbers = uses::of_pattern(table.raw, pattern, Some(index)).map(|one| one.field).collect::<Vec<_>>();
+        numbers.retain(|field| !primary(field));
+        (index, pattern, numbers.into_iter().map(|field| &table.raw.fields[field]).collect())
+    })
 }
 
 /// DynamoDB wants different attributes in one key.

@@ -45,6 +45,8 @@ const TABLE_RULES: &[fn(&Table<'_>, &mut Report)] = &[
     key::skipped_part,
     key::option_on_key,
     key::option_on_index_key,
+    key::counted_in_pattern,
+    key::filled_in_beside_others,
     key::same_key_twice,
     key::key_name_too_long,
     key::narrow_without_width,

@@ -48,7 +48,7 @@ pub(super) fn of_table(raw: &RawTable) -> Vec<Use<'_>> {
     uses
 }
 
-fn of_pattern<'a>(
+pub(super) fn of_pattern<'a>(
     raw: &'a RawTable,
     pattern: &'a RawPattern,
     index: Option<&'a RawIndex>,

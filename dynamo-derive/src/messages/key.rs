@@ -22,6 +22,18 @@ pub(crate) fn plain_and_pattern(word: &str, pattern: &str) -> String {
     format!("the {} is declared on the struct already, as \"{pattern}\"; remove one of them", key(word))
 }
 
+pub(crate) fn counted_in_pattern(field: &str, accessor: &str) -> String {
+    format!(
+        "`{field}` is counted by every write, and no pattern of index `{accessor}` can follow it; name it as a key by itself"
+    )
+}
+
+pub(crate) fn filled_in_beside_others(field: &str, accessor: &str) -> String {
+    format!(
+        "the library fills `{field}` in, so it cannot share a pattern of index `{accessor}`; let it stand there alone"
+    )
+}
+
 pub(crate) fn same_key_twice(field: &str) -> String {
     format!("`{field}` is in this key twice; DynamoDB wants different attributes in a key")
 }

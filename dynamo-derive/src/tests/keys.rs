@@ -38,6 +38,18 @@ pub(super) fn cases() -> Vec<Case> {
         skipped_part: Table { struct T { #[pk] a: String, #[version] #[serde(skip)] b: u64 } } => [
             "`b` is the version attribute, so it cannot be skipped; add `#[dynamo(store)]`: serde skips it, the table keeps it",
         ];
+        counted_in_pattern: Table { #[gsi(by_rev, pk = "REV#{rev}", sk = "{b}")] #[gsi(by_both, pk = "{b}", sk = "{b}#{rev}")] #[gsi(plain, pk = rev)]
+            struct T { #[pk] a: String, b: String, #[version] rev: u64 } } => [
+            "`rev` is counted by every write, and no pattern of index `by_rev` can follow it; name it as a key by itself",
+            "`rev` is counted by every write, and no pattern of index `by_both` can follow it; name it as a key by itself",
+        ];
+        filled_in_beside_others: Table { #[gsi(by_b, pk = "{b}#{at}", sk = "{c}#{s}")] #[gsi(by_s, pk = "{s}#{b}")] #[gsi(alone, pk = "AT#{at}", sk = "{a}#{c}")]
+            struct T { #[pk] a: String, b: String, #[dynamo(updated_at)] at: Time, #[dynamo(computed = f)] c: String, #[schema_version] s: String } } => [
+            "the library fills `at` in, so it cannot share a pattern of index `by_b`; let it stand there alone",
+            "the library fills `c` in, so it cannot share a pattern of index `by_b`; let it stand there alone",
+            "the library fills `s` in, so it cannot share a pattern of index `by_b`; let it stand there alone",
+            "the library fills `s` in, so it cannot share a pattern of index `by_s`; let it stand there alone",
+        ];
         option_on_key: Table { #[sk("B#{b}#{c}")] struct T { #[pk] #[dynamo(default)] a: String, #[dynamo(null)] b: String, #[dynamo(created_at)] c: String } } => [
             "`a` is part of the primary key and cannot be `default`: an item cannot be without its key",
             "`b` is part of the primary key and cannot be `null`: an item cannot be without its key",

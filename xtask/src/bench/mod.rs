@@ -2,6 +2,8 @@
 
 mod compile;
 mod instructions;
+mod memory;
+mod release;
 
 use crate::Failure;
 
@@ -17,6 +19,7 @@ struct Options {
 enum What {
     Compile,
     Instructions,
+    Memory,
 }
 
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
@@ -24,6 +27,7 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     match options.what {
         What::Compile => compile::run(&options),
         What::Instructions => instructions::run(&options),
+        What::Memory => memory::run(&options),
     }
 }
 
@@ -34,6 +38,7 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
         match *word {
             "--compile" if what.is_none() => what = Some(What::Compile),
             "--instructions" if what.is_none() => what = Some(What::Instructions),
+            "--memory" if what.is_none() => what = Some(What::Memory),
             "--check" => check = true,
             "--runs" => {
                 let runs = words.next().and_then(|runs| runs.parse().ok()).filter(|runs| *runs > 0);
@@ -42,10 +47,11 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
             other => return Err(format!("unknown option `{other}` of bench")),
         }
     }
-    let what = what.ok_or("say what to measure: `cargo xtask bench --compile` or `--instructions`")?;
+    let what = what.ok_or("say what to measure: `cargo xtask bench --compile`, `--instructions` or `--memory`")?;
     let runs = given.unwrap_or(match what {
         What::Compile => 5,
         What::Instructions => 3,
+        What::Memory => 1,
     });
     Ok(Options { what, check, runs })
 }
@@ -63,5 +69,6 @@ mod tests {
         assert!(options.check && options.runs == 3 && options.what == What::Compile);
         let options = parse(&["--instructions"]).unwrap();
         assert!(!options.check && options.runs == 3 && options.what == What::Instructions);
+        assert_eq!(parse(&["--memory", "--check"]).unwrap().what, What::Memory);
     }
 }

@@ -8,23 +8,35 @@ use aws_sdk_dynamodb::config::{Builder, Config};
 use aws_sdk_dynamodb::error::SdkError;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction, RetryClassifierPriority};
 
-use aws_smithy_runtime_api::client::result::ConnectorError;
-
+use super::unsent;
 use crate::request::Repetition;
 
-/// Watches the attempts at one write.
+/// Watches the attempts at one request.
 #[derive(Debug, Clone)]
 pub(super) struct Attempts {
     repetition: Repetition,
-    lost: Arc<AtomicBool>,
+    seen: Arc<Seen>,
+}
+
+/// What has become of the attempts so far.
+#[derive(Debug, Default)]
+struct Seen {
+    any_lost: AtomicBool,
+    last_lost: AtomicBool,
 }
 
 impl Attempts {
     /// `None` where repeating does no harm, so that there is nothing to watch.
     pub(super) fn of(repetition: Repetition) -> Option<Self> {
-        (repetition != Repetition::Harmless).then(|| Self { repetition, lost: Arc::default() })
+        (repetition != Repetition::Harmless).then(|| Self::watched(repetition))
+    }
+
+    /// Sends again what may be sent again, and more than the SDK would: it takes an answer that is cut short as the last word.
+    pub(super) fn watched(repetition: Repetition) -> Self {
+        Self { repetition, seen: Arc::default() }
     }
 
     /// What the SDK is told for this call.
@@ -34,7 +46,23 @@ impl Attempts {
 
     /// Whether the answer to an attempt before the last one was lost.
     pub(super) fn any_lost(&self) -> bool {
-        self.lost.load(Ordering::Relaxed)
+        self.seen.any_lost.load(Ordering::Relaxed)
+    }
+
+    /// Whether the answer to the last attempt was lost, which failed so.
+    pub(super) fn is_last_lost<E: StdError + 'static>(&self, error: &SdkError<E, HttpResponse>) -> bool {
+        match error {
+            SdkError::ServiceError(service) => says_nothing(service.raw().status().as_u16()),
+            SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
+            // The SDK says so, too, where it has no credentials or no endpoint: then no connector was asked.
+            SdkError::DispatchFailure(failure) => {
+                self.seen.last_lost.load(Ordering::Relaxed)
+                    || failure.as_connector_error().is_some_and(|error| {
+                        (!error.is_other() || error.as_other().is_some()) && may_have_been_sent(error)
+                    })
+            }
+            _ => false,
+        }
     }
 }
 
@@ -49,13 +77,13 @@ impl ClassifyRetry for Attempts {
                 || error.is_response_error()
                 || error.as_connector_error().is_some_and(may_have_been_sent)
         };
+        self.seen.last_lost.store(is_lost, Ordering::Relaxed);
         if !is_lost {
             return RetryAction::NoActionIndicated;
         }
-        self.lost.store(true, Ordering::Relaxed);
+        self.seen.any_lost.store(true, Ordering::Relaxed);
         match self.repetition {
             Repetition::Differs => RetryAction::RetryForbidden,
-            // The SDK would take an answer that is cut short as the last word.
             Repetition::Told | Repetition::Harmless => RetryAction::transient_error(),
         }
     }
@@ -70,35 +98,11 @@ impl ClassifyRetry for Attempts {
     }
 }
 
-/// Whether a write may have been carried out although it failed so.
-pub(super) fn is_lost<E: StdError + 'static>(error: &SdkError<E, HttpResponse>) -> bool {
-    match error {
-        SdkError::ServiceError(service) => says_nothing(service.raw().status().as_u16()),
-        SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
-        // Credentials that are missing fail here, too: then nothing was sent.
-        SdkError::DispatchFailure(failure) => failure.as_connector_error().is_some_and(may_have_been_sent),
-        _ => false,
-    }
-}
-
 /// A status that leaves open whether the write was carried out: the server's own failure, or success with an answer that cannot be read.
 fn says_nothing(status: u16) -> bool {
     !(400..500).contains(&status)
 }
 
 fn may_have_been_sent(error: &ConnectorError) -> bool {
-    (error.is_io() || error.is_timeout()) && !was_refused(error)
-}
-
-/// Whether there was never a connection to send anything by.
-fn was_refused(error: &(dyn StdError + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let io = error.downcast_ref::<std::io::Error>();
-        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::ConnectionRefused) {
-            return true;
-        }
-        next = error.source();
-    }
-    false
+    !error.is_user() && !unsent::was_never_connected(error)
 }

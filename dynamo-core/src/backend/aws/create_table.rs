@@ -4,9 +4,9 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 
-use super::Aws;
-use super::failure::failure;
-use crate::error::{Error, Result};
+use super::failure::{failure, unbuildable};
+use super::{Aws, send};
+use crate::error::Result;
 use crate::request::CreateTable;
 use crate::response::Reply;
 use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition};
@@ -33,13 +33,9 @@ impl Aws {
                 call.global_secondary_indexes(global(index, keys).map_err(unbuildable)?)
             };
         }
-        call.send().await.map_err(failure)?;
+        send!(self, call).map_err(failure)?;
         Ok(Reply::default())
     }
-}
-
-fn unbuildable(error: BuildError) -> Error {
-    Error::invalid_request(error.to_string())
 }
 
 fn key_schema(pk: &[KeyDefinition], sk: &[KeyDefinition]) -> Result<Vec<KeySchemaElement>, BuildError> {

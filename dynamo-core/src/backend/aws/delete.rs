@@ -1,5 +1,5 @@
 use super::attempts::Attempts;
-use super::write::{Conditional, Sent, conditional};
+use super::write::{Conditional, Once, Sent, conditional, sent};
 use super::{Aws, capacity, send_write};
 use crate::error::Result;
 use crate::request::Delete;
@@ -7,6 +7,11 @@ use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
+        let repetition = request.repetition();
+        sent(request, repetition, |request| self.delete_once(request)).await
+    }
+
+    async fn delete_once(&self, request: Delete) -> Once {
         let (expectation, attempts) = (request.expectation(), Attempts::of(request.repetition()));
         let watched = Sent { expectation, attempts, trace: None };
         let mut call = self.client.delete_item().table_name(request.table);
@@ -21,7 +26,7 @@ impl Aws {
             .set_expression_attribute_values(values)
             .set_return_values(super::old(request.returning))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let output = match send_write!(call, watched) {
+        let output = match send_write!(self, call, watched.attempts.as_ref()) {
             Ok(output) => output,
             Err(error) => return watched.failed(error),
         };

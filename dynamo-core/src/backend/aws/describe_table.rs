@@ -1,14 +1,15 @@
 use aws_sdk_dynamodb::types::{IndexStatus, TableDescription, TableStatus};
 
-use super::Aws;
 use super::failure::failure;
+use super::{Aws, send};
 use crate::error::Result;
 use crate::request::DescribeTable;
 use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn describe_table(&self, request: DescribeTable) -> Result<Reply> {
-        let output = self.client.describe_table().table_name(request.table).send().await.map_err(failure)?;
+        let call = self.client.describe_table().table_name(request.table);
+        let output = send!(self, call).map_err(failure)?;
         Ok(Reply { active: output.table.as_ref().is_some_and(is_active), ..Reply::default() })
     }
 }

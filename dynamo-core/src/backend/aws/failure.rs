@@ -2,11 +2,13 @@
 
 use std::error::Error as StdError;
 
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::ThrottlingReason;
 use aws_sdk_dynamodb::types::error as exceptions;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 
+use super::unsent;
 use crate::backend::refused;
 use crate::error::{Error, ErrorKind};
 use crate::request::Expectation;
@@ -22,16 +24,18 @@ where
             (service_kind(service.err(), status), service.err().message().map(str::to_owned))
         }
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, None),
-        SdkError::DispatchFailure(failure) if failure.is_timeout() => (ErrorKind::Timeout, None),
-        SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => (ErrorKind::Unavailable, deepest(&error)),
+        SdkError::DispatchFailure(failure) => {
+            (failure.as_connector_error().map_or(ErrorKind::Unavailable, unsent_kind), deepest(&error))
+        }
+        SdkError::ResponseError(_) => (ErrorKind::Unavailable, deepest(&error)),
         SdkError::ConstructionFailure(_) => {
             let reason = deepest(&error).unwrap_or_else(|| "the request cannot be built".to_owned());
             (ErrorKind::InvalidRequest { reason }, None)
         }
         _ => (ErrorKind::Other { code: "unknown".to_owned() }, deepest(&error)),
     };
-    let failed = Error::new(kind);
-    let told = matches!(failed.kind(), ErrorKind::InvalidRequest { .. });
+    let failed = coded(Error::new(kind), error.code());
+    let told = matches!(failed.kind(), ErrorKind::InvalidRequest { .. } | ErrorKind::Timeout);
     let failed = match message {
         Some(message) if !told => failed.with_message(message),
         _ => failed,
@@ -41,6 +45,29 @@ where
         SdkError::ResponseError(_) => failed,
         error => failed.caused_by(error),
     }
+}
+
+fn coded(error: Error, code: Option<&str>) -> Error {
+    match code {
+        Some(code) => error.with_code(code),
+        None => error,
+    }
+}
+
+/// What a request comes to that was not sent, or whose connection failed.
+fn unsent_kind(error: &ConnectorError) -> ErrorKind {
+    if unsent::has_no_credentials(error) {
+        ErrorKind::AccessDenied
+    } else if error.is_timeout() && !unsent::was_never_connected(error) {
+        ErrorKind::Timeout
+    } else {
+        ErrorKind::Unavailable
+    }
+}
+
+/// What the SDK's builders refuse: something that is required is missing.
+pub(super) fn unbuildable(error: BuildError) -> Error {
+    Error::invalid_request(error.to_string())
 }
 
 /// Whatever a conditional write failed with.
@@ -59,12 +86,12 @@ where
 }
 
 /// The exception of this type in a chain of causes.
-fn find<'e, X: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e X> {
+pub(super) fn find<'e, X: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e X> {
     causes(error).find_map(|error| error.downcast_ref())
 }
 
 /// An error and what caused it, from the outside in.
-fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+pub(super) fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     let mut next = Some(error);
     std::iter::from_fn(move || {
         let error = next?;
@@ -83,7 +110,7 @@ fn service_kind<E: StdError + ProvideErrorMetadata + 'static>(error: &E, status:
     match code {
         "ResourceNotFoundException" | "TableNotFoundException" => ErrorKind::MissingTable,
         "ResourceInUseException" | "TableAlreadyExistsException" => ErrorKind::AlreadyExists,
-        "TransactionConflictException" => ErrorKind::TransactionConflict,
+        "TransactionConflictException" | "TransactionInProgressException" => ErrorKind::TransactionConflict,
         "ItemCollectionSizeLimitExceededException" => ErrorKind::ItemCollectionTooLarge,
         "ProvisionedThroughputExceededException"
         | "ThrottlingException"

@@ -8,10 +8,14 @@ mod describe_table;
 mod failure;
 mod get;
 mod lane;
+mod missing_index;
 mod put;
 mod query;
 mod set_ttl;
+mod transact_write;
+mod unsent;
 mod update;
+mod watch;
 mod write;
 
 use aws_sdk_dynamodb::Client;
@@ -19,18 +23,24 @@ use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::{Backend, BoxFuture, Capabilities};
 use crate::error::Result;
-use crate::request::{Request, Returning};
+use crate::request::{Repetition, Request, Returning};
 use crate::response::{Reply, Rows};
+use attempts::Attempts;
 use lane::Lane;
+use watch::Watch;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
 macro_rules! read_into {
     ($aws:expr, $call:expr, $rows:expr, $empty:expr) => {{
         let lane = $rows.and_then(|rows| $aws.lane(rows));
-        // Customized or not, so that there is one future of the SDK's in ours, and not two.
+        // Customized in any case, so that there is one future of the SDK's in ours, and not two.
         let call = match &lane {
             Some(lane) => $call.customize().interceptor(lane.interceptor($empty)),
-            None => $call.customize(),
+            None => $call.customize().config_override($aws.asking_again()),
+        };
+        let call = match $aws.watch() {
+            Some(watch) => call.interceptor(watch),
+            None => call,
         };
         let sent = call.send().await;
         sent.map(|output| (output, lane.and_then(|lane| lane.into_reply()))).map_err(failure)
@@ -38,14 +48,35 @@ macro_rules! read_into {
 }
 use read_into;
 
-/// Sends a write, watched where an answer that gets lost matters.
-macro_rules! send_write {
-    ($call:expr, $sent:expr) => {
-        match &$sent.attempts {
-            Some(attempts) => $call.customize().config_override(attempts.config()).send().await,
+/// Sends a call that brings no rows.
+macro_rules! send {
+    ($aws:expr, $call:expr) => {
+        match $aws.watch() {
+            Some(watch) => $call.customize().interceptor(watch).send().await,
             None => $call.send().await,
         }
     };
+}
+use send;
+
+/// Sends a write, watched where an answer that gets lost matters.
+macro_rules! send_write {
+    ($aws:expr, $call:expr, $attempts:expr) => {{
+        let attempts: Option<&Attempts> = $attempts;
+        match (attempts, $aws.watch()) {
+            (None, None) => $call.send().await,
+            (attempts, watch) => {
+                let mut call = $call.customize();
+                if let Some(attempts) = attempts {
+                    call = call.config_override(attempts.config());
+                }
+                if let Some(watch) = watch {
+                    call = call.interceptor(watch);
+                }
+                call.send().await
+            }
+        }
+    }};
 }
 use send_write;
 
@@ -55,6 +86,8 @@ pub struct Aws {
     client: Client,
     capabilities: Capabilities,
     replies: Replies,
+    /// Of the one request that this is made for.
+    watch: Option<Watch>,
 }
 
 /// Who reads replies that hold rows.
@@ -71,7 +104,7 @@ impl Aws {
     /// DynamoDB, or whatever this client talks to.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, capabilities: Capabilities::all("aws"), replies: Replies::default() }
+        Self { client, capabilities: Capabilities::all("aws"), replies: Replies::default(), watch: None }
     }
 
     /// The same, where what answers is known by another name, and may lack something.
@@ -94,6 +127,15 @@ impl Aws {
         &self.client
     }
 
+    fn watch(&self) -> Option<Watch> {
+        self.watch.clone()
+    }
+
+    /// Asks again for what is cut short, which the lane's errors do by themselves.
+    fn asking_again(&self) -> aws_sdk_dynamodb::config::Builder {
+        Attempts::watched(Repetition::Harmless).config()
+    }
+
     fn lane(&self, rows: &Rows) -> Option<Lane> {
         (self.replies == Replies::Direct).then(|| Lane::new(rows.clone()))
     }
@@ -110,13 +152,29 @@ impl Backend for Aws {
     }
 
     fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
+        match Watch::of(&request) {
+            None => self.dispatch(request, rows),
+            Some(watch) => {
+                let watched = Self { watch: Some(watch.clone()), ..self.clone() };
+                Box::pin(async move {
+                    let reply = watched.dispatch(request, rows).await?;
+                    Ok(Reply { attempts: watch.attempts(), ..reply })
+                })
+            }
+        }
+    }
+}
+
+impl Aws {
+    fn dispatch<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
         // A future for each operation: they are large, are copied into their boxes, and one for all would be as large as the largest.
         match request {
             Request::Get(request) => Box::pin(self.get(*request, rows)),
             Request::Put(request) => Box::pin(self.put(*request)),
             Request::Update(request) => Box::pin(self.update(*request)),
             Request::Delete(request) => Box::pin(self.delete(*request)),
-            Request::Query(request) => Box::pin(self.query(*request, rows)),
+            Request::Query(request) => Box::pin(self.query_told(*request, rows)),
+            Request::TransactWrite(request) => Box::pin(self.transact_write(*request)),
             Request::CreateTable(request) => Box::pin(self.create_table(*request)),
             Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
             Request::SetTtl(request) => Box::pin(self.set_ttl(request)),

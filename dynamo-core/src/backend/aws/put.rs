@@ -1,5 +1,5 @@
 use super::attempts::Attempts;
-use super::write::{Conditional, Sent, conditional};
+use super::write::{Conditional, Once, Sent, conditional, sent};
 use super::{Aws, capacity, send_write};
 use crate::backend::Trace;
 use crate::error::Result;
@@ -8,6 +8,11 @@ use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn put(&self, request: Put) -> Result<Reply> {
+        let repetition = request.repetition();
+        sent(request, repetition, |request| self.put_once(request)).await
+    }
+
+    async fn put_once(&self, request: Put) -> Once {
         let (expectation, repetition) = (request.expectation(), request.repetition());
         let trace = (repetition == Repetition::Told).then(|| Trace::Item(request.item.clone()));
         let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
@@ -20,7 +25,7 @@ impl Aws {
             .set_expression_attribute_values(values)
             .set_return_values(super::old(request.returning))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let output = match send_write!(call, watched) {
+        let output = match send_write!(self, call, watched.attempts.as_ref()) {
             Ok(output) => output,
             Err(error) => return watched.failed(error),
         };

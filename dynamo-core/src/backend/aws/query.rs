@@ -1,13 +1,13 @@
 use aws_sdk_dynamodb::operation::query::QueryOutput;
 use aws_sdk_dynamodb::operation::scan::ScanOutput;
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use aws_smithy_runtime_api::client::interceptors::context::Output;
 use std::collections::HashMap;
 
 use super::failure::failure;
 use super::{Aws, capacity, read_into};
 use crate::error::{Error, Result};
-use crate::request::{Placeholders, Query};
+use crate::request::{Placeholders, Query, Returns};
 use crate::response::{Reply, Rows};
 use crate::value::{Item, RawRow};
 
@@ -43,6 +43,8 @@ impl Aws {
             .set_scan_index_forward(request.descending.then_some(false))
             .set_consistent_read(request.consistent.then_some(true))
             .set_limit(request.page_size.map(limit))
+            .set_select(select(request.returns))
+            .set_exclusive_start_key(request.start)
             .set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) = read_into!(self, call, rows, || Output::erase(QueryOutput::builder().build()))?;
         if let Some(reply) = reply {
@@ -65,6 +67,10 @@ impl Aws {
             .set_expression_attribute_values(text.values)
             .set_consistent_read(request.consistent.then_some(true))
             .set_limit(request.page_size.map(limit))
+            .set_select(select(request.returns))
+            .set_exclusive_start_key(request.start)
+            .set_segment(request.segment.map(|segment| limit(segment.number)))
+            .set_total_segments(request.segment.map(|segment| limit(segment.total)))
             .set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) = read_into!(self, call, rows, || Output::erase(ScanOutput::builder().build()))?;
         if let Some(reply) = reply {
@@ -90,6 +96,14 @@ fn rendered(request: &mut Query) -> Result<Rendered> {
 /// DynamoDB refuses empty maps of placeholders.
 pub(super) fn some<V>(map: HashMap<String, V>) -> Option<HashMap<String, V>> {
     (!map.is_empty()).then_some(map)
+}
+
+fn select(returns: Returns) -> Option<Select> {
+    match returns {
+        Returns::Rows => None,
+        Returns::WholeItems => Some(Select::AllAttributes),
+        Returns::Count => Some(Select::Count),
+    }
 }
 
 fn limit(rows: u32) -> i32 {

@@ -1,8 +1,8 @@
 use aws_sdk_dynamodb::types::{TimeToLiveSpecification, TimeToLiveStatus};
 
-use super::Aws;
-use super::failure::failure;
-use crate::error::{Error, Result};
+use super::failure::{failure, unbuildable};
+use super::{Aws, send};
+use crate::error::Result;
 use crate::request::SetTtl;
 use crate::response::Reply;
 
@@ -11,16 +11,16 @@ impl Aws {
     pub(super) async fn set_ttl(&self, request: SetTtl) -> Result<Reply> {
         if !self.has_ttl(&request).await? {
             let specification = TimeToLiveSpecification::builder().enabled(true).attribute_name(request.attribute);
-            let specification = specification.build().map_err(|error| Error::invalid_request(error.to_string()))?;
+            let specification = specification.build().map_err(unbuildable)?;
             let call = self.client.update_time_to_live().table_name(request.table);
-            call.time_to_live_specification(specification).send().await.map_err(failure)?;
+            send!(self, call.time_to_live_specification(specification)).map_err(failure)?;
         }
         Ok(Reply::default())
     }
 
     async fn has_ttl(&self, request: &SetTtl) -> Result<bool> {
         let call = self.client.describe_time_to_live().table_name(&request.table);
-        let Some(state) = call.send().await.map_err(failure)?.time_to_live_description else { return Ok(false) };
+        let Some(state) = send!(self, call).map_err(failure)?.time_to_live_description else { return Ok(false) };
         let on = [TimeToLiveStatus::Enabled, TimeToLiveStatus::Enabling];
         Ok(state.time_to_live_status.is_some_and(|status| on.contains(&status))
             && state.attribute_name.as_deref() == Some(&request.attribute))

@@ -1,8 +1,7 @@
-use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::attempts::Attempts;
-use super::query::some;
-use super::write::Sent;
+use super::write::{Conditional, Once, Sent, conditional_beside, sent};
 use super::{Aws, capacity, send_write};
 use crate::backend::Trace;
 use crate::error::Result;
@@ -11,6 +10,11 @@ use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
+        let repetition = request.repetition();
+        sent(request, repetition, |request| self.update_once(request)).await
+    }
+
+    async fn update_once(&self, request: Update) -> Once {
         let (expectation, repetition) = (request.expectation(), request.repetition());
         let trace = if repetition == Repetition::Told { Trace::of_update(&request) } else { None };
         let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
@@ -20,18 +24,16 @@ impl Aws {
             call = call.key(name, value);
         }
         call = call.update_expression(placeholders.update(request.actions)?);
-        if let Some(condition) = expectation.condition(request.condition) {
-            call = call
-                .condition_expression(placeholders.condition(condition)?)
-                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        }
-        let (names, values) = placeholders.into_parts();
+        let Conditional { expression, on_failure, names, values } =
+            conditional_beside(placeholders, expectation, request.condition)?;
         let call = call
-            .set_expression_attribute_names(some(names.collect()))
-            .set_expression_attribute_values(some(values.collect()))
+            .set_condition_expression(expression)
+            .set_return_values_on_condition_check_failure(on_failure)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
             .set_return_values(returned(request.returning))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let output = match send_write!(call, watched) {
+        let output = match send_write!(self, call, watched.attempts.as_ref()) {
             Ok(output) => output,
             Err(error) => return watched.failed(error),
         };

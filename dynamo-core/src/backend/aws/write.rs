@@ -7,13 +7,50 @@ use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
-use super::attempts::{Attempts, is_lost};
+use super::attempts::Attempts;
 use super::failure::write_failure;
 use super::query::some;
 use crate::backend::Trace;
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{Condition, Expectation, Placeholders};
+use crate::request::{Condition, Expectation, Placeholders, Repetition};
 use crate::response::Reply;
+
+/// How often an answer that is cut short is asked for again.
+const REPEATS: u32 = 2;
+
+/// What sending a write once comes to.
+pub(super) type Once = Result<Reply, Failed>;
+
+/// A write that failed.
+pub(super) struct Failed {
+    error: Error,
+    /// The engine agreed, and what it said cannot be read.
+    cut_short: bool,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, cut_short: false }
+    }
+}
+
+/// Sends a write, and again when its answer is cut short and sending it again does no harm. The SDK does so for all other answers that get
+/// lost; to make it do so for this one, too, costs each call more than keeping the request.
+pub(super) async fn sent<R: Clone, F: Future<Output = Once>>(
+    mut request: R,
+    repetition: Repetition,
+    once: impl Fn(R) -> F,
+) -> Result<Reply> {
+    let mut left = if repetition == Repetition::Harmless { REPEATS } else { 0 };
+    loop {
+        let again = (left > 0).then(|| request.clone());
+        match (once(request).await, again) {
+            (Err(failed), Some(again)) if failed.cut_short => request = again,
+            (done, _) => return done.map_err(|failed| failed.error),
+        }
+        left -= 1;
+    }
+}
 
 /// What is known of a write while it is on its way.
 pub(super) struct Sent {
@@ -25,30 +62,33 @@ pub(super) struct Sent {
 
 impl Sent {
     /// What a failed write comes to: a refusal, a failure, or one that was carried out all the same.
-    pub(super) fn failed<E>(self, error: SdkError<E, HttpResponse>) -> Result<Reply>
+    pub(super) fn failed<E>(self, error: SdkError<E, HttpResponse>) -> Once
     where
         E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
     {
-        let Some(attempts) = self.attempts else { return Err(write_failure(error, self.expectation)) };
-        let lost_last = is_lost(&error);
+        let Some(attempts) = self.attempts else {
+            let cut_short = error.raw_response().is_some_and(|answer| answer.status().is_success());
+            return Err(Failed { error: write_failure(error, self.expectation), cut_short });
+        };
+        let lost_last = attempts.is_last_lost(&error);
         let error = write_failure(error, self.expectation);
         if lost_last {
-            return Err(unknown(error));
+            return Err(unknown(error).into());
         }
         if !attempts.any_lost() {
-            return Err(error);
+            return Err(error.into());
         }
         match (error.current_item(), self.trace) {
             (Some(current), Some(trace)) if trace.is_left_in(current) => {
                 Ok(Reply { returned: Some(current.clone()), recognized: true, ..Reply::default() })
             }
             // Somebody else may have come between the two.
-            _ => Err(unknown(error)),
+            _ => Err(unknown(error).into()),
         }
     }
 }
 
-/// The condition of a put or a delete, as the SDK takes it.
+/// The condition of a write, as the SDK takes it.
 pub(super) struct Conditional {
     pub(super) expression: Option<String>,
     /// The item that is there comes back with a refusal, which it tells apart.
@@ -58,7 +98,15 @@ pub(super) struct Conditional {
 }
 
 pub(super) fn conditional(expectation: Expectation, asked: Option<Condition>) -> Result<Conditional> {
-    let mut placeholders = Placeholders::default();
+    conditional_beside(Placeholders::default(), expectation, asked)
+}
+
+/// The same beside another expression, with which it shares its placeholders.
+pub(super) fn conditional_beside(
+    mut placeholders: Placeholders,
+    expectation: Expectation,
+    asked: Option<Condition>,
+) -> Result<Conditional> {
     let condition = expectation.condition(asked);
     let expression = condition.map(|condition| placeholders.condition(condition)).transpose()?;
     let on_failure = expression.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
@@ -67,7 +115,7 @@ pub(super) fn conditional(expectation: Expectation, asked: Option<Condition>) ->
 }
 
 /// The same error as one that says nothing about the item.
-fn unknown(error: Error) -> Error {
+pub(super) fn unknown(error: Error) -> Error {
     let message = error.to_string();
     error.told(ErrorKind::OutcomeUnknown).with_message(message)
 }

@@ -61,6 +61,51 @@ impl<'v> RawRow<'v> {
         Ok(found)
     }
 
+    /// Those of its attributes that have one of these names; the row stays as it is.
+    ///
+    /// # Errors
+    /// When the JSON is malformed.
+    pub fn attributes(&self, wanted: &[&str]) -> Result<Item, DecodeError> {
+        if let Source::Map(item) = &self.0 {
+            return Ok(wanted.iter().filter_map(|name| item.get_key_value(*name)).map(owned).collect());
+        }
+        let mut found = Item::with_capacity(wanted.len());
+        self.peek(|entries| {
+            while let Some((name, value)) = entries.next()? {
+                if wanted.contains(&&*name) {
+                    found.insert(name.into_owned(), value.into_attribute_value()?);
+                }
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Reads it with `read`. Where that fails, `blame` gets those of its attributes that have one of these names, to say which row it was.
+    ///
+    /// # Errors
+    /// What `blame` makes of the error of `read`.
+    pub fn blaming<T, E>(
+        self,
+        names: &[&str],
+        read: impl FnOnce(Self) -> Result<T, E>,
+        blame: impl FnOnce(E, &Item) -> E,
+    ) -> Result<T, E> {
+        match self.0 {
+            Source::Map(item) => {
+                let known = names.iter().filter_map(|name| item.get_key_value(*name)).map(owned).collect();
+                read(Self::map(item)).map_err(|error| blame(error, &known))
+            }
+            Source::Json(reader) => {
+                let start = reader.mark();
+                read(Self::json(reader)).map_err(|error| {
+                    reader.rewind(start);
+                    blame(error, &Self::json(reader).attributes(names).unwrap_or_default())
+                })
+            }
+        }
+    }
+
     /// Its attributes.
     ///
     /// # Errors
@@ -82,4 +127,8 @@ impl<'v> RawRow<'v> {
             Source::Json(reader) => Self::json_entries(reader)?.into_map(),
         }
     }
+}
+
+fn owned((name, value): (&String, &AttributeValue)) -> (String, AttributeValue) {
+    (name.clone(), value.clone())
 }

@@ -2,22 +2,7 @@
 
 use std::{path::PathBuf, process::Command};
 
-use crate::{
-    Failure,
-    command::{cargo, line},
-};
-
-const BUILD: &[&str] = &[
-    "bench",
-    "--package",
-    "dynamo-core",
-    "--all-features",
-    "--bench",
-    "instructions",
-    "--no-run",
-    "--message-format",
-    "json-render-diagnostics",
-];
+use crate::{Failure, bench::release};
 
 pub(super) struct Program {
     pub(super) path: PathBuf,
@@ -36,16 +21,8 @@ pub(super) struct Case {
 }
 
 impl Program {
-    /// Compiles it as a release is compiled, with every feature.
     pub(super) fn build() -> Result<Self, Failure> {
-        println!("==> {}", line(&cargo(BUILD)));
-        let output = cargo(BUILD).stderr(std::process::Stdio::inherit()).output().map_err(|error| error.to_string())?;
-        if !output.status.success() {
-            return Err("the bench does not build".into());
-        }
-        let messages = String::from_utf8_lossy(&output.stdout).into_owned();
-        let path = executable(&messages).ok_or("cargo does not say where the bench is")?;
-        Ok(Self { path: path.into() })
+        Ok(Self { path: release::built("instructions")? })
     }
 
     pub(super) fn cases(&self) -> Result<Vec<Case>, Failure> {
@@ -53,11 +30,6 @@ impl Program {
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.lines().map(|line| parse(line).ok_or_else(|| format!("not a case: `{line}`"))).collect()
     }
-}
-
-/// The path in cargo's message on the bench; only one message has one.
-fn executable(messages: &str) -> Option<&str> {
-    messages.lines().find_map(|line| line.split_once(r#""executable":""#)?.1.split_once('"').map(|(path, _)| path))
 }
 
 fn parse(line: &str) -> Option<Case> {
@@ -76,7 +48,7 @@ fn parse(line: &str) -> Option<Case> {
 
 #[cfg(test)]
 mod tests {
-    use super::{executable, parse};
+    use super::parse;
 
     #[test]
     fn cases() {
@@ -86,12 +58,5 @@ mod tests {
         for wrong in ["", "get", "get 1 perhaps 100 ours by-hand", "get 1 checked 100 ours", "get x checked 1 a b"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_executable_is_in_one_message() {
-        let messages = "{\"executable\":null}\n{\"a\":1,\"executable\":\"/t/instructions-1\",\"fresh\":true}\n";
-        assert_eq!(executable(messages), Some("/t/instructions-1"));
-        assert_eq!(executable("{\"executable\":null}"), None);
     }
 }

@@ -1,0 +1,115 @@
+use std::fmt;
+
+use super::{Error, ErrorKind};
+
+/// Why a transaction was cancelled: one of its operations, and what that failed with.
+///
+/// ```
+/// use dynamo_core::error::{CancellationReason, Error, ErrorKind};
+///
+/// let reason = CancellationReason::new(1, Some("stock".into()), Error::new(ErrorKind::ConditionFailed));
+/// let error = Error::new(ErrorKind::TransactionCancelled(vec![reason]));
+/// assert_eq!(error.to_string(), r#"the transaction was cancelled by operation 1 ("stock"): the condition does not hold"#);
+/// assert_eq!(error.cancellation_reasons()[0].kind(), &ErrorKind::ConditionFailed);
+/// ```
+#[derive(Debug, Clone)]
+pub struct CancellationReason {
+    index: usize,
+    label: Option<String>,
+    error: Error,
+}
+
+impl CancellationReason {
+    /// What the operation of this number failed with.
+    #[must_use]
+    pub fn new(index: usize, label: Option<String>, error: Error) -> Self {
+        Self { index, label, error }
+    }
+
+    /// The operation, counted from 0.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// What the caller calls the operation.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        self.error.kind()
+    }
+
+    /// All of it: the kind, the table and the key, and the item that is there (`reason.error().current::<Order>()`), as the write alone would
+    /// have failed.
+    #[must_use]
+    pub fn error(&self) -> &Error {
+        &self.error
+    }
+
+    /// The same reason, with its error told otherwise.
+    #[must_use]
+    pub(crate) fn map(self, told: impl FnOnce(Error) -> Error) -> Self {
+        Self { error: told(self.error), ..self }
+    }
+
+    pub(super) fn into_error(self) -> Error {
+        self.error
+    }
+}
+
+/// By what they say, not by what caused it.
+impl PartialEq for CancellationReason {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |of: &Self| (of.index, of.label.clone(), of.error.kind().clone());
+        let place = |of: &Self| (of.error.table().map(str::to_owned), of.error.key().map(str::to_owned));
+        parts(self) == parts(other)
+            && place(self) == place(other)
+            && self.error.current_item() == other.error.current_item()
+    }
+}
+
+impl Eq for CancellationReason {}
+
+impl fmt::Display for CancellationReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "operation {}", self.index)?;
+        if let Some(label) = &self.label {
+            write!(f, " ({label:?})")?;
+        }
+        write!(f, ": {}", self.error)
+    }
+}
+
+impl Error {
+    /// Why a transaction was cancelled: its operations that failed, in their order. Empty for any other error.
+    #[must_use]
+    pub fn cancellation_reasons(&self) -> &[CancellationReason] {
+        match self.kind() {
+            ErrorKind::TransactionCancelled(reasons) => reasons,
+            _ => &[],
+        }
+    }
+
+    /// The error of a transaction's only operation, as the write alone would have failed.
+    #[must_use]
+    pub(crate) fn of_the_only_operation(mut self) -> Self {
+        let ErrorKind::TransactionCancelled(reasons) = &mut self.0.kind else { return self };
+        if reasons.len() != 1 {
+            return self;
+        }
+        let Some(reason) = reasons.pop() else { return self };
+        let mut error = reason.into_error();
+        if let Some(operation) = self.operation() {
+            error = error.in_operation(operation);
+        }
+        match self.table() {
+            Some(table) => error.in_table(table),
+            None => error,
+        }
+    }
+}

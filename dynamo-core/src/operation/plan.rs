@@ -1,0 +1,165 @@
+use super::call::Call;
+use super::expired::Expired;
+use super::held;
+use super::narrowed::{self, narrowed};
+use super::read::{Extent, Options, Parts};
+use super::row::Asks;
+use super::sight::{self, Sight};
+use crate::error::{Error, Result};
+use crate::output::Position;
+use crate::request::{Binding, DocumentPath, Projection, Query, Returns, Segment};
+use crate::table::{DynamoTable, Source};
+
+/// A read that is ready to be sent, page by page.
+pub(super) struct Plan {
+    /// The request of every page, but for its start.
+    pub(super) query: Query,
+    /// What ties cursors to it.
+    pub(super) binding: Binding,
+    pub(super) parts: Vec<Part>,
+    pub(super) sight: Sight,
+    pub(super) take: Option<u64>,
+    pub(super) max_requests: Option<u32>,
+    /// Whether every row that DynamoDB looks at is one that is handed out.
+    pub(super) exact: bool,
+}
+
+/// One part of a read: all of it, or a segment.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) segment: Option<Segment>,
+    pub(super) at: Position,
+}
+
+impl Plan {
+    pub(super) fn new<K: Extent, R: Asks<K::Index>>(
+        call: &Call<<K::Index as Source>::Table>,
+        extent: K,
+        rows: &R,
+        options: Options,
+        metered: bool,
+    ) -> Result<Self> {
+        let schema = <K::Index as Source>::Table::SCHEMA;
+        let (segments, together) = options.parts.segments()?;
+        let (filter, projection) = (options.filter.transpose()?, rows.projection());
+        held::check::<K::Index>(filter.as_ref(), projection.as_ref())?;
+        if !K::SCANS {
+            held::check_no_keys::<K::Index>(filter.as_ref())?;
+        }
+        let mut query = Query {
+            schema,
+            table: call.table(),
+            index: <K::Index as Source>::index().map(|index| index.name),
+            keys: extent.conditions(R::ONE_KIND)?,
+            filter,
+            projection: None,
+            returns: R::RETURNS,
+            descending: options.descending,
+            consistent: options.consistent,
+            page_size: at_least_one("page size", options.page_size)?,
+            segment: if together == 0 { segments[0] } else { None },
+            start: None,
+            metered,
+        };
+        let binding = Binding::of(&query, R::ONE_KIND, together)?;
+        let positions = if narrowed::is_empty(query.keys.iter().map(|key| &key.range)) {
+            vec![Position::End; segments.len()]
+        } else {
+            options.after.positions(&binding, &query, segments.len())?
+        };
+        let now = call.now();
+        let narrowed = narrowed::<K::Index>(K::SCANS, R::ONE_KIND, options.expired, now);
+        let ttl = narrowed::ttl_to_read::<K::Index>(schema, &narrowed, options.expired);
+        let mixed = R::ONE_KIND && sight::may_be_mixed(schema);
+        query.projection = projection.map(|asked| {
+            let telling = mixed.then(|| sight::telling(schema)).into_iter().flatten();
+            let more =
+                query.place_attributes().into_iter().chain(telling.filter(|name| sight::holds::<K::Index>(name)));
+            let more = more.chain(ttl).map(DocumentPath::root);
+            Projection::covering(asked.paths().iter().cloned().chain(more))
+        });
+        query.filter = query.filter.into_iter().chain(narrowed.filter).reduce(|all, more| all.and(more));
+        let expired = if narrowed.unexpired { Expired::Included } else { options.expired };
+        Ok(Self {
+            exact: query.filter.is_none() && !mixed && R::ONE_KIND && ttl.is_none(),
+            query,
+            binding,
+            parts: segments.into_iter().zip(positions).map(|(segment, at)| Part { segment, at }).collect(),
+            sight: Sight { expired, now, mixed },
+            take: options.take,
+            max_requests: at_least_one("maximum of requests", options.max_requests)?,
+        })
+    }
+
+    /// The request for the first page.
+    pub(super) fn first(self) -> Query {
+        let limit = self.limit(self.take);
+        match self.parts.into_iter().next() {
+            Some(part) => page(self.query, part, limit),
+            None => self.query,
+        }
+    }
+
+    /// DynamoDB's `Limit` where so many rows are wanted: it is not to read more than these, if it need not.
+    pub(super) fn limit(&self, wanted: Option<u64>) -> Option<u32> {
+        let wanted = wanted.filter(|_| self.exact).map(|rows| u32::try_from(rows.max(1)).unwrap_or(u32::MAX));
+        match (self.query.page_size, wanted) {
+            (Some(size), Some(wanted)) => Some(size.min(wanted)),
+            (size, wanted) => size.or(wanted),
+        }
+    }
+}
+
+/// The request for the next page of a part.
+pub(super) fn page(query: Query, part: Part, page_size: Option<u32>) -> Query {
+    let start = match part.at {
+        Position::Behind(row) => Some(row),
+        Position::Start | Position::End => None,
+    };
+    Query { segment: part.segment, start, page_size, ..query }
+}
+
+impl Parts {
+    /// The segments to read, and into how many a scan is cut that reads them all.
+    fn segments(self) -> Result<(Vec<Option<Segment>>, u32)> {
+        match self {
+            Self::Whole => Ok((vec![None], 0)),
+            Self::One(segment) if segment.number < segment.total && segment.total <= MAX_SEGMENTS => {
+                Ok((vec![Some(segment)], 0))
+            }
+            Self::One(Segment { number, total }) => Err(Error::invalid_request(format!(
+                "there is no segment {number} of {total}: a scan has 1 to {MAX_SEGMENTS} segments, counted from 0"
+            ))),
+            Self::All(total @ 1..=MAX_SEGMENTS) => {
+                Ok(((0..total).map(|number| Some(Segment { number, total })).collect(), total))
+            }
+            Self::All(total) => {
+                Err(Error::invalid_request(format!("a scan has 1 to {MAX_SEGMENTS} segments, and not {total}")))
+            }
+        }
+    }
+}
+
+/// DynamoDB takes a million. Each has a page in memory.
+const MAX_SEGMENTS: u32 = 1_000_000;
+
+fn at_least_one(what: &str, value: Option<u32>) -> Result<Option<u32>> {
+    match value {
+        Some(0) => {
+            Err(Error::invalid_request(format!("a {what} of 0 asks for nothing; leave it out, or say at least 1")))
+        }
+        value => Ok(value),
+    }
+}
+
+impl Plan {
+    /// Asks for the number of rows only, where every one that DynamoDB counts is one of ours.
+    pub(super) fn counting(&mut self) -> bool {
+        let counted = !self.sight.mixed && self.sight.expired == Expired::Included && self.take.is_none();
+        if counted {
+            self.query.projection = None;
+            self.query.returns = Returns::Count;
+        }
+        counted
+    }
+}

@@ -1,0 +1,226 @@
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Change, Check, Delete, Expectation, Put, Returning, Source, Update};
+use crate::error::{Error, Result};
+use crate::schema::Schema;
+use crate::value::{Number, attribute_size, item_size};
+
+/// DynamoDB's limits for one transaction.
+const MAX_OPERATIONS: usize = 100;
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Writes and checks that are carried out together, or not at all.
+#[derive(Debug, Clone)]
+pub struct TransactWrite {
+    /// What is done, each to an item of its own.
+    pub operations: Vec<Labelled>,
+    /// Tells an engine that it has seen this transaction before: it carries the same one out once, however often it is sent.
+    pub token: String,
+    /// Whether the answer is to say what it cost.
+    pub metered: bool,
+}
+
+/// One operation of a transaction, and what the caller calls it.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The caller's name for it, which the reason of a cancellation repeats.
+    pub label: Option<String>,
+    /// What is done.
+    pub operation: TransactOperation,
+}
+
+/// What a transaction does to one item. Nothing of it can be handed back: `returning` and `metered` of a write are to be left off.
+#[derive(Debug, Clone)]
+pub enum TransactOperation {
+    /// A whole item, written.
+    Put(Put),
+    /// Changes to an item.
+    Update(Update),
+    /// An item, deleted.
+    Delete(Delete),
+    /// An item, looked at.
+    Check(Check),
+}
+
+impl TransactWrite {
+    /// These operations, with a token that no other transaction has.
+    #[must_use]
+    pub fn new(operations: Vec<Labelled>) -> Self {
+        Self { operations, token: fresh_token(), metered: false }
+    }
+
+    /// Refuses what DynamoDB would, before anything is sent.
+    ///
+    /// # Errors
+    /// When there are no operations or more than 100, when two of them are on one item, when they hold more than 4 MB, and when one of them
+    /// asks for what a transaction cannot do.
+    pub fn check(&self) -> Result<()> {
+        let count = self.operations.len();
+        if count == 0 || count > MAX_OPERATIONS {
+            let reason = format!("a transaction takes 1 to {MAX_OPERATIONS} operations, and has {count}");
+            return Err(Error::invalid_request(reason));
+        }
+        self.operations.iter().enumerate().try_for_each(|(at, one)| self.check_operation(at, &one.operation))?;
+        let bytes: usize = self.operations.iter().map(|one| one.operation.bytes()).sum();
+        if bytes > MAX_BYTES {
+            let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
+            return Err(Error::invalid_request(reason));
+        }
+        Ok(())
+    }
+
+    fn check_operation(&self, at: usize, operation: &TransactOperation) -> Result<()> {
+        let name = || self.name_of(at);
+        if operation.returning() != Returning::Nothing {
+            let reason = format!("{} asks for an item, and a transaction hands none back", name());
+            return Err(Error::invalid_request(reason));
+        }
+        if let TransactOperation::Check(check) = operation
+            && check.expectation().condition(check.condition.clone()).is_none()
+        {
+            return Err(Error::invalid_request(format!("{} checks nothing", name())));
+        }
+        match self.operations[..at].iter().position(|earlier| earlier.operation.is_on_item_of(operation)) {
+            None => Ok(()),
+            Some(earlier) => Err(Error::invalid_request(format!(
+                "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
+                self.name_of(earlier),
+                name(),
+                operation.table()
+            ))),
+        }
+    }
+
+    /// Operations are counted from 0, as the reasons of a cancellation are.
+    fn name_of(&self, at: usize) -> String {
+        match &self.operations[at].label {
+            Some(label) => format!("operation {at} ({label:?})"),
+            None => format!("operation {at}"),
+        }
+    }
+}
+
+impl From<TransactOperation> for Labelled {
+    fn from(operation: TransactOperation) -> Self {
+        Self { label: None, operation }
+    }
+}
+
+impl TransactOperation {
+    /// What is known of the item.
+    #[must_use]
+    pub fn schema(&self) -> &'static Schema {
+        match self {
+            Self::Put(put) => put.schema,
+            Self::Update(update) => update.schema,
+            Self::Delete(delete) => delete.schema,
+            Self::Check(check) => check.schema,
+        }
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        match self {
+            Self::Put(put) => &put.table,
+            Self::Update(update) => &update.table,
+            Self::Delete(delete) => &delete.table,
+            Self::Check(check) => &check.table,
+        }
+    }
+
+    /// What it expects to find.
+    #[must_use]
+    pub fn expectation(&self) -> Expectation {
+        match self {
+            Self::Put(put) => put.expectation(),
+            Self::Update(update) => update.expectation(),
+            Self::Delete(delete) => delete.expectation(),
+            Self::Check(check) => check.expectation(),
+        }
+    }
+
+    /// DynamoDB's name for it in a transaction.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Put(_) => "Put",
+            Self::Update(_) => "Update",
+            Self::Delete(_) => "Delete",
+            Self::Check(_) => "ConditionCheck",
+        }
+    }
+
+    fn returning(&self) -> Returning {
+        match self {
+            Self::Put(put) => put.returning,
+            Self::Update(update) => update.returning,
+            Self::Delete(delete) => delete.returning,
+            Self::Check(_) => Returning::Nothing,
+        }
+    }
+
+    /// The values of the primary key.
+    fn key(&self) -> Vec<&AttributeValue> {
+        let named = match self {
+            Self::Put(put) => {
+                let names = std::iter::once(&put.schema.pk).chain(&put.schema.sk);
+                return names.filter_map(|key| put.item.get(key.name)).collect();
+            }
+            Self::Update(update) => &update.key,
+            Self::Delete(delete) => &delete.key,
+            Self::Check(check) => &check.key,
+        };
+        named.iter().map(|(_, value)| value).collect()
+    }
+
+    fn is_on_item_of(&self, other: &Self) -> bool {
+        let (one, two) = (self.key(), other.key());
+        self.table() == other.table()
+            && one.len() == two.len()
+            && one.into_iter().zip(two).all(|(one, two)| same_key(one, two))
+    }
+
+    /// What it holds at least, as DynamoDB counts it: how large the item of an update is only the engine knows.
+    fn bytes(&self) -> usize {
+        let key = |key: &[(&str, AttributeValue)]| -> usize {
+            key.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
+        };
+        match self {
+            Self::Put(put) => item_size(&put.item),
+            Self::Delete(delete) => key(&delete.key),
+            Self::Check(check) => key(&check.key),
+            Self::Update(update) => {
+                let set = update.actions.iter().map(|action| match &action.change {
+                    Change::Set(Source::Value(value)) | Change::Insert(value) => attribute_size(value),
+                    _ => 0,
+                });
+                key(&update.key) + set.sum::<usize>()
+            }
+        }
+    }
+}
+
+/// Key values as DynamoDB sees them: numbers by value.
+fn same_key(one: &AttributeValue, other: &AttributeValue) -> bool {
+    match (one, other) {
+        (AttributeValue::N(one), AttributeValue::N(other)) => {
+            one == other
+                || matches!((one.parse::<Number>(), other.parse::<Number>()), (Ok(one), Ok(other)) if one == other)
+        }
+        _ => one == other,
+    }
+}
+
+/// 128 bits that nobody else has: hashers are seeded by the operating system.
+fn fresh_token() -> String {
+    let seeded = RandomState::new();
+    let half = |number: u8| {
+        let mut hasher = seeded.build_hasher();
+        hasher.write_u8(number);
+        hasher.finish()
+    };
+    format!("{:016x}{:016x}", half(0), half(1))
+}

@@ -1,0 +1,42 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::error::{DecodeError, Found, Result};
+use crate::value::{Item, Value};
+
+/// `#[schema_version]`
+#[derive(Debug, Clone, Copy)]
+pub struct SchemaVersion {
+    /// The attribute.
+    pub attribute: &'static str,
+    /// The number of a numbered version, with the steps from every older one; `None` for a fingerprint.
+    pub numbered: Option<Numbered>,
+}
+
+/// `#[schema_version(3, upgrade(1 => f, 2 => g))]`
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered {
+    /// The version the type has.
+    pub current: u32,
+    /// The steps, by the version they start from.
+    pub upgrades: &'static [(u32, Step)],
+}
+
+/// One step of an upgrade, from one version to the next.
+pub type Step = fn(Item) -> Result<Item>;
+
+impl SchemaVersion {
+    /// The number that an item carries in this attribute; items from before there were versions are of version 1.
+    ///
+    /// # Errors
+    /// When it is no number.
+    pub fn number(attribute: &str, value: Option<&AttributeValue>) -> Result<u32, DecodeError> {
+        let expected = "a schema version (N)";
+        match value {
+            None => Ok(1),
+            Some(AttributeValue::N(text)) => {
+                text.parse().map_err(|_| DecodeError::new(expected, Found::Value(text.clone())).at(attribute))
+            }
+            Some(other) => Err(Value::from(other).mismatch(expected).at(attribute)),
+        }
+    }
+}

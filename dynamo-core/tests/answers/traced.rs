@@ -1,0 +1,107 @@
+//! Spans and events: what they name, and what they do not.
+
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex};
+
+use dynamo_core::prelude::*;
+use dynamo_core::request::Request;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::canned::Canned;
+use crate::{Part, part};
+
+/// Writes down what it is told, a line each.
+#[derive(Clone, Default)]
+struct Notes(Arc<Mutex<Vec<String>>>);
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        // How long it took is different each time.
+        let value = if field.name() == "elapsed" { &"…" } else { value };
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+}
+
+impl Notes {
+    fn note(&self, what: String, record: impl FnOnce(&mut Line)) {
+        let mut line = Line(what);
+        record(&mut line);
+        self.0.lock().unwrap().push(line.0);
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl Subscriber for Notes {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target() == "dynamo_core"
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.note("span".into(), |line| span.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _span: &Id, values: &Record<'_>) {
+        self.note("recorded".into(), |line| values.record(line));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        self.note(event.metadata().level().to_string(), |line| event.record(line));
+    }
+
+    fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
+    fn enter(&self, _span: &Id) {}
+    fn exit(&self, _span: &Id) {}
+}
+
+async fn noted<O>(call: impl Future<Output = O>) -> (O, Vec<String>) {
+    let notes = Notes::default();
+    let guard = tracing::subscriber::set_default(notes.clone());
+    let done = call.await;
+    drop(guard);
+    (done, notes.lines())
+}
+
+const SPAN: &str = r#"span otel.kind="client" otel.name="Query stock" db.system.name="aws.dynamodb" db.operation.name="Query" db.collection.name="stock" aws.dynamodb.index_name="by_place""#;
+
+#[tokio::test]
+async fn each_request_is_told_and_repeated_ones_are_warned_of() {
+    let slow = br#"{"__type":"x#ThrottlingException","message":"p and a1"}"#.to_vec();
+    let canned = Canned::replies([(400, slow), (200, br#"{"Items":[],"Count":0,"ScannedCount":3}"#.to_vec())]);
+    let db = Db::from_client(canned.patient_client());
+    let request = Request::Query(Box::new(db.query(Part::by_place().partition("a1")).request().unwrap()));
+    let (done, lines) = noted(db.execute(request, None)).await;
+    done.unwrap();
+    let place = r#"db.operation.name="Query" db.collection.name="stock" aws.dynamodb.index_name="by_place""#;
+    let expected = [
+        SPAN.to_owned(),
+        format!(r#"DEBUG message=failed {place} attempt=1 http.response.status_code=400 elapsed="…""#),
+        format!("WARN message=sent again {place} attempt=2"),
+        format!(
+            r#"DEBUG message=answered {place} attempt=2 aws.dynamodb.count=0 aws.dynamodb.scanned_count=3 consumed_capacity=0.0 elapsed="…""#
+        ),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn failures_are_told_by_their_kind_and_code() {
+    let invalid = br#"{"__type":"x#ValidationException","message":"p and a1"}"#.to_vec();
+    let db = Db::from_client(Canned::replies([(400, invalid)]).client());
+    let (done, lines) = noted(async { db.put(&part()).await }).await;
+    done.unwrap_err();
+    let recorded: Vec<_> = lines.iter().filter(|line| line.starts_with("recorded")).collect();
+    assert_eq!(
+        recorded,
+        [r#"recorded error.type="InvalidRequest""#, r#"recorded db.response.status_code="ValidationException""#]
+    );
+    assert_eq!(lines.iter().filter(|line| line.starts_with("DEBUG")).count(), 1);
+    assert!(lines.iter().all(|line| !line.contains("a1")), "{lines:#?}");
+}
