@@ -1,3 +1,5 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::call::Call;
 use super::conditions::Conditions;
 use super::exactly_once::Transacted;
@@ -5,12 +7,12 @@ use super::{target, upgrade};
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
 use crate::request::{
-    self, Action, Condition, DocumentPath, Guard, Presence, Returning, TransactOperation, VersionCheck,
+    self, Action, Change, Condition, DocumentPath, Guard, Presence, Returning, Source, TransactOperation, VersionCheck,
 };
 use crate::response::Reply;
 use crate::schema::{KeySource, Schema, Written};
 use crate::table::{DynamoTable, Key, Known, stamp_update};
-use crate::value::Item;
+use crate::value::{Item, check_sizes};
 
 /// What updates and upserts have in common: changes to the item under a key.
 pub(super) struct Changes<T> {
@@ -53,6 +55,7 @@ impl<T: DynamoTable> Changes<T> {
         let mut actions = self.actions?;
         checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
+        check_sizes(written(&actions))?;
         let (key, version, now) = (target::key_attributes(&self.key)?, self.version?, self.call.now());
         let known = match &self.known {
             Some(item) => Known::Whole(item),
@@ -106,6 +109,15 @@ impl Ranges {
             None => error,
         }
     }
+}
+
+/// The attributes that are written whole. How large the rest of the item is, only the engine knows.
+fn written(actions: &[Action]) -> impl Iterator<Item = (&str, &AttributeValue)> + Clone {
+    let whole = actions.iter().filter(|action| action.path.steps().is_empty());
+    whole.filter_map(|action| match &action.change {
+        Change::Set(Source::Value(value)) => Some((action.path.attribute(), value)),
+        _ => None,
+    })
 }
 
 /// An update that DynamoDB takes: at least one action, and no path changed twice.

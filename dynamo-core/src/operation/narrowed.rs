@@ -6,7 +6,7 @@ use super::expired::Expired;
 use super::sight::holds;
 use crate::key::{Part, SortRange};
 use crate::request::{Comparison, Condition, DocumentPath, Operand, not_expired};
-use crate::schema::{KeyAttribute, KeySource, Schema};
+use crate::schema::{KeyAttribute, KeySource};
 use crate::table::{DynamoTable, Source};
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -35,11 +35,6 @@ pub(super) fn narrowed<Ix: Source>(scans: bool, one_kind: bool, expired: Expired
     let hidden = schema.ttl.filter(|ttl| one_kind && expired == Expired::Hidden && allowed(ttl));
     parts.extend(hidden.and_then(|_| not_expired(schema, now)));
     Narrowed { filter: parts.into_iter().reduce(Condition::and), unexpired: hidden.is_some() }
-}
-
-/// The attribute that says whether a row has expired, where it has to be read for that: no filter has seen to it, and the index holds it.
-pub(super) fn ttl_to_read<Ix: Source>(schema: &Schema, narrowed: &Narrowed, expired: Expired) -> Option<&'static str> {
-    schema.ttl.filter(|ttl| expired == Expired::Hidden && !narrowed.unexpired && holds::<Ix>(ttl))
 }
 
 /// Whether it is a key of what is queried.

@@ -69,19 +69,20 @@ impl Plan {
         };
         let now = call.now();
         let narrowed = narrowed::<K::Index>(K::SCANS, R::ONE_KIND, options.expired, now);
-        let ttl = narrowed::ttl_to_read::<K::Index>(schema, &narrowed, options.expired);
         let mixed = R::ONE_KIND && sight::may_be_mixed(schema);
         query.projection = projection.map(|asked| {
             let telling = mixed.then(|| sight::telling(schema)).into_iter().flatten();
             let more =
                 query.place_attributes().into_iter().chain(telling.filter(|name| sight::holds::<K::Index>(name)));
-            let more = more.chain(ttl).map(DocumentPath::root);
+            let more = more.map(DocumentPath::root);
             Projection::covering(asked.paths().iter().cloned().chain(more))
         });
         query.filter = query.filter.into_iter().chain(narrowed.filter).reduce(|all, more| all.and(more));
-        let expired = if narrowed.unexpired { Expired::Included } else { options.expired };
+        let telling =
+            !R::ONE_KIND || R::RETURNS == Returns::WholeItems || schema.ttl.is_some_and(sight::holds::<K::Index>);
+        let expired = if narrowed.unexpired || !telling { Expired::Included } else { options.expired };
         Ok(Self {
-            exact: query.filter.is_none() && !mixed && R::ONE_KIND && ttl.is_none(),
+            exact: query.filter.is_none() && !mixed && expired == Expired::Included,
             query,
             binding,
             parts: segments.into_iter().zip(positions).map(|(segment, at)| Part { segment, at }).collect(),

@@ -44,6 +44,7 @@ pub use removable::Removable;
 pub(crate) use sensitive::redact_encode;
 pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
+pub(crate) use size::check_sizes;
 pub use size::{attribute_size, check_depth, check_size, item_size};
 pub use slot::{Missing, Slot, at, keep, position};
 pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};

@@ -54,8 +54,16 @@ const LISTED: usize = 5;
 /// # Errors
 /// Names the largest attributes, or the one that is nested too deeply.
 pub fn check_size(item: &Item) -> Result<()> {
+    check_sizes(item.iter().map(|(name, value)| (name.as_str(), value)))
+}
+
+/// The same of some of an item's attributes, which alone may be too large.
+///
+/// # Errors
+/// As [`check_size`].
+pub(crate) fn check_sizes<'a>(attributes: impl Iterator<Item = (&'a str, &'a AttributeValue)> + Clone) -> Result<()> {
     let mut most = 0;
-    for (name, value) in item {
+    for (name, value) in attributes.clone() {
         let Some(bytes) = bound(value, MAX_DEPTH) else { return Err(too_deep(name).into()) };
         most += name.len() + bytes;
     }
@@ -63,12 +71,12 @@ pub fn check_size(item: &Item) -> Result<()> {
     if most <= MAX_ITEM {
         return Ok(());
     }
-    let bytes = item_size(item);
+    let mut sizes: Vec<_> =
+        attributes.map(|(name, value)| (name.to_owned(), name.len() + attribute_size(value))).collect();
+    let bytes = sizes.iter().map(|(_, size)| size).sum();
     if bytes <= MAX_ITEM {
         return Ok(());
     }
-    let mut sizes: Vec<_> =
-        item.iter().map(|(name, value)| (name.clone(), name.len() + attribute_size(value))).collect();
     sizes.sort_by(|(name, size), (other, than)| than.cmp(size).then_with(|| name.cmp(other)));
     sizes.truncate(LISTED);
     Err(Error::new(ErrorKind::ItemTooLarge { bytes, largest: sizes }))

@@ -147,8 +147,7 @@ impl Failure {
             Self::ConditionFailsOnNothing if update => Some(Told::NotFound),
             Self::ConditionFailsOnNothing => Some(Told::ConditionFailed),
             Self::AboveRange | Self::BelowRange => changes.then_some(Told::OutOfRange),
-            // There is no item to tell of, so that it is a condition that failed.
-            Self::RangeOfNothing => (write == Write::Upsert).then_some(Told::ConditionFailed),
+            Self::RangeOfNothing => (write == Write::Upsert).then_some(Told::OutOfRange),
             Self::SameTwice | Self::ParentAndPart | Self::NoAction | Self::MissingParent | Self::WrongStoredType => {
                 (changes && !(self == Self::NoAction && write == Write::Upsert)).then_some(Told::InvalidRequest)
             }
@@ -157,8 +156,6 @@ impl Failure {
             Self::Unstorable => changes.then_some(Told::Encode),
             Self::EmptyKey => Some(Told::InvalidKey),
             Self::EmptyIndexKey => (!delete).then_some(Told::InvalidKey),
-            // How large the item becomes, only the engine knows.
-            Self::TooLarge if changes => Some(Told::InvalidRequest),
             Self::TooLarge => (!delete).then_some(Told::TooLarge),
             Self::NoTable => Some(Told::MissingTable),
             Self::Expired if update => Some(Told::NotFound),

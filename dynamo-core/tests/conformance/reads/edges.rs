@@ -91,6 +91,17 @@ async fn of_another(bench: Bench) {
     for error in refused {
         assert!(error.is_invalid_cursor(), "{error}");
     }
+    // A filter is told from one that differs in its sign, its value or its attribute only.
+    let rest = query().filter(|f| f.rank().ge(0)).take(3).await.unwrap().next.unwrap();
+    for filtered in [
+        query().filter(|f| f.rank().gt(0)),
+        query().filter(|f| f.rank().ge(1)),
+        query().filter(|f| f.size().ge(0)),
+        query(),
+    ] {
+        assert!(filtered.after(rest.clone()).page().await.unwrap_err().is_invalid_cursor());
+    }
+    assert!(query().filter(|f| f.rank().ge(0)).after(rest).page().await.is_ok());
     let segment = db.scan::<Thing>().segment(0, 2).take(1).await.unwrap().next.unwrap();
     assert!(db.scan::<Thing>().segment(1, 2).after(segment.clone()).page().await.unwrap_err().is_invalid_cursor());
     assert!(db.scan::<Thing>().segment(0, 3).after(segment).page().await.unwrap_err().is_invalid_cursor());
