@@ -268,9 +268,13 @@ async fn page<Ix: Source<Table: Send>>(
         Ok(items) => items?,
         Err(error) => return Some((Err(error), None)),
     };
-    let items = rows.into_iter().collect::<Result<Vec<_>>>();
-    let page = items.map(|items| Hydrated { items, missing, next: hydrating.walk.cursor(), capacity });
-    Some((page, Some(hydrating)))
+    // As with other pages: one with an item that does not fit is the last one.
+    let items = match rows.into_iter().collect::<Result<Vec<_>>>() {
+        Ok(items) => items,
+        Err(error) => return Some((Err(error), None)),
+    };
+    let page = Hydrated { items, missing, next: hydrating.walk.cursor(), capacity };
+    Some((Ok(page), Some(hydrating)))
 }
 
 awaitable!(Hydrate<K: Extent, L>, HydratedPage<K: Extent, L>);

@@ -62,11 +62,10 @@ impl Plan {
             metered,
         };
         let binding = Binding::of(&query, R::ONE_KIND, together)?;
-        let positions = if narrowed::is_empty(query.keys.iter().map(|key| &key.range)) {
-            vec![Position::End; segments.len()]
-        } else {
-            options.after.positions(&binding, &query, segments.len())?
-        };
+        let mut positions = options.after.positions(&binding, &query, segments.len())?;
+        if narrowed::is_empty(query.keys.iter().map(|key| &key.range)) {
+            positions.fill(Position::End);
+        }
         let now = call.now();
         let narrowed = narrowed::<K::Index>(K::SCANS, R::ONE_KIND, options.expired, now);
         let mixed = R::ONE_KIND && sight::may_be_mixed(schema);
@@ -92,13 +91,12 @@ impl Plan {
         })
     }
 
-    /// The request for the first page.
-    pub(super) fn first(self) -> Query {
+    /// The request for the first page that is sent; that of the first part where there is nothing to send.
+    pub(super) fn first(mut self) -> Query {
         let limit = self.limit(self.take);
-        match self.parts.into_iter().next() {
-            Some(part) => page(self.query, part, limit),
-            None => self.query,
-        }
+        let open = self.parts.iter().position(|part| part.at != Position::End);
+        let part = self.parts.swap_remove(open.unwrap_or(0));
+        page(self.query, part, limit)
     }
 
     /// DynamoDB's `Limit` where so many rows are wanted: it is not to read more than these, if it need not.

@@ -2,8 +2,8 @@ use crate::error::{Error, Result};
 use crate::output::{Cursor, Position};
 use crate::request::{Binding, Query};
 use crate::schema::{KeyAttribute, Schema};
-use crate::value::Item;
 use crate::value::key_kind::KeyType;
+use crate::value::{Item, Number};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 /// Where a read begins: what [`after`](super::Read::after) takes.
@@ -69,10 +69,9 @@ fn is_place(query: &Query, row: &Item) -> bool {
 
 fn is_key(schema: &Schema, name: &str, value: &AttributeValue) -> bool {
     let key_type = schema.key_attributes().find(|key: &&KeyAttribute| key.name == name).map(|key| key.key_type);
-    matches!(
-        (key_type, value),
-        (Some(KeyType::Text), AttributeValue::S(_))
-            | (Some(KeyType::Number), AttributeValue::N(_))
-            | (Some(KeyType::Binary), AttributeValue::B(_))
-    )
+    match (key_type, value) {
+        (Some(KeyType::Number), AttributeValue::N(number)) => number.parse::<Number>().is_ok(),
+        (Some(KeyType::Text), AttributeValue::S(_)) | (Some(KeyType::Binary), AttributeValue::B(_)) => true,
+        _ => false,
+    }
 }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use super::read::{Extent, Read};
 use super::row::Reads;
@@ -30,7 +30,8 @@ impl<T> Stream for RowStream<T> {
 
 impl<T: Send + 'static> RowStream<T> {
     pub(super) fn new(rows: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
-        Self(Box::pin(rows))
+        // It may be asked again behind its end.
+        Self(Box::pin(rows.fuse()))
     }
 
     pub(super) fn refused(error: Error) -> Self {
@@ -53,16 +54,17 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Read<K, R, L> {
     /// Row by row, each page fetched when the one before it is used up. A row that does not fit its type is an `Err`, and the stream goes on.
     pub fn stream(self) -> RowStream<R::Output> {
         match self.walk(false) {
-            Ok(walk) => RowStream(Box::pin(stream::unfold(Some((walk, VecDeque::new())), row))),
+            Ok(walk) => RowStream::new(stream::unfold(Some((walk, VecDeque::new())), row)),
             Err(error) => RowStream::refused(error),
         }
     }
 
-    /// Page by page; each has the cursor behind it. With [`take`](Self::take) the last one ends where that many rows were handed out.
+    /// Page by page; each has the cursor behind it. A page with a row that does not fit its type is an `Err`, and the last one.
+    /// With [`take`](Self::take) the last one ends where that many rows were handed out.
     pub fn pages(self) -> RowStream<Page<R::Output>> {
         let metered = self.call().has(Feature::CapacityFigures);
         match self.walk(metered) {
-            Ok(walk) => RowStream(Box::pin(stream::unfold(Some(walk), page))),
+            Ok(walk) => RowStream::new(stream::unfold(Some(walk), page)),
             Err(error) => RowStream::refused(error),
         }
     }
@@ -93,14 +95,18 @@ async fn page<Ix: Source, R: Reads<Ix>>(
         Ok(chunk) => chunk?,
         Err(error) => return Some((Err(error), None)),
     };
-    let rows = chunk.rows.into_iter().collect::<Result<Vec<_>>>();
-    let page = rows.map(|items| Page {
+    // A page with a row that does not fit has no place for it, and is the last one.
+    let items = match chunk.rows.into_iter().collect::<Result<Vec<_>>>() {
+        Ok(items) => items,
+        Err(error) => return Some((Err(error), None)),
+    };
+    let page = Page {
         items,
         next: walk.cursor(),
         capacity: chunk.capacity,
         scanned: chunk.scanned,
         foreign: chunk.foreign,
         failures: Vec::new(),
-    });
-    Some((page, Some(walk)))
+    };
+    Some((Ok(page), Some(walk)))
 }

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Placeholders, Query};
 use crate::error::Result;
+use crate::schema::{KeySource, Schema};
 
 /// What ties a cursor to its query: a digest of table, index, keys, filter, direction and segment.
 ///
@@ -30,6 +31,9 @@ impl Binding {
         digest.number(u64::from(query.descending) | u64::from(one_kind) << 1);
         digest.number(segments.into());
         digest.number(query.segment.map_or(0, |segment| u64::from(segment.total) << 32 | u64::from(segment.number)));
+        if one_kind {
+            digest.kind(query.schema);
+        }
         let (names, values) = placeholders.into_parts();
         names.for_each(|(_, name)| digest.text(&name));
         values.for_each(|(_, value)| digest.value(&value));
@@ -77,6 +81,18 @@ impl Digester {
 
     fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    /// What tells rows of a kind from others that share their table.
+    fn kind(&mut self, schema: &Schema) {
+        for key in std::iter::once(&schema.pk).chain(&schema.sk) {
+            if let KeySource::Pattern(pattern) = key.source {
+                self.text(pattern.text);
+            }
+        }
+        if let Some(tag) = schema.tag {
+            self.text(tag.value);
+        }
     }
 
     /// A list in this order.

@@ -135,6 +135,8 @@ async fn empty_range(bench: Bench) {
     written(&bench, 10, 1).await;
     let page = bench.db.query(Thing::partition("ada").sk(|s| s.gt(u32::MAX))).page().await.unwrap();
     assert!(page.items.is_empty() && page.next.is_none());
+    let query = bench.db.query(Thing::partition("ada").sk(|s| s.gt(u32::MAX)));
+    assert_eq!(query.count().await.unwrap(), 0);
     let crossed = bench.db.query(Thing::partition("ada").sk(|s| s.between(9, 2))).all().await;
     assert!(crossed.unwrap_err().is_invalid_key());
 }

@@ -174,6 +174,10 @@ async fn queried(bench: Bench) {
 
 async fn scanned(bench: Bench) {
     let db = tree(&bench).await;
+    // A cursor of one kind is none of another.
+    let next = db.scan::<Note>().take(2).await.unwrap().next.unwrap();
+    assert!(db.scan::<File>().after(next.clone()).page().await.unwrap_err().is_invalid_cursor());
+    assert_eq!(db.scan::<Note>().after(next).all().await.unwrap().len(), 22);
     let mut found = db.scan::<Folder>().all().await.unwrap();
     found.sort_by(|one, other| one.dir.cmp(&other.dir));
     assert_eq!(found, folders());

@@ -182,6 +182,13 @@ async fn do_not_fit(bench: Bench) {
         rows.push(row.map(|order| order.order_id).map_err(|error| error.is_decode()));
     }
     assert_eq!(rows, [Ok("o1".to_owned()), Err(true), Ok("o3".to_owned())]);
+    assert!(stream.next().await.is_none(), "behind the end there is nothing, however often it is asked");
+    let mut pages = query().page_size(1).pages();
+    let mut seen = Vec::new();
+    while let Some(page) = pages.next().await {
+        seen.push(page.map(|page| page.items.len()).map_err(|error| error.is_decode()));
+    }
+    assert_eq!(seen, [Ok(1), Err(true)]);
     let sifted = query().lenient().all().await.unwrap();
     assert_eq!((sifted.items.len(), sifted.failures.len()), (2, 1));
     let page = query().take(2).lenient().page().await.unwrap();
