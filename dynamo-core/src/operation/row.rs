@@ -135,16 +135,19 @@ pub trait Reads<Ix: Source>: Asks<Ix> + Send + Sync + 'static {
     #[doc(hidden)]
     fn see(&self, row: RawRow<'_>, sight: Sight) -> Result<Seen<Self::Output>> {
         let schema = Ix::Table::SCHEMA;
-        let names: Vec<_> = telling(schema).collect();
         let seen = |row: RawRow<'_>| match sight.of::<Ix>(&row)? {
             Seen::Row(()) => self.read(row).map(Seen::Row),
             Seen::Hidden => Ok(Seen::Hidden),
             Seen::Foreign => Ok(Seen::Foreign),
         };
-        row.blaming(&names, seen, |error, known| match Key::<Ix::Table>::of_stored(known) {
-            key if key.check().is_ok() => error.for_key(key.to_string()),
-            _ => error,
-        })
+        row.blaming(
+            || telling(schema).collect(),
+            seen,
+            |error, known| match Key::<Ix::Table>::of_stored(known) {
+                key if key.check().is_ok() => error.for_key(key.to_string()),
+                _ => error,
+            },
+        )
     }
 }
 

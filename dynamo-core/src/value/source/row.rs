@@ -81,26 +81,27 @@ impl<'v> RawRow<'v> {
         Ok(found)
     }
 
-    /// Reads it with `read`. Where that fails, `blame` gets those of its attributes that have one of these names, to say which row it was.
+    /// Reads it with `read`. Where that fails, `blame` gets those of its attributes that have one of the names, to say which row it was.
+    /// Most rows are read without, so that the names are asked for late.
     ///
     /// # Errors
     /// What `blame` makes of the error of `read`.
     pub fn blaming<T, E>(
         self,
-        names: &[&str],
+        names: impl FnOnce() -> Vec<&'static str>,
         read: impl FnOnce(Self) -> Result<T, E>,
         blame: impl FnOnce(E, &Item) -> E,
     ) -> Result<T, E> {
         match self.0 {
             Source::Map(item) => {
-                let known = names.iter().filter_map(|name| item.get_key_value(*name)).map(owned).collect();
+                let known = names().iter().filter_map(|name| item.get_key_value(*name)).map(owned).collect();
                 read(Self::map(item)).map_err(|error| blame(error, &known))
             }
             Source::Json(reader) => {
                 let start = reader.mark();
                 read(Self::json(reader)).map_err(|error| {
                     reader.rewind(start);
-                    blame(error, &Self::json(reader).attributes(names).unwrap_or_default())
+                    blame(error, &Self::json(reader).attributes(&names()).unwrap_or_default())
                 })
             }
         }
