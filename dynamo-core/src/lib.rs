@@ -16,6 +16,8 @@ pub mod request;
 pub mod response;
 pub mod schema;
 pub mod table;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;
 pub mod version;
 

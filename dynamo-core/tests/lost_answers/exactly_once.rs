@@ -1,13 +1,14 @@
-use crate::faulty::{Fault, LOST};
-use crate::{Counter, Note, counter, note, set_up, stored_count};
+use dynamo_core::testing::Fault;
+
+use crate::{Counter, LOST, Note, counter, note, plan, set_up, stored_count};
 
 #[tokio::test]
 async fn increments_are_applied_once_and_said_to_be() {
-    let (faulty, db) = set_up().await;
+    let (faults, db) = set_up().await;
     db.put(&counter()).await.unwrap();
     let calls = 150;
     // Answers to repeated attempts are lost, too.
-    faulty.plan((0..2 * calls).map(|at| if at % 3 == 0 { LOST[at / 3 % LOST.len()] } else { Fault::None }));
+    plan(&faults, (0..2 * calls).map(|at| if at % 3 == 0 { LOST[at / 3 % LOST.len()] } else { Fault::None }));
     for at in 0..calls {
         let update = db.update(Counter::key("c")).set(|c| (c.count().increment(1), c.tags().append(["x"])));
         update.exactly_once().await.unwrap_or_else(|error| panic!("{at}: {error}"));
@@ -19,24 +20,24 @@ async fn increments_are_applied_once_and_said_to_be() {
 #[tokio::test]
 async fn every_write_is_carried_out_once() {
     for fault in LOST {
-        let (faulty, db) = set_up().await;
-        faulty.plan([fault]);
+        let (faults, db) = set_up().await;
+        plan(&faults, [fault]);
         let created = db.create(&note()).written().exactly_once().await.unwrap();
-        faulty.plan([fault]);
+        plan(&faults, [fault]);
         let put = db.put(&Note { text: "two".into(), ..created }).written().exactly_once().await.unwrap();
         assert_eq!(put.rev, 2, "{fault:?}");
-        faulty.plan([fault]);
+        plan(&faults, [fault]);
         db.update(&put).set(|n| n.reads().increment(1)).exactly_once().await.unwrap();
-        faulty.plan([fault]);
+        plan(&faults, [fault]);
         let set = |n: &crate::NoteFields<_>| (n.text().set("four"), n.reads().increment(1));
         db.upsert(Note::key("n")).set(set).exactly_once().await.unwrap();
         let found = db.get(Note::key("n")).required().await.unwrap();
         assert_eq!((found.rev, found.reads, &*found.text), (4, 2, "four"), "{fault:?}");
-        faulty.plan([fault]);
+        plan(&faults, [fault]);
         db.delete(&found).exactly_once().await.unwrap();
         assert_eq!(db.get(Note::key("n")).await.unwrap(), None);
         // A refusal is one, however often it was asked for.
-        faulty.plan([fault]);
+        plan(&faults, [fault]);
         let error = db.delete(&found).exactly_once().await.unwrap_err();
         assert!(error.is_condition_failed(), "{fault:?}: {error}");
     }
@@ -44,9 +45,9 @@ async fn every_write_is_carried_out_once() {
 
 #[tokio::test]
 async fn when_every_answer_is_lost_nothing_is_claimed() {
-    let (faulty, db) = set_up().await;
+    let (faults, db) = set_up().await;
     db.put(&counter()).await.unwrap();
-    faulty.plan([Fault::Broken; 3]);
+    plan(&faults, [Fault::ResetAfter; 3]);
     let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
     assert_eq!(stored_count(&db).await, 1);
@@ -54,9 +55,9 @@ async fn when_every_answer_is_lost_nothing_is_claimed() {
 
 #[tokio::test]
 async fn what_met_another_transaction_is_sent_again() {
-    let (faulty, db) = set_up().await;
+    let (faults, db) = set_up().await;
     db.put(&counter()).await.unwrap();
-    faulty.plan([Fault::Conflict, Fault::Conflict]);
+    plan(&faults, [Fault::Conflict, Fault::Conflict]);
     db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap();
-    assert_eq!((faulty.applied(), stored_count(&db).await), (1, 1));
+    assert_eq!((faults.report().applied(), stored_count(&db).await), (1, 1));
 }
