@@ -27,6 +27,8 @@ pub struct Reply {
     pub active: bool,
     /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
     pub recognized: bool,
+    /// Whether the answer to an earlier attempt was lost, so that what a batch has left may have been done.
+    pub lost_answer: bool,
     /// How often it was sent; 0 where nobody counted.
     pub attempts: u32,
     /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
@@ -43,6 +45,7 @@ impl fmt::Debug for Reply {
         out.field("attempts", &self.attempts)
             .field("active", &self.active)
             .field("recognized", &self.recognized)
+            .field("lost_answer", &self.lost_answer)
             .field("direct", &self.direct)
             .finish()
     }

@@ -82,7 +82,8 @@ pub enum ErrorKind {
         /// How many members were not done.
         members: usize,
     },
-    /// The engine asks to slow down.
+    /// The engine asks to slow down. Of a plain put, delete or `set`, which do no harm when they are sent again, an earlier attempt may have
+    /// been carried out; any other write was not.
     Throttled {
         /// Why, as far as it says: `TableReadProvisionedThroughputExceeded`, ….
         reasons: Vec<String>,
@@ -98,7 +99,8 @@ pub enum ErrorKind {
     Timeout,
     /// The credentials do not allow it.
     AccessDenied,
-    /// The engine cannot be reached, or fails by itself.
+    /// The engine cannot be reached, or fails by itself. A plain put, delete or `set` may have been carried out, as may a batch; any other write
+    /// was not.
     Unavailable,
     /// Anything else that the engine answered.
     Other {

@@ -38,6 +38,8 @@ pub(super) struct Inner {
     pub(super) read: Option<ReadSoFar>,
     /// How many operations of a transaction in chunks are committed all the same.
     pub(super) committed: usize,
+    /// Whether the answer to an attempt before the last was lost.
+    lost_answer: bool,
 }
 
 impl Error {
@@ -56,6 +58,7 @@ impl Error {
             left: Arc::default(),
             read: None,
             committed: 0,
+            lost_answer: false,
         }))
     }
 
@@ -76,6 +79,38 @@ impl Error {
     pub(crate) fn told(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
         self
+    }
+
+    /// The same error of a write whose outcome is not known.
+    #[must_use]
+    pub(crate) fn of_unknown_outcome(self) -> Self {
+        let message = self.to_string();
+        self.told(ErrorKind::OutcomeUnknown).with_message(message)
+    }
+
+    /// The same error of a write whose answer was lost at an earlier attempt. What is wrong with the write itself was so then, too; anything
+    /// else leaves open whether it was carried out.
+    #[must_use]
+    pub(crate) fn after_lost_answer(self) -> Self {
+        match self.0.kind {
+            ErrorKind::TransactionCancelled(_)
+            | ErrorKind::InvalidRequest { .. }
+            | ErrorKind::MissingTable
+            | ErrorKind::OutcomeUnknown => self,
+            _ => self.of_unknown_outcome(),
+        }
+    }
+
+    /// The same error, remembering that the answer to an earlier attempt was lost, for whoever sends the write again.
+    #[must_use]
+    pub(crate) fn with_lost_answer(mut self, lost: bool) -> Self {
+        self.0.lost_answer |= lost;
+        self
+    }
+
+    /// Whether the answer to an earlier attempt was lost.
+    pub(crate) fn has_lost_answer(&self) -> bool {
+        self.0.lost_answer
     }
 
     /// The same error, with the operation that failed, by DynamoDB's name for it.
@@ -195,7 +230,7 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, code, operation, table, key, message, current, source, left, read, committed } = &*self.0;
+        let Inner { kind, code, operation, table, key, message, current, source, left, read, committed, .. } = &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
             .field("code", code)

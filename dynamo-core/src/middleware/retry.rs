@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::{Layer, Next};
 use crate::backend::BoxFuture;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::request::Request;
 use crate::response::{Reply, Rows};
 use crate::value::Item;
@@ -89,14 +89,18 @@ enum Answered {
 
 async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
     let (started, mut attempts, mut sum) = (Instant::now(), 0, Reply::default());
+    let mut lost_answer = false;
     loop {
         attempts += 1;
         let answer = next.call(request.clone(), rows).await;
-        let answered = match &request {
-            Request::TransactGet(_) | Request::TransactWrite(_) => of_transaction(&request, answer),
-            _ => of_batch(&request, answer, &mut sum, attempts > 1),
+        lost_answer |= answer.as_ref().map_or_else(Error::has_lost_answer, |reply| reply.lost_answer);
+        let answered = if is_transaction(&request) {
+            of_transaction(&request, answer)
+        } else {
+            of_batch(&request, answer, &mut sum, attempts > 1)
         };
         let why = match answered {
+            Answered::Done(Err(error)) if lost_answer && is_transaction(&request) => return Err(error.after_lost_answer()),
             Answered::Done(result) => return result,
             Answered::Left(left, why) => {
                 request = left;
@@ -104,7 +108,7 @@ async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, nex
             }
         };
         let Some(pause) = backoff.pause(attempts, started.elapsed(), fastrand::f64()) else {
-            return given_up(&request, sum, why);
+            return given_up(&request, sum, why, lost_answer);
         };
         warn(&request, attempts, pause);
         tokio::time::sleep(pause).await;
@@ -128,7 +132,7 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
             }
             Answered::Left(only(request, &reply.unprocessed), reply.stopped)
         }
-        // None of it was done.
+        // None of it was done, unless an answer was lost before; then it does no harm to do it again.
         Err(error) if error.is_throttled() => Answered::Left(request.clone(), Some(error)),
         Err(error) if begun => {
             let (unprocessed, stopped) = (members(request), Some(error));
@@ -138,12 +142,25 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
     }
 }
 
-/// What is said of a request that is not sent again. Of a batch a part may have been done.
-fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
-    match (request, why) {
-        (Request::TransactGet(_) | Request::TransactWrite(_), Some(error)) => Err(error),
-        (request, why) => Ok(Reply { unprocessed: members(request), stopped: why, ..sum }),
+/// What is said of a request that is not sent again. Of a batch a part may have been done; where an answer was lost, what is left may have
+/// been done, too.
+fn given_up(request: &Request, sum: Reply, why: Option<Error>, lost_answer: bool) -> Result<Reply> {
+    match why {
+        Some(error) if is_transaction(request) => Err(if lost_answer { error.after_lost_answer() } else { error }),
+        why => {
+            let unprocessed = members(request);
+            let stopped = match why {
+                why if !lost_answer => why,
+                Some(error) => Some(error.after_lost_answer()),
+                None => Some(Error::new(ErrorKind::Unprocessed { members: unprocessed.len() }).after_lost_answer()),
+            };
+            Ok(Reply { unprocessed, stopped, ..sum })
+        }
     }
+}
+
+fn is_transaction(request: &Request) -> bool {
+    matches!(request, Request::TransactGet(_) | Request::TransactWrite(_))
 }
 
 fn add(sum: &mut Reply, reply: &Reply) {

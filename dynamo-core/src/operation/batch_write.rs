@@ -28,7 +28,8 @@ const MOST_BYTES: usize = 16 * 1024 * 1024 - 4096;
 /// It is sent in chunks, several at a time and in no promised order. A batch is no transaction: when it fails, some of it may have been
 /// done. Writes that the engine leaves unprocessed are sent again; when that does not help, it fails with
 /// [`Unprocessed`](crate::error::ErrorKind::Unprocessed), and the error has exactly what was not done
-/// ([`unprocessed`](crate::Error::unprocessed)).
+/// ([`unprocessed`](crate::Error::unprocessed)). Where an answer was lost on the way, what is left may have been done all the same, and it
+/// fails with [`OutcomeUnknown`](crate::error::ErrorKind::OutcomeUnknown).
 #[must_use = "a request does nothing until it is awaited"]
 pub struct BatchWrite {
     db: Db,

@@ -114,15 +114,27 @@ impl Ran {
         };
         self.left.extend(left);
         self.stopped = match (self.stopped.take(), stopped) {
-            (Some(first), Some(other)) if first.is_throttled() => Some(other),
+            (Some(first), Some(other)) if rank(&first) < rank(&other) => Some(other),
             (first, other) => first.or(other),
         };
     }
 
     fn goes_on(&self) -> bool {
-        self.stopped.as_ref().is_none_or(Error::is_throttled)
+        self.stopped.as_ref().is_none_or(|error| rank(error) < HOPELESS)
     }
 }
+
+/// Of several errors, the one of the highest rank is told. One that is hopeless will meet the other chunks, too.
+fn rank(error: &Error) -> u8 {
+    match error.kind() {
+        ErrorKind::Throttled { .. } => 0,
+        // What is left may have been done.
+        ErrorKind::OutcomeUnknown => 1,
+        _ => HOPELESS,
+    }
+}
+
+const HOPELESS: u8 = 2;
 
 /// Sends the chunks, so many at a time.
 pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known: &Members) -> Ran {

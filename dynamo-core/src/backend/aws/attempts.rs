@@ -79,7 +79,8 @@ impl ClassifyRetry for Attempts {
         };
         self.seen.last_lost.store(is_lost, Ordering::Relaxed);
         if !is_lost {
-            return RetryAction::NoActionIndicated;
+            let is_cut = context.response().is_some_and(is_refusal_cut_short);
+            return if is_cut { RetryAction::transient_error() } else { RetryAction::NoActionIndicated };
         }
         self.seen.any_lost.store(true, Ordering::Relaxed);
         match self.repetition {
@@ -101,6 +102,12 @@ impl ClassifyRetry for Attempts {
 /// A status that leaves open whether the write was carried out: the server's own failure, or success with an answer that cannot be read.
 fn says_nothing(status: u16) -> bool {
     !(400..500).contains(&status)
+}
+
+/// A refusal whose reasons cannot be read, among which there are passing ones. Nothing was carried out.
+fn is_refusal_cut_short(response: &HttpResponse) -> bool {
+    let ends = |body: &[u8]| body.trim_ascii_end().last() == Some(&b'}');
+    response.status().is_client_error() && response.body().bytes().is_some_and(|body| !ends(body))
 }
 
 fn may_have_been_sent(error: &ConnectorError) -> bool {

@@ -20,8 +20,11 @@ impl Aws {
         let call = call.set_return_consumed_capacity(capacity::asked(metered));
         // Harmless to repeat: an answer that is cut short is asked for again, too.
         let attempts = Attempts::watched(Repetition::Harmless);
-        let output = send_write!(self, call, Some(&attempts)).map_err(failure)?;
-        let mut reply = Reply { capacity: capacity::of_tables(output.consumed_capacity), ..Reply::default() };
+        let sent = send_write!(self, call, Some(&attempts));
+        let lost_answer = attempts.any_lost();
+        let output = sent.map_err(|error| failure(error).with_lost_answer(lost_answer))?;
+        let capacity = capacity::of_tables(output.consumed_capacity);
+        let mut reply = Reply { capacity, lost_answer, ..Reply::default() };
         for (table, writes) in output.unprocessed_items.into_iter().flatten() {
             let items = writes.into_iter().filter_map(|write| match (write.put_request, write.delete_request) {
                 (Some(put), _) => Some(put.item),

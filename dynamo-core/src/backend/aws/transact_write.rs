@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::attempts::Attempts;
 use super::failure::{failure, unbuildable};
-use super::write::{Conditional, conditional, conditional_beside, unknown};
+use super::write::{Conditional, conditional, conditional_beside};
 use super::{Aws, capacity, send_write};
 use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
@@ -37,7 +37,13 @@ impl Aws {
             Err(error) => {
                 let is_lost = attempts.is_last_lost(&error);
                 let error = transaction_failure(error, places);
-                return Err(if is_lost { unknown(error) } else { error });
+                return Err(match error.kind() {
+                    _ if is_lost => error.of_unknown_outcome(),
+                    // It is sent again, and then it will turn out.
+                    ErrorKind::TransactionConflict => error.with_lost_answer(attempts.any_lost()),
+                    _ if attempts.any_lost() => error.after_lost_answer(),
+                    _ => error,
+                });
             }
         };
         let mut cost = Capacity::default();
