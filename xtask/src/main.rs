@@ -4,6 +4,7 @@ mod bench;
 mod command;
 mod engines;
 mod repository;
+mod soak;
 mod test;
 mod tidy;
 
@@ -17,6 +18,9 @@ cargo xtask test               everything: the full feature set on all engines, 
 cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
 cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
+cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model
+        --ops N                ... so many calls (100000)
+        --seed S               ... the same run again
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
 cargo xtask bench --instructions
                                instructions of one call beside hand-written SDK code
@@ -50,6 +54,7 @@ fn dispatch(words: &[&str]) -> Result<(), Failure> {
         // Not for people: the process that the servers of the two above belong to.
         [engines::KEEP, words @ ..] => engines::keep(words),
         ["tidy"] => tidy::run(),
+        ["soak", options @ ..] => soak::run(options),
         ["bench", options @ ..] => bench::run(options),
         other => Err(format!("unknown command `{}`\n\n{HELP}", other.join(" "))),
     }

@@ -89,18 +89,19 @@ enum Answered {
 
 async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
     let (started, mut attempts, mut sum) = (Instant::now(), 0, Reply::default());
-    let mut lost_answer = false;
     loop {
         attempts += 1;
         let answer = next.call(request.clone(), rows).await;
-        lost_answer |= answer.as_ref().map_or_else(Error::has_lost_answer, |reply| reply.lost_answer);
+        sum.lost_answer |= answer.as_ref().map_or_else(Error::has_lost_answer, |reply| reply.lost_answer);
         let answered = if is_transaction(&request) {
             of_transaction(&request, answer)
         } else {
             of_batch(&request, answer, &mut sum, attempts > 1)
         };
         let why = match answered {
-            Answered::Done(Err(error)) if lost_answer && is_transaction(&request) => return Err(error.after_lost_answer()),
+            Answered::Done(Err(error)) if sum.lost_answer && is_transaction(&request) => {
+                return Err(error.after_lost_answer());
+            }
             Answered::Done(result) => return result,
             Answered::Left(left, why) => {
                 request = left;
@@ -108,7 +109,7 @@ async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, nex
             }
         };
         let Some(pause) = backoff.pause(attempts, started.elapsed(), fastrand::f64()) else {
-            return given_up(&request, sum, why, lost_answer);
+            return given_up(&request, sum, why);
         };
         warn(&request, attempts, pause);
         tokio::time::sleep(pause).await;
@@ -130,7 +131,12 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
             if reply.unprocessed.is_empty() {
                 return Answered::Done(Ok(std::mem::take(sum)));
             }
-            Answered::Left(only(request, &reply.unprocessed), reply.stopped)
+            let left = only(request, &reply.unprocessed).unwrap_or_else(|| {
+                // Ours may have been done.
+                sum.lost_answer |= matches!(request, Request::BatchWrite(_));
+                request.clone()
+            });
+            Answered::Left(left, reply.stopped)
         }
         // None of it was done, unless an answer was lost before; then it does no harm to do it again.
         Err(error) if error.is_throttled() => Answered::Left(request.clone(), Some(error)),
@@ -144,7 +150,8 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
 
 /// What is said of a request that is not sent again. Of a batch a part may have been done; where an answer was lost, what is left may have
 /// been done, too.
-fn given_up(request: &Request, sum: Reply, why: Option<Error>, lost_answer: bool) -> Result<Reply> {
+fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
+    let lost_answer = sum.lost_answer;
     match why {
         Some(error) if is_transaction(request) => Err(if lost_answer { error.after_lost_answer() } else { error }),
         why => {
@@ -170,15 +177,15 @@ fn add(sum: &mut Reply, reply: &Reply) {
     sum.direct = reply.direct;
 }
 
-/// The members that are left. Where an engine names others than it was asked for, all are asked for again: that does no harm, and
-/// nothing is dropped.
-fn only(request: &Request, unprocessed: &[(String, Item)]) -> Request {
+/// The members that are left. Where an engine names others than it was asked for, there is no telling, and all are asked for again: that
+/// does no harm, and nothing is dropped.
+fn only(request: &Request, unprocessed: &[(String, Item)]) -> Option<Request> {
     let left = match request {
         Request::BatchGet(batch) => Request::BatchGet(Box::new(batch.only(unprocessed))),
         Request::BatchWrite(batch) => Request::BatchWrite(Box::new(batch.only(unprocessed))),
-        other => other.clone(),
+        _ => return None,
     };
-    if members(&left).len() == unprocessed.len() { left } else { request.clone() }
+    (members(&left).len() == unprocessed.len()).then_some(left)
 }
 
 fn members(request: &Request) -> Vec<(String, Item)> {

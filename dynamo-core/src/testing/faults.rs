@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::http::{HttpClient, SharedHttpClient};
 use aws_smithy_runtime_api::shared::IntoShared;
 
@@ -117,7 +118,7 @@ impl Faults {
     }
 
     /// A client with these faults in front of what `client` talks to, and otherwise as that one is. Where it sends requests again, it waits
-    /// for milliseconds instead of seconds.
+    /// for milliseconds instead of seconds, and never runs out of retries, which clients share otherwise: with so many faults they would.
     ///
     /// # Errors
     /// When the client was made without an HTTP client of its own, so that there is nothing to stand in front of:
@@ -127,10 +128,10 @@ impl Faults {
             let advice = "the client has no HTTP client of its own: give it `faults.in_front_of(..)` where it is made";
             return Err(Error::invalid_request(advice));
         };
-        let config = client.config().to_builder().http_client(self.in_front_of(http));
         let retries = client.config().retry_config().cloned();
         let retries = retries.map(|retries| retries.with_initial_backoff(Duration::from_millis(1)));
-        let mut config = config;
+        let endless = RetryPartition::custom("faults").token_bucket(TokenBucket::unlimited()).build();
+        let mut config = client.config().to_builder().http_client(self.in_front_of(http)).retry_partition(endless);
         config.set_retry_config(retries);
         Ok(Client::from_conf(config.build()))
     }

@@ -4,6 +4,7 @@
 mod exactly_once;
 
 use dynamo_core::backend::embedded::Engine;
+use dynamo_core::middleware::Backoff;
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
 use dynamo_core::testing::{Fault, Faults, On};
@@ -196,6 +197,81 @@ async fn reads_are_sent_again() {
                 assert_eq!(reply.count, 1, "{fault:?}");
             }
         }
+    }
+}
+
+/// An error is no answer without rows, whatever came before it.
+#[tokio::test]
+async fn what_fails_behind_an_answer_that_was_cut_short_fails() {
+    let (faults, db) = set_up().await;
+    db.put(&counter()).await.unwrap();
+    for cut in [Fault::CutShort, Fault::Truncated] {
+        for fault in Fault::ALL {
+            let plan = || faults.script(On::Reads, [cut, fault, fault]);
+            plan();
+            let got = db.get(Counter::key("c")).await.map(|found| found == Some(counter()));
+            plan();
+            let queried = db.query(Counter::partition("c")).all().await.map(|rows| rows == [counter()]);
+            plan();
+            let batched = db.batch_get([Counter::key("c")]).await.map(|rows| rows == [Some(counter())]);
+            plan();
+            let together = db.transact_get([Counter::key("c")]).await.map(|rows| rows == [Some(counter())]);
+            for (at, right) in [got, queried, batched, together].into_iter().enumerate() {
+                assert!(right.as_ref().copied().unwrap_or(true), "{at}: {cut:?}, then {fault:?} twice");
+                assert!(fault != Fault::Denied || right.is_err_and(|error| error.is_access_denied()), "{at}");
+            }
+        }
+    }
+}
+
+/// A transaction whose first answer was lost may have been carried out, whatever its last attempt met.
+#[tokio::test]
+async fn a_lost_answer_is_not_forgotten_over_what_comes_behind_it() {
+    let (faults, db) = set_up().await;
+    db.put(&counter()).await.unwrap();
+    for behind in [Fault::Throttling, Fault::Refused, Fault::Denied, Fault::OperationThrottled, Fault::InProgress] {
+        let before = stored_count(&db).await;
+        plan(&faults, [Fault::ResetAfter].into_iter().chain([behind; 40]));
+        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{behind:?}: {error}");
+        assert_eq!((faults.report().applied(), stored_count(&db).await), (1, before + 1));
+    }
+    // Over conflicts, the transaction is sent again as a whole.
+    let before = stored_count(&db).await;
+    let backoff = Backoff { attempts: 2, ..Backoff::default() };
+    let hasty = Db::builder().backoff(backoff).from_db(&db);
+    plan(&faults, [Fault::ResetAfter].into_iter().chain([Fault::Conflict; 40]));
+    let error = hasty.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+    assert!(error.is_outcome_unknown(), "{error}");
+    plan(&faults, [Fault::ResetAfter, Fault::Conflict]);
+    hasty.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap();
+    assert_eq!(stored_count(&db).await, before + 2);
+    // What is wrong with the transaction itself was so at the first attempt.
+    plan(&faults, [Fault::Reset]);
+    let missing = db.update(Counter::key("missing")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+}
+
+/// What a batch leaves is said to be not done where that is known, and nowhere else.
+#[tokio::test]
+async fn batches_remember_lost_answers_too() {
+    let (faults, db) = set_up().await;
+    let db = Db::builder().backoff(Backoff { attempts: 2, ..Backoff::default() }).from_db(&db);
+    for behind in [Fault::Throttling, Fault::Leftovers] {
+        plan(&faults, [Fault::ResetAfter].into_iter().chain([behind; 40]));
+        let error = db.batch_write().put(&counter()).await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{behind:?}: {error}");
+        assert_eq!(error.unprocessed::<Counter>().unwrap().puts, [counter()]);
+        assert_eq!(faults.report().applied(), 1);
+        plan(&faults, [behind; 40]);
+        let error = db.batch_write().put(&counter()).await.unwrap_err();
+        assert!(error.is_unprocessed(), "{behind:?}: {error}");
+        // The chunks behind it are sent all the same.
+        let attempts = if behind == Fault::Leftovers { 2 } else { 5 };
+        plan(&faults, [Fault::ResetAfter].into_iter().chain(vec![behind; attempts]));
+        let counters = [counter(), Counter { id: "d".into(), ..counter() }];
+        let error = db.batch_write().put_all(&counters).chunk(1).concurrency(1).await.unwrap_err();
+        assert_eq!(error.unprocessed::<Counter>().unwrap().puts, [counter()], "{behind:?}");
     }
 }
 

@@ -119,7 +119,7 @@ impl Possible {
     }
 
     /// Takes the answer to a write into account.
-    pub(crate) fn answered(&mut self, step: usize, change: &Change, known: Known) -> Result<(), String> {
+    pub(crate) fn answered(&mut self, step: usize, kind: &str, change: &Change, known: Known) -> Result<(), String> {
         let after = |state: &Option<State>| change.after(state, self.versioned);
         let states = match known {
             Known::Applied => self.states.iter().filter_map(after).collect(),
@@ -129,7 +129,7 @@ impl Possible {
                 self.states.iter().cloned().chain(self.states.iter().filter_map(after)).collect()
             }
         };
-        self.note(format!("{step}: {change:?} -> {known:?}"));
+        self.note(format!("{step}: {kind}: {change:?} -> {known:?}"));
         self.become_one_of(states)
     }
 

@@ -65,7 +65,7 @@ impl Task {
     /// Takes the answer to a write into account.
     pub(crate) fn answered(&mut self, kind: &'static str, place: Place, change: &Change, known: Known) -> Checked {
         let step = self.step;
-        let answered = self.item(place).answered(step, change, known);
+        let answered = self.item(place).answered(step, kind, change, known);
         answered.map_err(|history| self.wrong(place, format!("{kind}: {known:?} cannot be"), &history))
     }
 

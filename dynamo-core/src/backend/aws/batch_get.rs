@@ -1,6 +1,5 @@
-use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemOutput;
+use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItem, BatchGetItemOutput};
 use aws_sdk_dynamodb::types::KeysAndAttributes;
-use aws_smithy_runtime_api::client::interceptors::context::Output;
 
 use super::failure::{failure, unbuildable};
 use super::{Aws, capacity, read_into};
@@ -18,7 +17,7 @@ impl Aws {
         }
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) =
-            read_into!(self, call, self.lane(rows), || Output::erase(BatchGetItemOutput::builder().build()))
+            read_into!(self, call, self.lane(rows), BatchGetItem, BatchGetItemOutput)
                 .map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),

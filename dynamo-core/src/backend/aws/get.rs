@@ -1,5 +1,4 @@
-use aws_sdk_dynamodb::operation::get_item::GetItemOutput;
-use aws_smithy_runtime_api::client::interceptors::context::Output;
+use aws_sdk_dynamodb::operation::get_item::{GetItem, GetItemOutput};
 
 use super::failure::failure;
 use super::{Aws, capacity, read_into};
@@ -25,7 +24,7 @@ impl Aws {
         }
         call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) =
-            read_into!(self, call, self.lane(rows), || Output::erase(GetItemOutput::builder().build()))
+            read_into!(self, call, self.lane(rows), GetItem, GetItemOutput)
                 .map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),

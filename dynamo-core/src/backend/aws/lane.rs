@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 
 use super::capacity;
 use crate::error::DecodeError;
@@ -32,6 +32,8 @@ pub(super) struct Lane {
 
 /// Stands for the output that the SDK would have made.
 type Empty = fn() -> Output;
+/// What the SDK sets for an operation, its own deserializer among it.
+type Settings = fn() -> Option<FrozenLayer>;
 
 impl Lane {
     pub(super) fn new(rows: Rows) -> Self {
@@ -44,8 +46,8 @@ impl Lane {
     }
 
     /// What takes the SDK's deserializer's place; `empty` makes an output of the operation.
-    pub(super) fn interceptor(&self, empty: Empty) -> Interceptor {
-        Interceptor { lane: self.clone(), empty }
+    pub(super) fn interceptor(&self, empty: Empty, operation: Settings) -> Interceptor {
+        Interceptor { lane: self.clone(), empty, operation }
     }
 
     /// What was read, if the reply came this way.
@@ -160,6 +162,7 @@ fn whole(count: f64) -> u64 {
 pub(super) struct Interceptor {
     lane: Lane,
     empty: Empty,
+    operation: Settings,
 }
 
 impl Intercept for Interceptor {
@@ -174,7 +177,7 @@ impl Intercept for Interceptor {
         cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         if context.response().status().is_success() {
-            let reader = Reader { lane: self.lane.clone(), empty: self.empty };
+            let reader = Reader { lane: self.lane.clone(), empty: self.empty, operation: self.operation };
             cfg.interceptor_state().store_put(SharedResponseDeserializer::new(reader));
         }
         Ok(())
@@ -185,18 +188,34 @@ impl Intercept for Interceptor {
 struct Reader {
     lane: Lane,
     empty: Empty,
+    operation: Settings,
 }
 
 impl DeserializeResponse for Reader {
     fn deserialize_nonstreaming_with_config(
         &self,
         response: &HttpResponse,
-        _cfg: &ConfigBag,
+        cfg: &ConfigBag,
     ) -> Result<Output, OrchestratorError<Error>> {
+        if !response.status().is_success() {
+            return self.error(response, cfg);
+        }
         let bytes = response.body().bytes().unwrap_or_default();
         // A reply that is no JSON was cut short or mangled on its way: the SDK may ask again.
         self.lane.read(bytes).map_err(|error| OrchestratorError::response(error.into()))?;
         Ok((self.empty)())
+    }
+}
+
+impl Reader {
+    /// The reader stays where an attempt before was cut short. An error that comes behind it is the SDK's to read: here, it would be an answer
+    /// without rows.
+    fn error(&self, response: &HttpResponse, cfg: &ConfigBag) -> Result<Output, OrchestratorError<Error>> {
+        let settings = (self.operation)();
+        match settings.as_ref().and_then(|settings| settings.load::<SharedResponseDeserializer>()) {
+            Some(sdk) => sdk.deserialize_nonstreaming_with_config(response, cfg),
+            None => Err(OrchestratorError::response("an error that nobody can read".into())),
+        }
     }
 }
 

@@ -34,11 +34,14 @@ use watch::Watch;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
 macro_rules! read_into {
-    ($aws:expr, $call:expr, $lane:expr, $empty:expr) => {{
+    ($aws:expr, $call:expr, $lane:expr, $operation:ty, $output:ty) => {{
         let lane = $lane;
         // Customized in any case, so that there is one future of the SDK's in ours, and not two.
         let call = match &lane {
-            Some(lane) => $call.customize().interceptor(lane.interceptor($empty)),
+            Some(lane) => $call.customize().interceptor(lane.interceptor(
+                || aws_smithy_runtime_api::client::interceptors::context::Output::erase(<$output>::builder().build()),
+                || aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin::config(&<$operation>::new()),
+            )),
             None => $call.customize().config_override($aws.asking_again()),
         };
         let call = match $aws.watch() {

@@ -1,7 +1,6 @@
-use aws_sdk_dynamodb::operation::query::QueryOutput;
-use aws_sdk_dynamodb::operation::scan::ScanOutput;
+use aws_sdk_dynamodb::operation::query::{self, QueryOutput};
+use aws_sdk_dynamodb::operation::scan::{Scan, ScanOutput};
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
-use aws_smithy_runtime_api::client::interceptors::context::Output;
 use std::collections::HashMap;
 
 use super::failure::failure;
@@ -46,7 +45,7 @@ impl Aws {
             .set_select(select(request.returns))
             .set_exclusive_start_key(request.start)
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), || Output::erase(QueryOutput::builder().build()))
+        let (output, reply) = read_into!(self, call, self.lane(rows), query::Query, QueryOutput)
             .map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
@@ -73,7 +72,7 @@ impl Aws {
             .set_segment(request.segment.map(|segment| limit(segment.number)))
             .set_total_segments(request.segment.map(|segment| limit(segment.total)))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), || Output::erase(ScanOutput::builder().build()))
+        let (output, reply) = read_into!(self, call, self.lane(rows), Scan, ScanOutput)
             .map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);

@@ -1,6 +1,5 @@
-use aws_sdk_dynamodb::operation::transact_get_items::{TransactGetItemsError, TransactGetItemsOutput};
+use aws_sdk_dynamodb::operation::transact_get_items::{TransactGetItems, TransactGetItemsError, TransactGetItemsOutput};
 use aws_sdk_dynamodb::types::{self, TransactGetItem};
-use aws_smithy_runtime_api::client::interceptors::context::Output;
 
 use super::failure::{failure, unbuildable};
 use super::transact_write::cancellation_of_reads;
@@ -23,7 +22,7 @@ impl Aws {
         }
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let lane = self.lane(rows).map(|lane| lane.of_tables(tables.clone()));
-        let sent = read_into!(self, call, lane, || Output::erase(TransactGetItemsOutput::builder().build()));
+        let sent = read_into!(self, call, lane, TransactGetItems, TransactGetItemsOutput);
         let (output, reply) = sent.map_err(|error| match error.as_service_error() {
             Some(TransactGetItemsError::TransactionCanceledException(cancelled)) => {
                 cancellation_of_reads(cancelled.cancellation_reasons(), &tables)
