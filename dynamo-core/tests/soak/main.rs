@@ -18,7 +18,7 @@ use run::{Run, soak};
 const COUNTERS: u32 = 3;
 
 /// So many calls for each of the five seeds.
-const CALLS: usize = 3_000;
+const CALLS: usize = 2_048;
 
 fn short(seed: u64) {
     let run = Run::of(seed, CALLS);
