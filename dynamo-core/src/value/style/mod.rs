@@ -17,7 +17,7 @@ pub use seconds::TimeValue;
 pub(super) use seconds::time_values;
 pub use serde::SerdeValue;
 
-use super::{Attribute, Element, Shape, Value};
+use super::{Attribute, Element, Given, Shape, Value};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
 
@@ -71,7 +71,7 @@ pub trait Styled<M>: Sized + 'static {
 
 impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
     type Value = T;
-    type Own = Self;
+    type Own = <T::Kind as Given<Self>>::Own;
     type Kind = T::Kind;
     type Key = T::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -90,7 +90,9 @@ impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
     }
 }
 
-impl<T: Styled<M>, M: 'static> Element for As<T, M> {}
+impl<T: Styled<M>, M: 'static> Element for As<T, M> {
+    type Yes = ();
+}
 
 /// Implements [`Styled`] for a marker by way of the marker's own trait, whose text the compiler then shows.
 macro_rules! styled_by {

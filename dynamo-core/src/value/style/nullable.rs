@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Inside, Removable, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, Removable, Shape, Value};
 
 /// `#[dynamo(null)]`: an absent value is written as `NULL` instead of being left out.
 pub struct Nullable<A>(PhantomData<fn() -> A>);
@@ -16,13 +16,19 @@ pub struct Nullable<A>(PhantomData<fn() -> A>);
     label = "is never absent",
     note = "`#[dynamo(null)]` writes `None` as NULL; declare the field as an `Option`, or remove `null`"
 )]
-pub trait Optional {}
+pub trait Optional {
+    /// See [`Given`].
+    #[doc(hidden)]
+    type Yes;
+}
 #[diagnostic::do_not_recommend]
-impl<T: Removable> Optional for T {}
+impl<T: Removable> Optional for T {
+    type Yes = ();
+}
 
 impl<A: Attribute + Optional> Attribute for Nullable<A> {
     type Value = A::Value;
-    type Own = Self;
+    type Own = <A::Own as Given<<<A as Optional>::Yes as Given<Self>>::Own>>::Own;
     type Kind = A::Kind;
     type Key = A::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;
@@ -46,4 +52,6 @@ impl<A: Attribute + Optional> Attribute for Nullable<A> {
     }
 }
 
-impl<A: Attribute> Element for Nullable<A> {}
+impl<A: Attribute> Element for Nullable<A> {
+    type Yes = ();
+}

@@ -68,7 +68,9 @@ impl<T: ArrayElement, const N: usize> Attribute for [T; N] {
     }
 }
 
-impl<T: ArrayElement, const N: usize> Element for [T; N] {}
+impl<T: ArrayElement, const N: usize> Element for [T; N] {
+    type Yes = ();
+}
 
 /// An array of what was read, if there was as much of it as the array holds.
 pub(in crate::value) fn exactly<T, const N: usize>(values: Vec<T>, unit: &str) -> Result<[T; N], DecodeError> {

@@ -17,7 +17,9 @@ impl Attribute for AttributeValue {
     }
 }
 
-impl Element for AttributeValue {}
+impl Element for AttributeValue {
+    type Yes = ();
+}
 
 #[cfg(feature = "serde-json")]
 mod json {
@@ -36,5 +38,7 @@ mod json {
         }
     }
 
-    impl Element for serde_json::Value {}
+    impl Element for serde_json::Value {
+        type Yes = ();
+    }
 }

@@ -11,7 +11,7 @@ macro_rules! tuples {
     ($(($($type:ident $index:tt),*) $length:literal;)*) => { $(
         impl<$($type: Attribute),*> Attribute for ($($type,)*) {
             type Value = ($($type::Value,)*);
-            type Own = Self;
+            type Own = ($($type::Own,)*);
             type Kind = kind::Opaque;
             type Key = kind::Opaque;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -37,7 +37,7 @@ macro_rules! tuples {
             }
         }
 
-        impl<$($type: Attribute),*> Element for ($($type,)*) {}
+        impl<$($type: Attribute),*> Element for ($($type,)*) { type Yes = (); }
     )* };
 }
 

@@ -77,17 +77,24 @@ pub(super) fn table(series: &[Series]) -> String {
     text + "back, as ours does; plain serde leaves that to whoever calls it.\n"
 }
 
+/// What the ratio of two minima may be above 1 by noise alone: the spread of repeated measurements on a shared machine.
+const TOLERANCE: f64 = 0.05;
+
 /// An error when one of our structs costs more than one of serde's.
 pub(super) fn verdict(series: &[Series]) -> Result<(), Failure> {
     let over = Step::ALL.into_iter().map(|step| (step, ratio(series, step, Kind::Serde)));
     // A ratio that is not a number is over, too.
     let over: Vec<String> = over
         .filter(|(_, ratio)| {
-            !matches!(ratio.partial_cmp(&1.0), Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal))
+            !matches!(ratio.partial_cmp(&(1.0 + TOLERANCE)), Some(std::cmp::Ordering::Less | std::cmp::Ordering::Equal))
         })
         .map(|(step, ratio)| format!("`cargo {}`: {ratio:.2} times serde's", step.word()))
         .collect();
-    if over.is_empty() { Ok(()) } else { Err(format!("over the budget of 1.00: {}", over.join(", "))) }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("over the budget of 1.00 (and {TOLERANCE:.2} for noise): {}", over.join(", ")))
+    }
 }
 
 #[cfg(test)]
@@ -121,7 +128,8 @@ mod tests {
     fn over_the_budget_is_an_error() {
         assert!(verdict(&all(27)).is_ok());
         assert!(verdict(&all(30)).is_ok());
-        assert!(verdict(&all(31)).is_err());
+        assert!(verdict(&all(31)).is_ok(), "within the noise");
+        assert!(verdict(&all(32)).is_err());
         assert!(verdict(&[]).is_err());
     }
 }
