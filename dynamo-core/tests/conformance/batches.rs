@@ -6,7 +6,6 @@ use std::time::SystemTime;
 use dynamo_core::backend::Feature;
 use dynamo_core::output::Progress;
 use dynamo_core::prelude::*;
-use dynamo_core::table::DynamoTable as _;
 
 use crate::bench::Bench;
 use crate::case::Case;
