@@ -19,7 +19,7 @@ pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
 pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
 pub use key::Key;
-pub use key_columns::KeyColumns;
+pub use key_columns::{KeyColumns, KeyField};
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use number::{Next, Number, Place, WholeTable, Zero};
@@ -48,8 +48,8 @@ pub use crate::value::Row;
 pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields + Described<()> {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
-    /// The attribute types of the fields a primary key is made of, in the order that `key(..)` takes them.
-    type Keys: KeyColumns;
+    /// The numbers of the fields a primary key is made of, in the order that `key(..)` takes them.
+    type Keys: KeyColumns<Self>;
     /// Whether writes check a version: [`Versioned`] or [`NoLock`].
     type Lock: Lock;
     /// All that is known at compile time.
@@ -80,7 +80,7 @@ pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields + De
                 numbers.push(number);
             }
         }
-        <Self::Keys as KeyColumns>::read(keys, &mut numbers.into_iter())
+        <Self::Keys as KeyColumns<Self>>::read(keys, &mut numbers.into_iter())
     }
 }
 
@@ -93,4 +93,4 @@ pub trait Described<P> {
 }
 
 /// The values that the primary key of `T` is made of: a tuple, or the value itself where there is one.
-pub type KeyParts<T> = <<T as DynamoTable>::Keys as KeyColumns>::Parts;
+pub type KeyParts<T> = <<T as DynamoTable>::Keys as KeyColumns<T>>::Parts;

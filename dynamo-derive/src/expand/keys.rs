@@ -2,6 +2,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{attribute_type, on, on_type, plain_type, respanned};
+use super::index::numeral;
 use super::{columns, fallback};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
@@ -62,10 +63,19 @@ pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::Keys`: the types that a primary key is read back as.
-pub(super) fn key_types(private: &Ident, table: &Table) -> TokenStream {
-    let types: Vec<_> = table.primary_key().into_iter().map(|number| attribute_type(&table.fields[number])).collect();
-    columns::types(private, &types)
+/// `DynamoTable::Keys`: the numbers of the fields that a primary key is read back as.
+pub(super) fn key_numbers(private: &Ident, table: &Table) -> TokenStream {
+    let numbers: Vec<_> = (0..table.primary_key().len()).map(|number| numeral(private, number)).collect();
+    columns::types(private, &numbers)
+}
+
+/// `KeyField`: the attribute type of each of these fields, each where its type stands.
+pub(super) fn key_fields(private: &Ident, table: &Table) -> TokenStream {
+    let fields = table.primary_key().into_iter().enumerate().map(|(at, number)| {
+        let (ident, ty, at) = (&table.ident, attribute_type(&table.fields[number]), numeral(private, at));
+        quote!(impl #private::KeyField<#at> for #ident { type Attr = #ty; })
+    });
+    fields.collect()
 }
 
 /// The `KeyAttribute` constants of a key part; `key_of` is `of_table` or `of_index`.

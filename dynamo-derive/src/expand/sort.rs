@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, plain_type, text};
+use super::attribute::{attribute_type, local, on_type, plain_type, text};
 use super::generated::{Generated, Library};
 use super::index::{camel, index_type, numeral};
 use crate::model::{Index, KeyPart, PatternPart, Table};
@@ -70,10 +70,12 @@ fn sort(library: &Library, table: &Table, (source, builder): (TokenStream, Ident
 
 /// A sort key that is one attribute: the library's own builder.
 fn single(private: &Ident, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
-    let ty = attribute_type(&table.fields[field]);
+    let field = &table.fields[field];
+    let (ty, (span, on_type)) = (attribute_type(field), on_type(private, field));
+    let sort = quote_spanned!(span=> #on_type::SortKey<#ty, Self>);
     quote! {
         impl #private::HasSort for #source {
-            type Sort = #private::SortKey<#ty, Self>;
+            type Sort = #sort;
         }
     }
 }
@@ -158,7 +160,7 @@ fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, place: &Plac
         let (name, method) = (format_ident!("{word}_{}", range.suffix), Ident::new(range.suffix, span));
         let method = quote_spanned!(span=> #method::<#ty>);
         let doc = format!("Rows whose `{word}` {}.", range.doc);
-        let sorted = range.bound(private, of, place, &ty);
+        let sorted = range.bound(private, of, place, &plain);
         let names: &[Ident] = if range.ends == 2 { &[local("low"), local("high")] } else { &[local("value")] };
         quote! {
             #[doc = #doc]
@@ -213,7 +215,7 @@ impl Range {
     }
 
     /// What the type must be like for the range to mean what it says.
-    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &Ident) -> TokenStream {
+    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
         // The bounds stand on `N`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
             (true, "prefix") => quote!(N: #private::Prefixes<#ty>,),

@@ -12,7 +12,7 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
     let [item, entries] = ["item", "entries"].map(local);
     let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };
     let schema = schema::schema(private, table);
-    let keys = keys::key_types(private, table);
+    let (keys, key_fields) = (keys::key_numbers(private, table), keys::key_fields(private, table));
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
     let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
@@ -43,6 +43,8 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
         impl<P> #private::Described<P> for #ident {
             const DESCRIPTION: &'static #private::Schema = #schema;
         }
+
+        #key_fields
 
         impl #private::DynamoTable for #ident {
             type Fields<S: #private::Scope> = #fields_type<S>;

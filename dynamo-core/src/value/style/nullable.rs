@@ -2,6 +2,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::Never;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
@@ -16,13 +17,20 @@ pub struct Nullable<A>(PhantomData<fn() -> A>);
     label = "is never absent",
     note = "`#[dynamo(null)]` writes `None` as NULL; declare the field as an `Option`, or remove `null`"
 )]
-pub trait Optional {
+pub trait Optional<M = Null> {
     /// See [`Given`].
     #[doc(hidden)]
     type Yes;
 }
+/// `#[dynamo(null)]`, as a marker.
+pub enum Null {}
 #[diagnostic::do_not_recommend]
-impl<T: Removable> Optional for T {
+impl<T: Removable> Optional<Null> for T {
+    type Yes = ();
+}
+#[allow(private_bounds, reason = "nothing has it")]
+#[diagnostic::do_not_recommend]
+impl<T: Removable, M: Never> Optional<M> for T {
     type Yes = ();
 }
 

@@ -62,7 +62,7 @@ pub(super) fn once(manifest: &Path, step: Step, one: &Crate) -> Result<Sample, F
     Ok(Sample { wall: clock.elapsed(), cpu })
 }
 
-fn command(manifest: &Path, step: Step, selection: &str, names: &[&str]) -> Command {
+pub(super) fn command(manifest: &Path, step: Step, selection: &str, names: &[&str]) -> Command {
     let mut command = cargo(&[step.word(), "--quiet", "--offline", "--manifest-path"]);
     command.arg(manifest).arg(selection).args(names);
     command.env("CARGO_TARGET_DIR", target()).env("CARGO_INCREMENTAL", "0");
