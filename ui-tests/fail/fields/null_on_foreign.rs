@@ -8,7 +8,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(null)]
-    b: Option<Foreign>, //~ ERROR `Foreign` has no attribute type
+    b: Foreign, //~ ERROR `Foreign` has no attribute type
 }
 
 fn main() {}

@@ -34,9 +34,9 @@ impl<T: Removable, M: Never> Optional<M> for T {
     type Yes = ();
 }
 
-impl<A: Attribute + Optional> Attribute for Nullable<A> {
+impl<A: Attribute<Own: Optional>> Attribute for Nullable<A> {
     type Value = A::Value;
-    type Own = <A::Own as Given<<<A as Optional>::Yes as Given<Self>>::Own>>::Own;
+    type Own = <A::Own as Given<<<A::Own as Optional>::Yes as Given<Self>>::Own>>::Own;
     type Kind = A::Kind;
     type Key = A::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;
