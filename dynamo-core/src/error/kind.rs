@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use super::{CancellationReason, DecodeError, EncodeError, KeyError};
 
@@ -94,6 +95,12 @@ pub enum ErrorKind {
         /// Its name.
         backend: &'static str,
     },
+    /// The engine has not answered several calls in a row, so that this one was not sent: see
+    /// [`Breaker`](crate::middleware::Breaker).
+    CircuitOpen {
+        /// When one is sent again, as far as is known: while a probe is on its way, soon.
+        retry_in: Duration,
+    },
     /// No answer in time. A write may have been carried out.
     Timeout,
     /// The credentials do not allow it.
@@ -135,6 +142,9 @@ impl fmt::Display for ErrorKind {
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),
             Self::Unsupported { feature, backend } => write!(f, "the {backend} backend has no {feature}"),
+            Self::CircuitOpen { retry_in } => {
+                write!(f, "the engine does not answer, and nothing was sent; try again in {retry_in:.1?}")
+            }
             Self::Timeout => f.write_str("no answer in time"),
             Self::AccessDenied => f.write_str("access denied"),
             Self::Unavailable => f.write_str("the engine is not available"),

@@ -56,6 +56,8 @@ predicates! {
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.
     is_unsupported = ErrorKind::Unsupported { .. },
+    /// The circuit breaker is open: nothing was sent.
+    is_circuit_open = ErrorKind::CircuitOpen { .. },
     /// No answer in time.
     is_timeout = ErrorKind::Timeout,
     /// The credentials do not allow it.
@@ -77,6 +79,7 @@ impl Error {
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::Unavailable
             | ErrorKind::Timeout => Some(Duration::from_secs(1)),
+            ErrorKind::CircuitOpen { retry_in } => Some(*retry_in),
             ErrorKind::TransactionConflict => Some(Duration::from_millis(50)),
             _ => None,
         }
