@@ -76,7 +76,7 @@ pub enum ErrorKind {
         /// Those that failed, in their order.
         Vec<CancellationReason>,
     ),
-    /// A transaction is at work on the item, or on one of the items of this transaction.
+    /// A transaction is at work on the item, or on one of the items of this transaction; or, in a global table, a write in another Region.
     TransactionConflict,
     /// A batch was done in part: what was not is in [`Error::unprocessed`](crate::Error::unprocessed).
     Unprocessed {
@@ -137,7 +137,9 @@ impl fmt::Display for ErrorKind {
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
             Self::TransactionCancelled(reasons) => cancelled(f, reasons),
-            Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
+            Self::TransactionConflict => {
+                f.write_str("a transaction, or a write in another Region, is at work on the item")
+            }
             Self::Unprocessed { members } => write!(f, "{members} of the batch were not done"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),

@@ -1,9 +1,9 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use super::Breaker;
 use super::machine::{BreakerState, Machine, Ticket};
 use super::verdict::Verdict;
-use super::Breaker;
 use crate::backend::BoxFuture;
 use crate::error::{Error, ErrorKind, Result};
 use crate::middleware::{Layer, Next};

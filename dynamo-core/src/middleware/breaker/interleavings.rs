@@ -9,7 +9,6 @@ use super::{Breaker, BreakerState};
 
 const CALLS: usize = 3;
 const COOLDOWN: u32 = 2;
-const TICKS: u32 = 4;
 const UNIT: Duration = Duration::from_secs(40);
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +22,9 @@ enum Event {
 /// What has happened, in a form in which every question is answered by looking through all of it.
 #[derive(Debug, Clone, Default)]
 struct History {
+    /// How often time may still go by, and a reset may come.
+    ticks: u32,
+    resets: u32,
     events: Vec<(Event, Effect)>,
 }
 
@@ -40,6 +42,12 @@ impl History {
     fn ticks_since(&self, at: usize) -> u32 {
         let ticks = self.events[at..].iter().filter(|(event, _)| *event == Event::Tick).count();
         u32::try_from(ticks).unwrap()
+    }
+
+    fn push(&mut self, event: Event, effect: Effect) {
+        self.ticks -= u32::from(event == Event::Tick);
+        self.resets -= u32::from(event == Event::Reset);
+        self.events.push((event, effect));
     }
 
     fn last(&self, is_meant: impl Fn(Effect) -> bool) -> Option<usize> {
@@ -127,7 +135,6 @@ impl History {
 
     /// What may happen next.
     fn next(&self) -> Vec<Event> {
-        let count = |wanted: Event| self.events.iter().filter(|(event, _)| *event == wanted).count();
         let mut next = Vec::new();
         for call in 0..CALLS {
             match self.begun(call) {
@@ -144,12 +151,8 @@ impl History {
                 }
             }
         }
-        if count(Event::Tick) < TICKS as usize {
-            next.push(Event::Tick);
-        }
-        if count(Event::Reset) == 0 {
-            next.push(Event::Reset);
-        }
+        next.extend((self.ticks > 0).then_some(Event::Tick));
+        next.extend((self.resets > 0).then_some(Event::Reset));
         next
     }
 }
@@ -194,19 +197,22 @@ impl Run {
 
     /// Goes on in every way there is; the number of steps taken.
     fn explore(&self, threshold: u32) -> usize {
-        self.history.next().into_iter().map(|event| {
-            let mut run = self.clone();
-            let expected = run.history.expected(event, threshold);
-            let effect = run.take(event);
-            run.history.events.push((event, effect));
-            let (now, shown) = (run.now, &run.history.events);
-            assert_eq!(effect, expected, "{shown:?}");
-            assert_eq!(run.machine.state(|| now), run.history.state(), "{shown:?}");
-            assert!(run.history.probes().len() <= 1, "{shown:?}");
-            run.is_not_wedged();
-            1 + run.explore(threshold)
-        })
-        .sum()
+        self.history
+            .next()
+            .into_iter()
+            .map(|event| {
+                let mut run = self.clone();
+                let expected = run.history.expected(event, threshold);
+                let effect = run.take(event);
+                run.history.push(event, effect);
+                let (now, shown) = (run.now, &run.history.events);
+                assert_eq!(effect, expected, "{shown:?}");
+                assert_eq!(run.machine.state(|| now), run.history.state(), "{shown:?}");
+                assert!(run.history.probes().len() <= 1, "{shown:?}");
+                run.is_not_wedged();
+                1 + run.explore(threshold)
+            })
+            .sum()
     }
 
     /// Whatever has happened: when all calls are dropped, and time goes by, the next one is let through.
@@ -223,13 +229,11 @@ impl Run {
 #[test]
 fn every_order_of_three_calls_does_what_its_history_asks_for() {
     let mut steps = 0;
-    for threshold in 1..=CALLS {
-        let threshold = u32::try_from(threshold).unwrap();
+    for (threshold, (ticks, resets)) in (1..=3).flat_map(|threshold| [(4, 0), (2, 1)].map(|rest| (threshold, rest))) {
         let settings = Breaker::new().failures(threshold).cooldown(UNIT * COOLDOWN);
-        let (machine, history) = (Machine::new(settings), History::default());
+        let (machine, history) = (Machine::new(settings), History { ticks, resets, ..History::default() });
         let run = Run { machine, tickets: [None; CALLS], now: Instant::now(), history };
         steps += run.explore(threshold);
     }
-    println!("{steps} steps");
-    assert!(steps > 100_000, "{steps}");
+    assert!(steps > 500_000, "{steps}");
 }
