@@ -2,8 +2,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A stored value that does not fit the Rust type it is read into.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError {
+///
+/// It is one pointer wide: results are handed on for every value that is read, and nearly all of them are good.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Parts>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Parts {
     path: String,
     expected: Cow<'static, str>,
     found: Found,
@@ -35,32 +40,32 @@ impl DecodeError {
     /// `expected` says what the Rust type needs, in a few words: "a number (N)".
     #[must_use]
     pub fn new(expected: impl Into<Cow<'static, str>>, found: Found) -> Self {
-        Self { path: String::new(), expected: expected.into(), found }
+        Self(Box::new(Parts { path: String::new(), expected: expected.into(), found }))
     }
 
     /// The same error, one level further out: `at("lines")`, `at("[2]")`.
     #[must_use]
     pub fn at(mut self, step: &str) -> Self {
-        self.path = join(step, &self.path);
+        self.0.path = join(step, &self.0.path);
         self
     }
 
     /// The attribute path, such as `lines[2].price`; empty for a value on its own.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.path
+        &self.0.path
     }
 
     /// What the Rust type needs.
     #[must_use]
     pub fn expected(&self) -> &str {
-        &self.expected
+        &self.0.expected
     }
 
     /// What was there instead.
     #[must_use]
     pub fn found(&self) -> &Found {
-        &self.found
+        &self.0.found
     }
 }
 
@@ -70,12 +75,20 @@ pub(super) fn join(step: &str, path: &str) -> String {
     format!("{step}{dot}{path}")
 }
 
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts { path, expected, found } = &*self.0;
+        f.debug_struct("DecodeError").field("path", path).field("expected", expected).field("found", found).finish()
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.path.is_empty() {
-            write!(f, "attribute `{}`: ", self.path)?;
+        let Parts { path, expected, found } = &*self.0;
+        if !path.is_empty() {
+            write!(f, "attribute `{path}`: ")?;
         }
-        write!(f, "expected {}, found {}", self.expected, self.found)
+        write!(f, "expected {expected}, found {found}")
     }
 }
 

@@ -50,6 +50,13 @@ impl Error {
         self
     }
 
+    /// The same error, with what another one says was not done.
+    #[must_use]
+    pub(crate) fn with_leftovers_of(mut self, other: &Self) -> Self {
+        self.inner_mut().left = Arc::clone(&other.inner().left);
+        self
+    }
+
     /// The same error, with what was read all the same.
     #[must_use]
     pub(crate) fn with_read<O: Send + 'static>(mut self, output: O) -> Self {

@@ -19,7 +19,8 @@ const MOST: usize = 100;
 ///
 /// It is sent in chunks, several at a time. Keys that the engine leaves unprocessed are asked for again; when that does not help, it fails
 /// with [`Unprocessed`](crate::error::ErrorKind::Unprocessed): the error has the keys that were not read
-/// ([`unprocessed`](crate::Error::unprocessed)) and all that was ([`take_read`](crate::Error::take_read)).
+/// ([`unprocessed`](crate::Error::unprocessed)) and all that was ([`take_read`](crate::Error::take_read)). One item that does not fit its
+/// type fails it, too, with the same two.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct BatchGet<W> {
     db: Db,
@@ -125,11 +126,14 @@ impl<W: Wanted> Operation for BatchGet<W> {
     async fn run(self, metered: bool) -> Result<(W::Output, Capacity)> {
         let (asked, failure) = read(&self.db, self.wanted, self.sending, metered).await?;
         let (output, unfit) = W::answer(asked);
-        match (failure, unfit) {
-            (Read::Failed(error), _) => Err(error.with_read(output)),
-            (Read::Done(_), Some(error)) => Err(error),
-            (Read::Done(capacity), None) => Ok((output, capacity)),
-        }
+        // An item that does not fit stays so however often it is asked for: that is told first, and what is left to ask for with it.
+        let error = match (failure, unfit) {
+            (Read::Done(capacity), None) => return Ok((output, capacity)),
+            (Read::Done(_), Some(unfit)) => unfit,
+            (Read::Failed(error), None) => error,
+            (Read::Failed(error), Some(unfit)) => unfit.with_leftovers_of(&error),
+        };
+        Err(error.with_read(output))
     }
 }
 

@@ -194,7 +194,7 @@ async fn fetch<T: DynamoTable, R: Reads<T>>(
     expired: Expired,
 ) -> Result<(Option<R::Output>, Capacity)> {
     let now = call.now();
-    let sight = Sight { expired, now, mixed: false };
+    let sight = Sight { expired, now, mixed: false, whole: true };
     let collected = Collected::new(move |row| match rows.see(row, sight)? {
         Seen::Row(row) => Ok(Some(row)),
         Seen::Hidden | Seen::Foreign => Ok(None),

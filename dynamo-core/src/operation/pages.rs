@@ -7,6 +7,7 @@ use super::walk::{Chunk, Walk};
 use crate::backend::Feature;
 use crate::error::{Error, Result};
 use crate::output::{Page, Sifted};
+use crate::request::Returns;
 use crate::response::Capacity;
 
 /// One page of a read, or the pages that a limited one takes: [`Read::page`].
@@ -175,7 +176,8 @@ impl<K: Extent, R: Reads<K::Index>, L: Send + 'static> Operation for Count<K, R,
     type Output = u64;
 
     async fn run(self, metered: bool) -> Result<(u64, Capacity)> {
-        if !R::ONE_KIND {
+        // The keys alone tell neither the kinds of an enum nor what a local index does not hold.
+        if !R::ONE_KIND || R::RETURNS == Returns::WholeItems {
             let mut count = 0;
             let capacity = each(self.0.walk(metered)?, |row| row.map(|_| count += 1)).await?;
             return Ok((count, capacity));

@@ -8,6 +8,7 @@ use super::sight::{self, Sight};
 use crate::error::{Error, Result};
 use crate::output::Position;
 use crate::request::{Binding, DocumentPath, Projection, Query, Returns, Segment};
+use crate::schema::Schema;
 use crate::table::{DynamoTable, Source};
 
 /// A read that is ready to be sent, page by page.
@@ -20,8 +21,18 @@ pub(super) struct Plan {
     pub(super) sight: Sight,
     pub(super) take: Option<u64>,
     pub(super) max_requests: Option<u32>,
-    /// Whether every row that DynamoDB looks at is one that is handed out.
-    pub(super) exact: bool,
+    /// How many of the rows that DynamoDB looks at are handed out.
+    handed_out: HandedOut,
+}
+
+/// How many of the rows that DynamoDB looks at are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HandedOut {
+    All,
+    /// Those of one kind, that have not expired: most of them, as a rule.
+    Most,
+    /// Those that the caller filters for: nobody knows.
+    Some,
 }
 
 /// One part of a read: all of it, or a segment.
@@ -40,6 +51,7 @@ impl Plan {
         metered: bool,
     ) -> Result<Self> {
         let schema = <K::Index as Source>::Table::SCHEMA;
+        check_kinds(schema, R::kinds())?;
         let (segments, together) = options.parts.segments()?;
         let (filter, projection) = (options.filter.transpose()?, rows.projection());
         held::check::<K::Index>(filter.as_ref(), projection.as_ref())?;
@@ -76,16 +88,19 @@ impl Plan {
             let more = more.map(DocumentPath::root);
             Projection::covering(asked.paths().iter().cloned().chain(more))
         });
+        let filtered = query.filter.is_some();
         query.filter = query.filter.into_iter().chain(narrowed.filter).reduce(|all, more| all.and(more));
-        let telling =
-            !R::ONE_KIND || R::RETURNS == Returns::WholeItems || schema.ttl.is_some_and(sight::holds::<K::Index>);
+        let whole = R::RETURNS == Returns::WholeItems;
+        let telling = !R::ONE_KIND || schema.ttl.is_some_and(|ttl| whole || sight::holds::<K::Index>(ttl));
         let expired = if narrowed.unexpired || !telling { Expired::Included } else { options.expired };
+        let all = query.filter.is_none() && !mixed && expired == Expired::Included;
+        let handed_out = if all { HandedOut::All } else { HandedOut::Most };
         Ok(Self {
-            exact: query.filter.is_none() && !mixed && expired == Expired::Included,
+            handed_out: if filtered { HandedOut::Some } else { handed_out },
             query,
             binding,
             parts: segments.into_iter().zip(positions).map(|(segment, at)| Part { segment, at }).collect(),
-            sight: Sight { expired, now, mixed },
+            sight: Sight { expired, now, mixed, whole },
             take: options.take,
             max_requests: at_least_one("maximum of requests", options.max_requests)?,
         })
@@ -93,21 +108,30 @@ impl Plan {
 
     /// The request for the first page that is sent; that of the first part where there is nothing to send.
     pub(super) fn first(mut self) -> Query {
-        let limit = self.limit(self.take);
+        let limit = self.limit(self.take, 0);
         let open = self.parts.iter().position(|part| part.at != Position::End);
         let part = self.parts.swap_remove(open.unwrap_or(0));
         page(self.query, part, limit)
     }
 
     /// DynamoDB's `Limit` where so many rows are wanted: it is not to read more than these, if it need not.
-    pub(super) fn limit(&self, wanted: Option<u64>) -> Option<u32> {
-        let wanted = wanted.filter(|_| self.exact).map(|rows| u32::try_from(rows.max(1)).unwrap_or(u32::MAX));
+    /// Where some are passed over, the more of them the more requests it has `sent` already.
+    pub(super) fn limit(&self, wanted: Option<u64>, sent: u32) -> Option<u32> {
+        let wanted = wanted.and_then(|rows| match self.handed_out {
+            HandedOut::All => Some(rows.max(1)),
+            HandedOut::Most => Some(rows.max(FEW).saturating_mul(1 << sent.min(16))),
+            HandedOut::Some => None,
+        });
+        let wanted = wanted.map(|rows| u32::try_from(rows).unwrap_or(u32::MAX));
         match (self.query.page_size, wanted) {
             (Some(size), Some(wanted)) => Some(size.min(wanted)),
             (size, wanted) => size.or(wanted),
         }
     }
 }
+
+/// Where a row is wanted and its neighbours may be passed over, so many are looked at.
+const FEW: u64 = 16;
 
 /// The request for the next page of a part.
 pub(super) fn page(query: Query, part: Part, page_size: Option<u32>) -> Query {
@@ -139,7 +163,7 @@ impl Parts {
     }
 }
 
-/// DynamoDB takes a million. Each has a page in memory.
+/// DynamoDB takes no more.
 const MAX_SEGMENTS: u32 = 1_000_000;
 
 fn at_least_one(what: &str, value: Option<u32>) -> Result<Option<u32>> {
@@ -160,5 +184,17 @@ impl Plan {
             self.query.returns = Returns::Count;
         }
         counted
+    }
+}
+
+/// Refuses kinds of which none is in the table: every row would be an error, or of another kind.
+fn check_kinds(schema: &Schema, kinds: Option<&[&'static Schema]>) -> Result<()> {
+    let keys = |schema: &Schema| (schema.table, schema.pk.name, schema.sk.map(|sk| sk.name));
+    match kinds {
+        Some(kinds) if kinds.iter().all(|kind| keys(kind) != keys(schema)) => Err(Error::invalid_request(format!(
+            "none of the kinds asked for is in the table of `{}`: they have another table, or other keys",
+            schema.entity
+        ))),
+        _ => Ok(()),
     }
 }

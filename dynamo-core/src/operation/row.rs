@@ -6,7 +6,7 @@ use super::sight::{Seen, Sight, holds, telling};
 use crate::error::{Error, Result};
 use crate::expr::Selection;
 use crate::request::{DocumentPath, Projection, Returns};
-use crate::schema::Projected as Projects;
+use crate::schema::{Projected as Projects, Schema};
 use crate::table::{DynamoEntities, DynamoTable, Key, ProjectionOf, Source};
 use crate::value::{Item, RawRow, Row};
 use crate::version;
@@ -43,6 +43,13 @@ pub trait Asks<Ix> {
     /// Whether the rows are all of one kind, so that a query is narrowed to what its sort keys begin with.
     const ONE_KIND: bool = true;
 
+    /// The kinds that rows may be of, where they are not those of one type.
+    #[doc(hidden)]
+    #[must_use]
+    fn kinds() -> Option<&'static [&'static Schema]> {
+        None
+    }
+
     /// In what form DynamoDB is to hand the rows back.
     #[doc(hidden)]
     const RETURNS: Returns = Returns::Rows;
@@ -78,8 +85,12 @@ impl<Ix> Asks<Ix> for Keys {
     }
 }
 
-impl<Ix, E> Asks<Ix> for Entity<E> {
+impl<Ix, E: DynamoEntities> Asks<Ix> for Entity<E> {
     const ONE_KIND: bool = false;
+
+    fn kinds() -> Option<&'static [&'static Schema]> {
+        Some(E::SCHEMAS)
+    }
 
     fn projection(&self) -> Option<Projection> {
         None
@@ -221,7 +232,7 @@ where
     type Output = E;
 
     fn read(&self, row: RawRow<'_>) -> Result<E> {
-        E::from_item(row.into_item()?)
+        E::read_item(row.into_item()?)
     }
 
     fn see(&self, row: RawRow<'_>, sight: Sight) -> Result<Seen<E>> {
@@ -230,6 +241,6 @@ where
         if schema.is_some_and(|schema| sight.hides_item(schema, &item)) {
             return Ok(Seen::Hidden);
         }
-        E::from_item(item).map(Seen::Row)
+        E::read_item(item).map(Seen::Row)
     }
 }

@@ -25,12 +25,14 @@ pub struct Sight {
     pub(super) now: SystemTime,
     /// Whether rows of other kinds may be among them.
     pub(super) mixed: bool,
+    /// Whether rows are whole items, whatever the index holds.
+    pub(super) whole: bool,
 }
 
 impl Sight {
     /// Whether a row of the table's own kind is to be decoded, or what it is instead.
     pub(super) fn of<Ix: Source>(self, row: &RawRow<'_>) -> Result<Seen<()>, DecodeError> {
-        if self.mixed && is_foreign::<Ix>(row)? {
+        if self.mixed && is_foreign::<Ix>(row, self.whole)? {
             return Ok(Seen::Foreign);
         }
         Ok(match self.expired.hides(Ix::Table::SCHEMA, row, self.now)? {
@@ -71,10 +73,10 @@ pub(super) fn holds<Ix: Source>(attribute: &str) -> bool {
     }
 }
 
-fn is_foreign<Ix: Source>(row: &RawRow<'_>) -> Result<bool, DecodeError> {
+fn is_foreign<Ix: Source>(row: &RawRow<'_>, whole: bool) -> Result<bool, DecodeError> {
     let schema = Ix::Table::SCHEMA;
     let found: Item = row.attributes(&telling(schema).collect::<Vec<_>>())?;
-    let tagged = schema.tag.filter(|tag| holds::<Ix>(tag.attribute)).is_none_or(|tag| {
+    let tagged = schema.tag.filter(|tag| whole || holds::<Ix>(tag.attribute)).is_none_or(|tag| {
         found.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
     });
     Ok(!tagged || !<Ix::Table as Table>::has_key_of(&found))

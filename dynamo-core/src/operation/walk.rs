@@ -17,6 +17,9 @@ use crate::response::Capacity;
 use crate::table::Source;
 use crate::value::Item;
 
+/// How many parts are asked at the same time, so that not each of many segments has a page in memory.
+const AT_ONCE: usize = 64;
+
 /// A read on its way.
 pub(super) struct Walk<Ix: Source, R: Reads<Ix>> {
     call: Call<Ix::Table>,
@@ -114,12 +117,12 @@ impl<Ix: Source, R: Reads<Ix>> Walk<Ix, R> {
 
     /// Sends the requests that can be on their way now.
     fn ask(&mut self) {
-        let limit = self.plan.limit(self.wanted);
+        let limit = self.plan.limit(self.wanted, self.sent);
         for (number, part) in self.plan.parts.iter().enumerate() {
             let again = self.asked[number] == Asked::Before && !self.one_page;
             let due = self.asked[number] == Asked::Not || again;
             let allowed = self.plan.max_requests.is_none_or(|most| self.sent < most);
-            if part.at == Position::End || !due || !allowed {
+            if part.at == Position::End || !due || !allowed || self.flying.len() >= AT_ONCE {
                 continue;
             }
             let query = plan::page(self.plan.query.clone(), part.clone(), limit);

@@ -105,7 +105,7 @@ impl<T: DynamoTable, R: Reads<T>> Wanted for List<T, R> {
     fn ask(self, asking: &mut Asking) -> Result<Self::Asked> {
         let Self { keys, rows, how } = self;
         let table = how.table.unwrap_or_else(|| asking.db.table_name::<T>());
-        let sight = Sight { expired: how.expired, now: asking.now, mixed: how.mixed };
+        let sight = Sight { expired: how.expired, now: asking.now, mixed: how.mixed, whole: true };
         let projection = how.expired.seen(T::SCHEMA, rows.projection());
         let form = Form { rows, sight, table: table.clone(), projection, consistent: how.consistent };
         Ok(AskedList { slots: asking.list(&keys, form)?, table })

@@ -42,6 +42,17 @@ pub trait DynamoEntities: Sized {
     /// # Errors
     /// When it is of no kind and there is no variant for such items, or a stored value does not fit its type.
     fn from_item(item: Item) -> Result<Self> {
+        let declared = Self::SCHEMAS.get(Self::kind_of(&item).unwrap_or(0));
+        let table = declared.map_or("", |schema| schema.table.unwrap_or(schema.entity));
+        Self::read_item(item).map_err(|error| error.in_table(table))
+    }
+
+    /// [`from_item`](Self::from_item), with errors that do not name a table yet: the `Db` may call it otherwise.
+    ///
+    /// # Errors
+    /// As that.
+    #[doc(hidden)]
+    fn read_item(item: Item) -> Result<Self> {
         let kind = Self::kind_of(&item);
         let Some(schema) = Self::SCHEMAS.get(kind.unwrap_or(0)) else { return Err(no_such_kind().into()) };
         let key = match kind {
@@ -53,7 +64,7 @@ pub trait DynamoEntities: Sized {
                 .and_then(|item| Ok(Self::read(kind, &mut Entries::from_map(item))?)),
             None => Self::other(item).ok_or_else(|| no_such_kind().into()),
         };
-        read.map_err(|error: Error| error.in_table(schema.table.unwrap_or(schema.entity)).for_item(key))
+        read.map_err(|error: Error| error.for_item(key))
     }
 }
 

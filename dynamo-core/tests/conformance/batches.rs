@@ -327,8 +327,12 @@ async fn expired(bench: Bench) {
     assert_eq!(db.batch_get(keys()).found().await.expect("a batch"), [sessions[0].clone()]);
     let notes = db.batch_get(keys()).select(|f| f.note()).await.expect("a batch");
     assert_eq!(notes, [None, Some("note 0".to_owned())]);
-    let all = db.batch_get(keys()).include_expired().await.expect("a batch");
-    assert_eq!(all, [Some(sessions[1].clone()), Some(sessions[0].clone())]);
+    let mut all = db.batch_get(keys()).include_expired().await.expect("a batch");
+    assert_eq!(all.pop(), Some(Some(sessions[0].clone())));
+    // The engine may have deleted it by itself meanwhile: then, and only then, it is not seen.
+    if bench.raw.items(&db.table_name::<Session>()).await.len() == 2 {
+        assert_eq!(all, [Some(sessions[1].clone())]);
+    }
 }
 
 async fn entities(bench: Bench) {
@@ -376,6 +380,8 @@ async fn does_not_fit(bench: Bench) {
     assert!(error.is_decode(), "{error:?}");
     let text = error.to_string();
     assert!(text.contains(&table) && text.contains("BatchGetItem") && text.contains("account=7, at=9"), "{text}");
+    let fit = error.take_read::<Vec<Option<NumberKeys>>>().expect("the others");
+    assert_eq!(fit, [Some(items[0].clone()), None, Some(items[1].clone())]);
     let read = bench.db.batch_get([key(0), key(9)]).select(|f| f.at()).await.expect("this part of it fits");
     assert_eq!(read, [Some(items[0].at), Some(9)]);
 }

@@ -1,6 +1,7 @@
 //! One thing that every engine does alike.
 
 use std::future::Future;
+use std::time::Duration;
 
 use dynamo_core::backend::{BoxFuture, Feature};
 
@@ -10,8 +11,13 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// What an engine must have for it; without, the case is off.
     pub(crate) needs: &'static [Feature],
+    /// After so long it hangs.
+    pub(crate) patience: Duration,
     pub(crate) run: Run,
 }
+
+/// No case takes long: one that hangs is red, not endless.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 type Run = Box<dyn FnOnce(Bench) -> BoxFuture<'static, ()> + Send>;
 
@@ -20,11 +26,17 @@ impl Case {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        Self { name: name.into(), needs: &[], run: Box::new(|bench| Box::pin(run(bench))) }
+        Self { name: name.into(), needs: &[], patience: PATIENCE, run: Box::new(|bench| Box::pin(run(bench))) }
     }
 
     pub(crate) fn needs(mut self, needs: &'static [Feature]) -> Self {
         self.needs = needs;
+        self
+    }
+
+    /// Many requests, one after the other, on a machine that runs other cases meanwhile.
+    pub(crate) fn long(mut self) -> Self {
+        self.patience = 10 * PATIENCE;
         self
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use dynamo_core::Db;
 use tokio::sync::Semaphore;
@@ -15,8 +15,6 @@ use crate::engine::Engine;
 
 /// How many cases run at once.
 const AT_ONCE: usize = 8;
-/// No case takes long: one that hangs is red, not endless.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// The cases that engines are known to leave out, a line for each: `engine: case`.
 const OFF: &str = include_str!("off.txt");
 
@@ -70,7 +68,7 @@ async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
     let (places, mut running) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new());
     // A server outlives the run, and its tables with it.
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    for (number, Case { name, needs, run }) in cases.into_iter().enumerate() {
+    for (number, Case { name, needs, patience, run }) in cases.into_iter().enumerate() {
         let prefix = format!("t{:x}-{number}-", since.as_millis());
         let place = Arc::clone(&places).acquire_owned().await.expect("places are never closed");
         let bench = Bench::new(engine.open(Db::builder().table_prefix(&prefix), number), prefix);
@@ -81,12 +79,12 @@ async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
         report.ran += 1;
         running.spawn(async move {
             let (raw, prefix) = (bench.raw.clone(), bench.prefix.clone());
-            let case = tokio::spawn(tokio::time::timeout(PATIENCE, run(bench))).await;
+            let case = tokio::spawn(tokio::time::timeout(patience, run(bench))).await;
             raw.clear(&prefix).await;
             drop(place);
             match case {
                 Ok(Ok(())) => None,
-                Ok(Err(_)) => Some(format!("{name}: no end after {} s", PATIENCE.as_secs())),
+                Ok(Err(_)) => Some(format!("{name}: no end after {} s", patience.as_secs())),
                 Err(panic) => Some(format!("{name}: {}", told(panic))),
             }
         });

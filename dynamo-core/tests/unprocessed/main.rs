@@ -21,6 +21,15 @@ struct Note {
     text: String,
 }
 
+/// What another program takes a note to be.
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "notes")]
+struct NumberedNote {
+    #[pk]
+    id: String,
+    text: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "marks")]
 #[gsi(by_page, pk = page, sk = line, keys_only)]
@@ -159,6 +168,22 @@ async fn what_is_left_of_reads_is_reported_and_the_rest_is_kept() {
         }
         assert_eq!(mark, None);
         assert!(error.take_read::<(Vec<Option<Note>>, Option<Mark>)>().is_none(), "it was taken");
+    }
+}
+
+/// What does not fit stays so, so it is told; what is left to ask for, and what was read, comes with it.
+#[tokio::test]
+async fn an_item_that_does_not_fit_loses_neither_the_rest_nor_what_was_read() {
+    let (faulty, dbs) = set_up(twice()).await;
+    dbs[0].batch_write().put_all(&notes(5)).await.unwrap();
+    dbs[0].put(&NumberedNote { id: "n3".into(), text: 7 }).await.unwrap();
+    for db in dbs {
+        faulty.plan(Fault::Holding("n1"));
+        let error = db.batch_get(note_keys(5)).await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert_eq!(error.unprocessed::<Note>().unwrap().keys, [Note::key("n1")]);
+        let read = error.take_read::<Vec<Option<Note>>>().unwrap();
+        assert_eq!(read.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true, false, true]);
     }
 }
 

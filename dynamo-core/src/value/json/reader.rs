@@ -45,8 +45,17 @@ impl<'a> Reader<'a> {
         self.text
     }
 
-    /// The next byte that is not white space, without taking it.
+    /// The next byte that is not white space, without taking it. DynamoDB writes none.
+    #[inline]
     pub(in crate::value) fn peek(&self) -> Option<u8> {
+        match self.text.as_bytes().get(self.at.get()) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.peek_behind_spaces(),
+        }
+    }
+
+    #[cold]
+    fn peek_behind_spaces(&self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         let mut at = self.at.get();
         while let Some(byte) = bytes.get(at) {
@@ -61,6 +70,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a punctuation mark, which `due` names for the error.
+    #[inline]
     pub(in crate::value) fn expect(&self, byte: u8, due: &str) -> Result<(), DecodeError> {
         if self.peek() != Some(byte) {
             return Err(self.unexpected(due));
@@ -69,12 +79,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     pub(in crate::value) fn open(&self, bracket: u8, due: &str) -> Result<(), DecodeError> {
         self.expect(bracket, due)?;
         self.level.set(self.level.get() + 1);
         Ok(())
     }
 
+    #[inline]
     pub(in crate::value) fn close(&self, bracket: u8) -> Result<(), DecodeError> {
         self.expect(bracket, "the end of the value")?;
         self.level.set(self.level.get() - 1);
@@ -96,8 +108,8 @@ impl<'a> Reader<'a> {
         self.rest().starts_with(text)
     }
 
-    /// The next four bytes, white space included.
-    pub(in crate::value) fn next_four(&self) -> Option<[u8; 4]> {
+    /// The next five bytes, white space included.
+    pub(in crate::value) fn next_five(&self) -> Option<[u8; 5]> {
         self.rest().first_chunk().copied()
     }
 
@@ -106,11 +118,43 @@ impl<'a> Reader<'a> {
         self.at.set(self.at.get() + bytes);
     }
 
+    /// Goes on behind bytes that were looked at, the first of which is a bracket.
+    pub(in crate::value) fn pass_open(&self, bytes: usize) {
+        self.pass(bytes);
+        self.level.set(self.level.get() + 1);
+    }
+
+    /// The name of a member, up to behind its colon; borrowed unless it has escapes.
+    #[inline]
+    pub(in crate::value) fn name(&self) -> Result<Cow<'a, str>, DecodeError> {
+        if let Some(name) = self.dense_name() {
+            return Ok(Cow::Borrowed(name));
+        }
+        let name = self.string()?;
+        self.expect(b':', "`:`")?;
+        Ok(name)
+    }
+
+    /// Most names have no escapes, and no white space around them.
+    #[inline]
+    fn dense_name(&self) -> Option<&'a str> {
+        let rest = self.rest().strip_prefix(b"\"")?;
+        let length = ordinary(rest);
+        if *rest.get(length..)?.first_chunk()? != *b"\":" {
+            return None;
+        }
+        let start = self.at.get() + 1;
+        self.pass(length + 3);
+        self.text.get(start..start + length)
+    }
+
+    #[inline]
     fn rest(&self) -> &'a [u8] {
         &self.text.as_bytes()[self.at.get()..]
     }
 
     /// A string; borrowed unless it has escapes.
+    #[inline]
     pub(in crate::value) fn string(&self) -> Result<Cow<'a, str>, DecodeError> {
         self.expect(b'"', "a string")?;
         let start = self.at.get();
@@ -237,7 +281,14 @@ impl<'a> Reader<'a> {
 
     /// Leaves the member whose payload begins at `start` and that was not read, or not to its end, so that the next
     /// one can be read at `level`.
+    #[inline]
     pub(in crate::value) fn settle(&self, level: usize, start: usize) -> Result<(), DecodeError> {
+        // Most were read to their end.
+        if self.level.get() == level && self.at.get() != start { Ok(()) } else { self.leave(level, start) }
+    }
+
+    #[inline(never)]
+    fn leave(&self, level: usize, start: usize) -> Result<(), DecodeError> {
         while self.level.get() > level {
             match self.peek() {
                 Some(b'"') => {
@@ -263,6 +314,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands at the position, where `due` should.
+    #[cold]
     pub(in crate::value) fn unexpected(&self, due: &str) -> DecodeError {
         let at = self.at.get();
         let found = match self.text.get(at..).and_then(|rest| rest.chars().next()) {

@@ -17,6 +17,7 @@ pub(super) struct JsonValue<'a> {
 
 impl<'a> JsonValue<'a> {
     /// The value at the reader's position.
+    #[inline]
     fn read(reader: &'a Reader<'a>, depth: usize) -> Result<Self, DecodeError> {
         let (tag, tagged) = match reader.format {
             Format::Dynamo => (dynamo_tag(reader)?, true),
@@ -26,6 +27,7 @@ impl<'a> JsonValue<'a> {
     }
 
     /// Passes `payload` on if the value ends behind it.
+    #[inline]
     fn end<T>(self, payload: T) -> Result<T, DecodeError> {
         if self.tagged {
             self.reader.close(b'}')?;
@@ -33,11 +35,13 @@ impl<'a> JsonValue<'a> {
         Ok(payload)
     }
 
+    #[inline]
     pub(super) fn text(self) -> Result<Cow<'a, str>, DecodeError> {
         self.end(self.reader.string()?)
     }
 
     /// Text in DynamoDB JSON; a number, or text that is none, in plain JSON.
+    #[inline]
     pub(super) fn number(self) -> Result<Cow<'a, str>, DecodeError> {
         let quoted = self.reader.format == Format::Dynamo || self.reader.peek() == Some(b'"');
         let payload = if quoted { self.reader.string()? } else { Cow::Borrowed(self.reader.number()?) };
@@ -89,13 +93,14 @@ impl<'a> JsonValue<'a> {
 }
 
 /// `{"S":`
+#[inline]
 fn dynamo_tag(reader: &Reader<'_>) -> Result<Tag, DecodeError> {
-    reader.open(b'{', "`{`")?;
     // Most tags are one letter, and written as densely as this.
-    if let Some(tag) = reader.next_four().and_then(Tag::of_letter) {
-        reader.pass(4);
+    if let Some(tag) = reader.next_five().and_then(Tag::of_letter) {
+        reader.pass_open(5);
         return Ok(tag);
     }
+    reader.open(b'{', "`{`")?;
     let mark = reader.mark();
     let tag = Tag::of_dynamo(&reader.string()?);
     let tag = tag.ok_or_else(|| {
@@ -178,8 +183,7 @@ impl JsonMembers {
         if !self.advance(reader)? {
             return Ok(None);
         }
-        let name = reader.string()?;
-        reader.expect(b':', "`:`")?;
+        let name = reader.name()?;
         self.stand(reader);
         Ok(Some(name))
     }
@@ -191,25 +195,26 @@ impl JsonMembers {
         Ok(more)
     }
 
+    #[inline]
     fn stand(&mut self, reader: &Reader<'_>) {
         reader.peek();
         self.start = reader.position();
     }
 
     /// Whether there is another member; the reader then stands at it, else behind the end.
+    #[inline]
     fn advance(&mut self, reader: &Reader<'_>) -> Result<bool, DecodeError> {
         match self.place {
             Place::End => return Ok(false),
             Place::Start => {}
             Place::Inside => reader.settle(self.level, self.start)?,
         }
-        if reader.peek() == Some(self.end) {
-            return self.leave(reader).map(|()| false);
+        match reader.peek() {
+            Some(byte) if byte == self.end => return self.leave(reader).map(|()| false),
+            _ if self.place == Place::Start => self.place = Place::Inside,
+            Some(b',') => reader.pass(1),
+            _ => return Err(reader.unexpected("`,`")),
         }
-        if self.place == Place::Inside {
-            reader.expect(b',', "`,`")?;
-        }
-        self.place = Place::Inside;
         Ok(true)
     }
 
@@ -223,6 +228,7 @@ impl JsonMembers {
     }
 
     /// The next member of a map.
+    #[inline]
     pub(super) fn entry<'v, 'a>(
         &mut self,
         reader: &'v Reader<'a>,
@@ -230,13 +236,13 @@ impl JsonMembers {
         if !self.advance(reader)? {
             return Ok(None);
         }
-        let name = reader.string()?;
-        reader.expect(b':', "`:`")?;
+        let name = reader.name()?;
         let value = self.member(reader).map_err(|error| error.at(&name))?;
         Ok(Some((name, value)))
     }
 
     /// The next element of a list or a set.
+    #[inline]
     pub(super) fn element<'v>(&mut self, reader: &'v Reader<'_>) -> Result<Option<JsonValue<'v>>, DecodeError> {
         if !self.advance(reader)? {
             return Ok(None);
@@ -244,6 +250,7 @@ impl JsonMembers {
         self.member(reader).map(Some)
     }
 
+    #[inline]
     fn member<'v>(&mut self, reader: &'v Reader<'_>) -> Result<JsonValue<'v>, DecodeError> {
         let value = match self.set {
             Some(tag) => JsonValue { reader, tag, tagged: false, depth: self.depth },

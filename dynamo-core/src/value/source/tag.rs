@@ -49,14 +49,15 @@ impl Tag {
         })
     }
 
-    /// The type whose tag in DynamoDB JSON is one letter: `"S":`.
-    pub(in crate::value) const fn of_letter(text: [u8; 4]) -> Option<Self> {
-        Some(match &text {
-            b"\"S\":" => Self::S,
-            b"\"N\":" => Self::N,
-            b"\"B\":" => Self::B,
-            b"\"L\":" => Self::L,
-            b"\"M\":" => Self::M,
+    /// The type whose tag in DynamoDB JSON is one letter: `{"S":`.
+    pub(in crate::value) const fn of_letter(text: [u8; 5]) -> Option<Self> {
+        let [b'{', b'"', letter, b'"', b':'] = text else { return None };
+        Some(match letter {
+            b'S' => Self::S,
+            b'N' => Self::N,
+            b'B' => Self::B,
+            b'L' => Self::L,
+            b'M' => Self::M,
             _ => return None,
         })
     }

@@ -53,20 +53,16 @@ impl<'a> Value<'a> {
         DecodeError::new(expected, Found::Type(self.stored()))
     }
 
-    fn required(self, tag: Tag, stored: Stored) -> Result<Source<'a>, DecodeError> {
-        if self.tag() == Some(tag) { Ok(self.0) } else { Err(self.mismatch(stored.expected())) }
-    }
-
     /// Text.
     ///
     /// # Errors
     /// When it is stored otherwise.
     pub fn text(self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.required(Tag::S, Stored::S)? {
-            Source::Json(value) => value.text(),
+        match self.0 {
+            Source::Json(value) if value.tag == Tag::S => value.text(),
             Source::Tree(Cow::Owned(AttributeValue::S(text))) => Ok(Cow::Owned(text)),
             Source::Tree(Cow::Borrowed(AttributeValue::S(text))) => Ok(Cow::Borrowed(text)),
-            Source::Tree(other) => Err(Self::tree(other).mismatch(Stored::S.expected())),
+            other => Err(Self(other).mismatch(Stored::S.expected())),
         }
     }
 
@@ -75,11 +71,11 @@ impl<'a> Value<'a> {
     /// # Errors
     /// When it is stored otherwise.
     pub fn number(self) -> Result<Cow<'a, str>, DecodeError> {
-        match self.required(Tag::N, Stored::N)? {
-            Source::Json(value) => value.number(),
+        match self.0 {
+            Source::Json(value) if value.tag == Tag::N => value.number(),
             Source::Tree(Cow::Owned(AttributeValue::N(text))) => Ok(Cow::Owned(text)),
             Source::Tree(Cow::Borrowed(AttributeValue::N(text))) => Ok(Cow::Borrowed(text)),
-            Source::Tree(other) => Err(Self::tree(other).mismatch(Stored::N.expected())),
+            other => Err(Self(other).mismatch(Stored::N.expected())),
         }
     }
 
@@ -88,11 +84,11 @@ impl<'a> Value<'a> {
     /// # Errors
     /// When it is stored otherwise.
     pub fn binary(self) -> Result<Cow<'a, [u8]>, DecodeError> {
-        match self.required(Tag::B, Stored::B)? {
-            Source::Json(value) => value.binary().map(Cow::Owned),
+        match self.0 {
+            Source::Json(value) if value.tag == Tag::B => value.binary().map(Cow::Owned),
             Source::Tree(Cow::Owned(AttributeValue::B(bytes))) => Ok(Cow::Owned(bytes.into_inner())),
             Source::Tree(Cow::Borrowed(AttributeValue::B(bytes))) => Ok(Cow::Borrowed(bytes.as_ref())),
-            Source::Tree(other) => Err(Self::tree(other).mismatch(Stored::B.expected())),
+            other => Err(Self(other).mismatch(Stored::B.expected())),
         }
     }
 
@@ -101,12 +97,12 @@ impl<'a> Value<'a> {
     /// # Errors
     /// When it is stored otherwise.
     pub fn boolean(self) -> Result<bool, DecodeError> {
-        match self.required(Tag::Bool, Stored::Bool)? {
-            Source::Json(value) => value.boolean(),
-            Source::Tree(value) => match *value {
-                AttributeValue::Bool(value) => Ok(value),
-                _ => Err(Self::tree(value).mismatch(Stored::Bool.expected())),
-            },
+        match self.0 {
+            Source::Json(value) if value.tag == Tag::Bool => value.boolean(),
+            Source::Tree(Cow::Owned(AttributeValue::Bool(value)) | Cow::Borrowed(&AttributeValue::Bool(value))) => {
+                Ok(value)
+            }
+            other => Err(Self(other).mismatch(Stored::Bool.expected())),
         }
     }
 
@@ -143,7 +139,10 @@ impl<'a> Value<'a> {
     }
 
     fn elements(self, tag: Tag, stored: Stored) -> Result<Elements<'a>, DecodeError> {
-        match self.required(tag, stored)? {
+        if self.tag() != Some(tag) {
+            return Err(self.mismatch(stored.expected()));
+        }
+        match self.0 {
             Source::Json(value) => Ok(Elements::json(value.reader, value.members()?)),
             Source::Tree(Cow::Owned(value)) => Ok(Elements::owned(value)),
             Source::Tree(Cow::Borrowed(value)) => Ok(Elements::borrowed(value)),
@@ -155,11 +154,11 @@ impl<'a> Value<'a> {
     /// # Errors
     /// When it is stored otherwise.
     pub fn map(self) -> Result<Entries<'a>, DecodeError> {
-        match self.required(Tag::M, Stored::M)? {
-            Source::Json(value) => Ok(Entries::json(value.reader, value.members()?)),
+        match self.0 {
+            Source::Json(value) if value.tag == Tag::M => Ok(Entries::json(value.reader, value.members()?)),
             Source::Tree(Cow::Owned(AttributeValue::M(members))) => Ok(Entries::from_map(members)),
             Source::Tree(Cow::Borrowed(AttributeValue::M(members))) => Ok(Entries::from_item(members)),
-            Source::Tree(other) => Err(Self::tree(other).mismatch(Stored::M.expected())),
+            other => Err(Self(other).mismatch(Stored::M.expected())),
         }
     }
 

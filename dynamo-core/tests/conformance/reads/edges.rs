@@ -1,8 +1,15 @@
 //! Odd ways to ask, and cursors that belong elsewhere.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use dynamo_core::backend::BoxFuture;
 use dynamo_core::error::ErrorKind;
+use dynamo_core::middleware::{Layer, Next};
 use dynamo_core::output::Cursor;
 use dynamo_core::prelude::*;
+use dynamo_core::request::Request;
+use dynamo_core::response::{Reply, Rows};
 
 use super::things::{Thing, written};
 use crate::bench::Bench;
@@ -16,6 +23,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::new("read: a cursor of another query", of_another),
         Case::new("read: a forged cursor", forged),
         Case::new("read: a range that holds nothing", empty_range),
+        Case::new("read: more segments than requests at once", many_segments),
     ]
 }
 
@@ -139,4 +147,32 @@ async fn empty_range(bench: Bench) {
     assert_eq!(query.count().await.unwrap(), 0);
     let crossed = bench.db.query(Thing::partition("ada").sk(|s| s.between(9, 2))).all().await;
     assert!(crossed.unwrap_err().is_invalid_key());
+}
+
+/// The requests on their way, and the most of them there were.
+#[derive(Clone, Default)]
+struct Flying(Arc<[AtomicUsize; 2]>);
+
+impl Layer for Flying {
+    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+        let [now, most] = &*self.0;
+        most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        Box::pin(async move {
+            // All that were sent together arrive before the first is answered.
+            tokio::task::yield_now().await;
+            let reply = next.call(request, rows).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+            reply
+        })
+    }
+}
+
+async fn many_segments(bench: Bench) {
+    let things = written(&bench, 40, 1).await;
+    let flying = Flying::default();
+    let db = Db::builder().table_prefix(&bench.prefix).layer(flying.clone()).from_db(&bench.db);
+    let mut numbers = db.scan::<Thing>().segments(200).select(|f| f.number()).all().await.unwrap();
+    numbers.sort_unstable();
+    assert_eq!(numbers, things.iter().map(|thing| thing.number).collect::<Vec<_>>());
+    assert_eq!(flying.0[1].load(Ordering::SeqCst), 64);
 }

@@ -94,6 +94,9 @@ variants! {
         Others,
         OverAnIndex,
         Tagged,
+        Frugal,
+        OfAnotherTable,
+        Renamed,
     }
 }
 
@@ -111,6 +114,9 @@ pub(crate) fn cases() -> Vec<Case> {
                 Kinds::Others => others(bench).await,
                 Kinds::OverAnIndex => over_an_index(bench).await,
                 Kinds::Tagged => tagged(bench).await,
+                Kinds::Frugal => frugal(bench).await,
+                Kinds::OfAnotherTable => of_another_table(bench).await,
+                Kinds::Renamed => renamed(bench).await,
             }
         })
     };
@@ -288,4 +294,31 @@ async fn tagged(bench: Bench) {
     assert_eq!(db.scan::<Cat>().count().await.unwrap(), 3);
     let pets = db.query(Cat::partition("h")).entities::<Pet>().all().await.unwrap();
     assert!(matches!(&pets[..], [Pet::Cat(_), Pet::Dog(_), Pet::Cat(_), Pet::Dog(_), Pet::Cat(_)]), "{pets:?}");
+}
+
+/// Who wants one row of a kind does not pay for a whole page of the others.
+async fn frugal(bench: Bench) {
+    let db = tree(&bench).await;
+    let page = db.query(Folder::partition("t")).take(1).await.unwrap();
+    assert_eq!((page.items, page.scanned), (vec![folder(0)], 16));
+    assert_eq!(db.query(Folder::partition("t")).descending().first().await.unwrap(), Some(folder(2)));
+    assert_eq!(db.scan::<Note>().take(20).await.unwrap().items.len(), 20);
+}
+
+/// Kinds of which none can be there are a mistake, and not an error of every row.
+async fn of_another_table(bench: Bench) {
+    let db = tree(&bench).await;
+    let error = db.query(Folder::partition("t")).entities::<Pet>().all().await.unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    assert!(error.to_string().contains("none of the kinds asked for is in the table of `Folder`"), "{error}");
+}
+
+/// A row that fails is of the table that was read, whatever the types call it.
+async fn renamed(bench: Bench) {
+    let db = tree(&bench).await;
+    let table = format!("{}elsewhere", bench.prefix);
+    db.create_table::<Folder>().in_table(&table).await.unwrap();
+    bench.raw.write(&table, item([("PK", s("TREE#t")), ("SK", s("DIR#d1")), ("tree", n(1))])).await;
+    let error = db.query(Folder::partition("t")).in_table(&table).entities::<Node>().all().await.unwrap_err();
+    assert_eq!(error.table(), Some(&*table), "{error}");
 }

@@ -14,22 +14,19 @@ use crate::stored::{item, n, s};
 const HAY: u32 = 10_000;
 
 pub(crate) fn cases() -> Vec<Case> {
-    vec![Case::new("read: one match in 10,000 items", found)]
+    vec![Case::new("read: one match in 10,000 items", found).long()]
 }
 
 async fn found(bench: Bench) {
     let db = bench.with::<Thing>().await.clone();
     fill(&bench).await;
     let needle = |size: u32| db.query(Thing::partition("ada")).filter(|f| f.rank().eq(7)).page_size(size);
-    for size in [25, 1000] {
+    for size in [1, 25, 1000] {
         let all = needle(size).all().await.unwrap();
         assert_eq!(all.iter().map(|thing| thing.number).collect::<Vec<_>>(), [HAY - 10], "pages of {size}");
     }
     assert_eq!(needle(1000).first().await.unwrap().map(|thing| thing.number), Some(HAY - 10));
     assert_eq!(needle(1000).count().await.unwrap(), 1);
-    // Row by row, to the end.
-    let behind = db.query(Thing::partition("ada").sk(|s| s.ge(HAY - 1_000))).filter(|f| f.rank().eq(7)).page_size(1);
-    assert_eq!(behind.all().await.unwrap().len(), 1);
 }
 
 async fn fill(bench: &Bench) {
