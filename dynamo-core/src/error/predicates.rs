@@ -50,7 +50,7 @@ predicates! {
     is_unprocessed = ErrorKind::Unprocessed { .. },
     /// Operations of a transaction failed, and nothing of it was carried out.
     is_transaction_cancelled = ErrorKind::TransactionCancelled(_),
-    /// Another transaction is at work on an item.
+    /// Another transaction is at work on an item, or a write in another Region.
     is_transaction_conflict = ErrorKind::TransactionConflict,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },

@@ -2,7 +2,8 @@
 //!
 //! The order matters. Outermost is the trace, which sees the whole call; then the check of capabilities, which refuses before anything
 //! that waits or counts has seen the request; with the two exchanged, a refused request would leave no trace. Then comes the circuit breaker,
-//! and innermost the retry of what the SDK does not repeat: the layers around it see one call, whatever it took, and so the breaker counts one.
+//! and innermost the retry of what the SDK does not repeat: the layers around it see one call, whatever it took. With these two exchanged, one
+//! batch that is throttled again and again would open the breaker alone.
 
 mod breaker;
 mod capability;
