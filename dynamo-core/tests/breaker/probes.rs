@@ -150,18 +150,6 @@ async fn a_probe_that_is_cancelled_or_panics_gives_its_place_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_future_that_nobody_polls_is_no_probe() {
-    let engine = Scripted::default();
-    let db = touchy(&engine);
-    ready(&db, &engine).await;
-    let idle = call(&db);
-    call(&db).await.unwrap();
-    assert_eq!(db.breaker().state(), CLOSED);
-    drop(idle);
-    assert_eq!(db.breaker().state(), CLOSED);
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_probe_that_was_never_sent_gives_its_place_back() {
     let engine = Scripted::default();
     let db = touchy(&engine);
