@@ -61,6 +61,7 @@ impl Request {
             Self::Query(request) => request.metered,
             Self::BatchGet(request) => request.metered,
             Self::BatchWrite(request) => request.metered,
+            Self::TransactGet(request) => request.metered,
             Self::TransactWrite(request) => request.metered,
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
         };

@@ -16,8 +16,8 @@ use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, Update,
-    UpdateWith, Upsert,
+    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target,
+    TransactGet, TransactWrite, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -98,6 +98,11 @@ impl Db {
 
     fn place(&self, is_meant: impl Fn(Kind) -> bool) -> Option<usize> {
         self.inner.own.iter().position(|(kind, _)| is_meant(*kind))
+    }
+
+    /// Whether the other one is a clone of this one.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     /// The client that a type has of its own, if it has one.
@@ -257,6 +262,41 @@ impl Db {
     /// Any number of unconditional writes.
     pub fn batch_write(&self) -> BatchWrite {
         BatchWrite::new(self.clone())
+    }
+
+    /// Writes and checks that are carried out together, or not at all: up to 100, of any mix of tables.
+    pub fn transact_write(&self) -> TransactWrite {
+        TransactWrite::new(self.clone())
+    }
+
+    /// Items by their keys as they all are at one moment: up to 100, of any mix of tables, in the order of the keys, with `None` for what is
+    /// not there. Tuples give tuples.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String }
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "teams")]
+    /// # struct Team { #[pk] name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # db.create_table::<Team>().await?;
+    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
+    /// db.transact_write().create(&ada).create(&red).await?;
+    /// let (team, users) = db.transact_get((Team::key("red"), [User::key("ada"), User::key("bob")])).await?;
+    /// assert_eq!((team, users), (Some(red), vec![Some(ada), None]));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    pub fn transact_get<I: IntoWanted>(&self, keys: I) -> TransactGet<I::Wanted> {
+        TransactGet::new(self.clone(), keys.into_wanted())
     }
 
     /// A new table, with its indexes and the expiry of items: for one type, or for a tuple of types that share it. It waits until the

@@ -57,6 +57,12 @@ impl CancellationReason {
         Self { error: told(self.error), ..self }
     }
 
+    /// The same reason, of the operation of this number.
+    #[must_use]
+    pub(crate) fn at(self, index: usize) -> Self {
+        Self { index, ..self }
+    }
+
     pub(super) fn into_error(self) -> Error {
         self.error
     }
@@ -93,6 +99,27 @@ impl Error {
             ErrorKind::TransactionCancelled(reasons) => reasons,
             _ => &[],
         }
+    }
+
+    /// The same error, with its reasons told otherwise.
+    #[must_use]
+    pub(crate) fn map_reasons(mut self, told: impl FnMut(CancellationReason) -> CancellationReason) -> Self {
+        if let ErrorKind::TransactionCancelled(reasons) = &mut self.0.kind {
+            *reasons = std::mem::take(reasons).into_iter().map(told).collect();
+        }
+        self
+    }
+
+    /// How many operations of a transaction that is committed in chunks are, though a later one failed; 0 of any other error.
+    #[must_use]
+    pub fn committed(&self) -> usize {
+        self.0.committed
+    }
+
+    #[must_use]
+    pub(crate) fn with_committed(mut self, operations: usize) -> Self {
+        self.0.committed = operations;
+        self
     }
 
     /// The error of a transaction's only operation, as the write alone would have failed.

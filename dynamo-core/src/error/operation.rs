@@ -38,6 +38,8 @@ pub(super) struct Inner {
     pub(super) left: Arc<[Leftover]>,
     /// What a batch has read all the same.
     pub(super) read: Option<ReadSoFar>,
+    /// How many operations of a transaction in chunks are committed all the same.
+    pub(super) committed: usize,
 }
 
 impl Error {
@@ -56,6 +58,7 @@ impl Error {
             source: None,
             left: Arc::default(),
             read: None,
+            committed: 0,
         }))
     }
 
@@ -208,7 +211,8 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read } = &*self.0;
+        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed } =
+            &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
             .field("code", code)
@@ -216,7 +220,7 @@ impl fmt::Debug for Error {
             .field("table", table)
             .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
-        out.field("left", &left.len()).field("has_read", &read.is_some());
+        out.field("left", &left.len()).field("has_read", &read.is_some()).field("committed", committed);
         out.field("has_source", &source.is_some()).finish()
     }
 }
@@ -231,7 +235,13 @@ impl fmt::Display for Error {
         let table = inner.table.as_ref().map(|table| format!("table `{table}`"));
         let key = inner.key.as_ref().map(|key| format!("key {key}"));
         let place: Vec<_> = inner.operation.map(str::to_owned).into_iter().chain(table).chain(key).collect();
-        if place.is_empty() { Ok(()) } else { write!(f, " ({})", place.join(", ")) }
+        if !place.is_empty() {
+            write!(f, " ({})", place.join(", "))?;
+        }
+        match inner.committed {
+            0 => Ok(()),
+            operations => write!(f, "; the first {operations} operations are committed"),
+        }
     }
 }
 

@@ -70,7 +70,7 @@ impl Retry {
 impl Layer for Retry {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         match request {
-            Request::BatchGet(_) | Request::BatchWrite(_) | Request::TransactWrite(_) => {
+            Request::BatchGet(_) | Request::BatchWrite(_) | Request::TransactGet(_) | Request::TransactWrite(_) => {
                 Box::pin(insist(self.0, request, rows, next))
             }
             // Everything else the SDK repeats by itself, or it must not be repeated.
@@ -93,7 +93,7 @@ async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, nex
         attempts += 1;
         let answer = next.call(request.clone(), rows).await;
         let answered = match &request {
-            Request::TransactWrite(_) => of_transaction(&request, answer),
+            Request::TransactGet(_) | Request::TransactWrite(_) => of_transaction(&request, answer),
             _ => of_batch(&request, answer, &mut sum, attempts > 1),
         };
         let why = match answered {
@@ -141,7 +141,7 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
 /// What is said of a request that is not sent again. Of a batch a part may have been done.
 fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
     match (request, why) {
-        (Request::TransactWrite(_), Some(error)) => Err(error),
+        (Request::TransactGet(_) | Request::TransactWrite(_), Some(error)) => Err(error),
         (request, why) => Ok(Reply { unprocessed: members(request), stopped: why, ..sum }),
     }
 }
@@ -175,7 +175,7 @@ fn members(request: &Request) -> Vec<(String, Item)> {
 #[cfg(feature = "tracing")]
 fn warn(request: &Request, attempts: u32, pause: Duration) {
     match request {
-        Request::TransactWrite(_) => {
+        Request::TransactGet(_) | Request::TransactWrite(_) => {
             tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item; sent again");
         }
         batch => {

@@ -23,6 +23,8 @@ use crate::value::RawRow;
 /// A batch of reads while it is put together: every key once, however often it is asked for.
 pub struct Asking {
     pub(super) db: Db,
+    /// DynamoDB's name for what it becomes.
+    pub(super) operation: &'static str,
     /// The time of the call: taken once, and kept over all chunks.
     pub(super) now: SystemTime,
     tables: Vec<Table>,
@@ -137,8 +139,8 @@ impl<T: DynamoTable, R: Reads<T>> Takes for Slots<T, R> {
 }
 
 impl Asking {
-    pub(super) fn new(db: Db) -> Self {
-        Self { db, now: SystemTime::now(), tables: Vec::new(), answers: Answers::default() }
+    pub(super) fn new(db: Db, operation: &'static str) -> Self {
+        Self { db, operation, now: SystemTime::now(), tables: Vec::new(), answers: Answers::default() }
     }
 
     /// Asks for the items of these keys.
@@ -220,16 +222,27 @@ impl Asking {
         (answers, chunks)
     }
 
-    /// One request for everything, however much that is.
-    pub(super) fn into_request(self) -> request::BatchGet {
+    /// What is read of each table, for one request of everything, however much that is.
+    pub(super) fn tables(&self) -> Vec<TableKeys> {
         let asked = self.tables.iter().filter(|table| !table.numbers.is_empty());
-        let tables = asked.map(|table| self.answers.table_keys(table, &table.numbers)).collect();
-        request::BatchGet { tables, metered: false }
+        asked.map(|table| self.answers.table_keys(table, &table.numbers)).collect()
+    }
+
+    /// Who gets what one request of everything brings, and a type that goes the way they all go.
+    ///
+    /// # Errors
+    /// When nothing is asked for, and when there is no such type.
+    pub(super) fn into_rows(self) -> Result<(Kind, Rows)> {
+        let refused = |reason| Err(Error::invalid_request(reason));
+        let Some(first) = self.tables.first() else { return refused("nothing is asked for") };
+        if self.tables.iter().any(|table| table.route != first.route) {
+            return refused("the types of one transaction have different clients, and it goes to one");
+        }
+        let (kind, route) = (first.kind, first.route);
+        let arriving = Arriving { answers: Arc::new(self.answers), route, state: Mutex::default() };
+        Ok((kind, Rows::new(Arc::new(arriving))))
     }
 }
-
-/// DynamoDB's name for it.
-pub(super) const OPERATION: &str = "BatchGetItem";
 
 impl Answers {
     fn chunk(self: &Arc<Self>, kind: Kind, route: Route, metered: bool) -> Chunk {

@@ -1,7 +1,7 @@
-use super::answers::{Asking, OPERATION};
+use super::answers::Asking;
 use super::chunks::{self, Sending};
 use super::expired::Expired;
-use super::row::{Entity, Reads, Selected, Whole};
+use super::row::{Entity, Reads, Selected};
 use super::run::{Metered, Operation, awaitable};
 use super::wanted::{Found, List, Wanted};
 use crate::db::Db;
@@ -12,6 +12,8 @@ use crate::request::{self, Request};
 use crate::response::{Capacity, Rows};
 use crate::table::{DynamoEntities, DynamoTable};
 
+/// DynamoDB's name for it.
+const OPERATION: &str = "BatchGetItem";
 /// DynamoDB's limit for one request.
 const MOST: usize = 100;
 
@@ -81,9 +83,9 @@ impl<W: Wanted> BatchGet<W> {
     /// # Errors
     /// When a key cannot hold what it was given.
     pub fn request(self) -> Result<request::BatchGet> {
-        let mut asking = Asking::new(self.db);
+        let mut asking = Asking::new(self.db, OPERATION);
         self.wanted.ask(&mut asking)?;
-        Ok(asking.into_request())
+        Ok(request::BatchGet { tables: asking.tables(), metered: false })
     }
 
     fn with<V>(self, change: impl FnOnce(W) -> V) -> BatchGet<V> {
@@ -97,13 +99,12 @@ impl<T: DynamoTable + Send> BatchGet<List<T>> {
     where
         R: Selection<T, Output: Send + 'static> + Send + Sync + 'static,
     {
-        let rows = Selected(what(&T::fields()));
-        self.with(|List { keys, how, .. }: List<T, Whole>| List { keys, rows, how })
+        self.with(|list| list.select(what))
     }
 
     /// Hands back items of whichever kind they are.
     pub fn entities<E: DynamoEntities + Send + 'static>(self) -> BatchGet<List<T, Entity<E>>> {
-        self.with(|List { keys, how, .. }: List<T, Whole>| List { keys, rows: Entity::new(), how })
+        self.with(List::entities)
     }
 }
 
@@ -148,7 +149,7 @@ pub(super) enum Read {
 /// Reads all that is wanted, chunk by chunk.
 pub(super) async fn read<W: Wanted>(db: &Db, wanted: W, sending: Sending, metered: bool) -> Result<(W::Asked, Read)> {
     let size = sending.chunk(MOST)?;
-    let mut asking = Asking::new(db.clone());
+    let mut asking = Asking::new(db.clone(), OPERATION);
     let asked = wanted.ask(&mut asking)?;
     let (answers, chunks) = asking.into_chunks(size, metered);
     let sinks: Vec<_> = chunks.iter().filter_map(|chunk| chunk.rows.clone()).collect();

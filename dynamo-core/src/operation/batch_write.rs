@@ -308,14 +308,7 @@ impl Operation for BatchWrite {
 /// Writes that are dropped are lost: that is seldom meant.
 impl Drop for BatchWrite {
     fn drop(&mut self) {
-        #[cfg(feature = "tracing")]
-        if !self.entries.is_empty() {
-            tracing::warn!(
-                target: "dynamo_core",
-                writes = self.entries.len(),
-                "a batch of writes was dropped before it was sent"
-            );
-        }
+        chunks::warn_of_dropped(self.entries.len(), "a batch of writes was dropped before it was sent");
     }
 }
 

@@ -13,27 +13,34 @@ pub(super) struct Call<T> {
     db: Db,
     /// `None` for the table's own name.
     table: Option<String>,
+    /// `None` for the present.
+    now: Option<SystemTime>,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Call<T> {
     fn clone(&self) -> Self {
-        Self { db: self.db.clone(), table: self.table.clone(), of: PhantomData }
+        Self { db: self.db.clone(), table: self.table.clone(), now: self.now, of: PhantomData }
     }
 }
 
 impl<T> Call<T> {
     pub(super) fn new(db: Db) -> Self {
-        Self { db, table: None, of: PhantomData }
+        Self { db, table: None, now: None, of: PhantomData }
     }
 
     pub(super) fn set_table(&mut self, name: impl Into<String>) {
         self.table = Some(name.into());
     }
 
+    /// Makes it a part of a call that is made at this time.
+    pub(super) fn set_now(&mut self, now: SystemTime) {
+        self.now = Some(now);
+    }
+
     /// The same, for the table that `T` leads to.
     pub(super) fn of<U>(&self) -> Call<U> {
-        Call { db: self.db.clone(), table: self.table.clone(), of: PhantomData }
+        Call { db: self.db.clone(), table: self.table.clone(), now: self.now, of: PhantomData }
     }
 }
 
@@ -53,7 +60,7 @@ impl<T: DynamoTable> Call<T> {
 
     /// The time of the call: taken once, and kept over retries.
     pub(super) fn now(&self) -> SystemTime {
-        SystemTime::now()
+        self.now.unwrap_or_else(SystemTime::now)
     }
 
     /// What the operation failed with, naming the table and showing no sensitive value.

@@ -152,15 +152,30 @@ pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known
 fn sent(db: &Db, chunk: Chunk) -> BoxFuture<'_, (Kind, Vec<usize>, Result<Reply>)> {
     Box::pin(async move {
         let Chunk { kind, request, rows, members } = chunk;
-        let (tables, schemas) = (tables(&request), request.schemas());
-        let answer = db.stack_of(kind).execute(request, rows.as_ref()).await;
-        let answer = answer.map_err(|error| {
-            let clean = schemas.iter().fold(error, |error, schema| error.without_secrets(schema));
-            blamed(clean, &tables)
-        });
-        (kind, members, answer)
+        (kind, members, send(db, kind, request, rows.as_ref()).await)
     })
 }
+
+/// Sends a request of several members, which all go where this type goes.
+pub(super) async fn send(db: &Db, kind: Kind, request: Request, rows: Option<&Rows>) -> Result<Reply> {
+    let (operation, tables, schemas) = (request.operation(), tables(&request), request.schemas());
+    let answer = db.stack_of(kind).execute(request, rows).await;
+    answer.map_err(|error| {
+        let clean = schemas.iter().fold(error, |error, schema| error.without_secrets(schema));
+        blamed(clean, &tables).in_operation(operation)
+    })
+}
+
+/// Says that so many writes were dropped, if there were any.
+#[cfg(feature = "tracing")]
+pub(super) fn warn_of_dropped(writes: usize, what: &str) {
+    if writes > 0 {
+        tracing::warn!(target: "dynamo_core", writes, "{what}");
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn warn_of_dropped(_writes: usize, _what: &str) {}
 
 /// An engine does not say which of several tables it is that an error is about.
 fn blamed(error: Error, tables: &[String]) -> Error {
@@ -175,6 +190,10 @@ fn blamed(error: Error, tables: &[String]) -> Error {
 fn tables(request: &Request) -> Vec<String> {
     let mut names: Vec<String> = match request {
         Request::BatchGet(batch) => batch.tables.iter().map(|table| table.table.clone()).collect(),
+        Request::TransactGet(transaction) => transaction.tables.iter().map(|table| table.table.clone()).collect(),
+        Request::TransactWrite(transaction) => {
+            transaction.operations.iter().map(|one| one.operation.table().to_owned()).collect()
+        }
         Request::BatchWrite(batch) => batch.writes.iter().map(|write| write.table().to_owned()).collect(),
         other => vec![other.table().to_owned()],
     };

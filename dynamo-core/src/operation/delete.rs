@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::call::Call;
 use super::changes::Ranges;
@@ -128,6 +129,10 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Delete<T, L> {
     type Table = T;
     type Output = ();
+
+    fn set_now(&mut self, now: SystemTime) {
+        self.call.set_now(now);
+    }
 
     fn transacted(self) -> Result<Transacted<T, ()>> {
         let (call, key) = (self.call.clone(), self.key.clone());

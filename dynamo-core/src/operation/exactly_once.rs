@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::call::Call;
 use super::changes::Ranges;
 use super::outcome::{OnItem, Outcomes};
@@ -41,6 +43,10 @@ pub trait Transacts: Send + 'static {
     type Table: DynamoTable;
     /// What it hands back; it is known before it is sent.
     type Output: Send + 'static;
+
+    /// Makes it a part of a call that is made at this time.
+    #[doc(hidden)]
+    fn set_now(&mut self, now: SystemTime);
 
     /// What it comes down to.
     #[doc(hidden)]

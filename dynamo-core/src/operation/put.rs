@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::call::Call;
 use super::changes::Ranges;
 use super::conditions::Conditions;
@@ -177,6 +179,10 @@ impl<T: DynamoTable> Transacts for Put<T> {
     type Table = T;
     type Output = ();
 
+    fn set_now(&mut self, now: SystemTime) {
+        self.call.set_now(now);
+    }
+
     fn transacted(self) -> Result<Transacted<T, ()>> {
         let (sent, request) = self.lower(Returning::Nothing, false)?;
         Ok(sent.transacted(request, ()))
@@ -186,6 +192,10 @@ impl<T: DynamoTable> Transacts for Put<T> {
 impl<T: DynamoTable + Send> Transacts for Written<T> {
     type Table = T;
     type Output = T;
+
+    fn set_now(&mut self, now: SystemTime) {
+        self.0.set_now(now);
+    }
 
     fn transacted(self) -> Result<Transacted<T, T>> {
         let (sent, request) = self.0.lower(Returning::Nothing, false)?;

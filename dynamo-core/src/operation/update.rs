@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::time::SystemTime;
 
 use super::call::Call;
 use super::changes::{self, Changes};
@@ -170,6 +171,10 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Update<T, L> {
     type Table = T;
     type Output = ();
+
+    fn set_now(&mut self, now: SystemTime) {
+        self.changes.call.set_now(now);
+    }
 
     fn transacted(self) -> Result<Transacted<T, ()>> {
         self.changes.transacted()

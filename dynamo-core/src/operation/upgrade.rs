@@ -12,7 +12,7 @@ use crate::value::{Item, check_size};
 use crate::version;
 
 /// How often an item may turn out to be of an older version: once, unless programs of an older version write at the same time.
-const UPGRADES: u32 = 5;
+pub(super) const UPGRADES: u32 = 5;
 
 /// Sends an update. If the item is of an older schema version, it is upgraded, and the update is sent again.
 pub(super) async fn send<T: DynamoTable>(call: &Call<T>, update: Update) -> Result<Reply> {
@@ -52,7 +52,7 @@ pub(super) async fn until_current<T: DynamoTable>(
     }
 }
 
-fn is_older(error: &Error) -> bool {
+pub(super) fn is_older(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Outdated { found, current } if found < current)
 }
 

@@ -1,3 +1,5 @@
+use std::time::SystemTime;
+
 use super::call::Call;
 use super::changes::{self, Changes};
 use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
@@ -189,6 +191,10 @@ impl<T: DynamoTable> Write for Upsert<T> {
 impl<T: DynamoTable> Transacts for Upsert<T> {
     type Table = T;
     type Output = ();
+
+    fn set_now(&mut self, now: SystemTime) {
+        self.changes.call.set_now(now);
+    }
 
     fn transacted(self) -> Result<Transacted<T, ()>> {
         let call = self.changes.call.clone();

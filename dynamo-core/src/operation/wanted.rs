@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::answers::{Asking, Form, OPERATION, Slot, Slots};
+use super::answers::{Asking, Form, Slot, Slots};
 use super::batch_get::BatchGet;
 use super::expired::Expired;
-use super::row::{Reads, Whole};
+use super::row::{Entity, Reads, Selected, Whole};
 use super::sight::Sight;
 use crate::error::{Error, Result};
+use crate::expr::Select;
 use crate::table::{DynamoTable, Key};
 
 /// What [`batch_get`](crate::Db::batch_get) takes: keys of one type, as an array, a slice or a `Vec`; a key; another batch of reads; or a
@@ -77,18 +78,36 @@ impl<T> List<T> {
     pub(super) fn new(keys: Vec<Key<T>>) -> Self {
         Self { keys, rows: Whole, how: HowRead::default() }
     }
+
+    fn with_rows<R>(self, rows: R) -> List<T, R> {
+        List { keys: self.keys, rows, how: self.how }
+    }
+
+    /// The same items, in another form.
+    pub(super) fn entities<E>(self) -> List<T, Entity<E>> {
+        self.with_rows(Entity::new())
+    }
+}
+
+impl<T: DynamoTable> List<T> {
+    /// Some attributes of the same items.
+    pub(super) fn select<R>(self, what: impl FnOnce(&T::Fields<Select<T>>) -> R) -> List<T, Selected<R>> {
+        self.with_rows(Selected(what(&T::fields())))
+    }
 }
 
 /// A list that was asked for, and its table for errors.
 pub struct AskedList<T: DynamoTable, R: Reads<T>> {
     slots: Arc<Slots<T, R>>,
     table: String,
+    operation: &'static str,
 }
 
 impl<T: DynamoTable, R: Reads<T>> AskedList<T, R> {
     /// What became of each key.
     pub(super) fn slots(self) -> Vec<Slot<R::Output>> {
-        let blamed = |error: Error| error.without_secrets(T::SCHEMA).in_table(&*self.table).in_operation(OPERATION);
+        let blamed =
+            |error: Error| error.without_secrets(T::SCHEMA).in_table(&*self.table).in_operation(self.operation);
         let slots = self.slots.take_all().into_iter();
         slots.map(|slot| if let Slot::Unfit(error) = slot { Slot::Unfit(blamed(error)) } else { slot }).collect()
     }
@@ -108,7 +127,8 @@ impl<T: DynamoTable, R: Reads<T>> Wanted for List<T, R> {
         let sight = Sight { expired: how.expired, now: asking.now, mixed: how.mixed, whole: true };
         let projection = how.expired.seen(T::SCHEMA, rows.projection());
         let form = Form { rows, sight, table: table.clone(), projection, consistent: how.consistent };
-        Ok(AskedList { slots: asking.list(&keys, form)?, table })
+        let operation = asking.operation;
+        Ok(AskedList { slots: asking.list(&keys, form)?, table, operation })
     }
 
     fn answer(asked: Self::Asked) -> (Self::Output, Option<Error>) {

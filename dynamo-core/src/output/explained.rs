@@ -109,8 +109,12 @@ impl Explained {
             Request::Update(update) => explaining.update(*update)?,
             Request::Delete(delete) => explaining.delete(*delete)?,
             Request::Query(query) => explaining.query(*query)?,
-            Request::BatchGet(batch) => explaining.batch_get(batch.tables)?,
+            Request::BatchGet(batch) => explaining.reads(batch.tables)?,
             Request::BatchWrite(batch) => explaining.batch_write(batch.writes),
+            Request::TransactGet(transaction) => {
+                transaction.check()?;
+                explaining.reads(transaction.tables)?;
+            }
             Request::TransactWrite(transaction) => explaining.transact_write(*transaction)?,
             Request::CreateTable(create) => explaining.create_table(&create.definition),
             Request::DescribeTable(_) => {}
@@ -192,7 +196,7 @@ impl Explaining {
         Ok(())
     }
 
-    fn batch_get(&mut self, tables: Vec<request::TableKeys>) -> Result<()> {
+    fn reads(&mut self, tables: Vec<request::TableKeys>) -> Result<()> {
         for table in tables {
             self.parts.text("table", table.table);
             table.keys.into_iter().for_each(|key| self.key(key));

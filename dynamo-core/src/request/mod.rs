@@ -25,6 +25,7 @@ mod returning;
 mod secret;
 mod set_ttl;
 pub(crate) mod shown;
+mod transact_get;
 mod transact_write;
 mod update;
 
@@ -51,5 +52,6 @@ pub use query::{Query, Returns, Segment};
 pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;
+pub use transact_get::TransactGet;
 pub use transact_write::{Labelled, TransactOperation, TransactWrite};
 pub use update::Update;

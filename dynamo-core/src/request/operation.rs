@@ -1,5 +1,6 @@
 use super::{
-    BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, TransactWrite, Update, Write,
+    BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, TransactGet, TransactWrite,
+    Update, Write,
 };
 use crate::schema::Schema;
 
@@ -20,6 +21,8 @@ pub enum Request {
     BatchGet(Box<BatchGet>),
     /// Unconditional writes.
     BatchWrite(Box<BatchWrite>),
+    /// Items by their keys, as they all are at one moment.
+    TransactGet(Box<TransactGet>),
     /// Writes and checks, together.
     TransactWrite(Box<TransactWrite>),
     /// A new table.
@@ -43,6 +46,7 @@ impl Request {
             Self::Query(_) => "Query",
             Self::BatchGet(_) => "BatchGetItem",
             Self::BatchWrite(_) => "BatchWriteItem",
+            Self::TransactGet(_) => "TransactGetItems",
             Self::TransactWrite(_) => "TransactWriteItems",
             Self::CreateTable(_) => "CreateTable",
             Self::DescribeTable(_) => "DescribeTable",
@@ -61,6 +65,7 @@ impl Request {
             Self::Query(request) => &request.table,
             Self::BatchGet(request) => request.tables.first().map_or("", |table| &table.table),
             Self::BatchWrite(request) => request.writes.first().map_or("", Write::table),
+            Self::TransactGet(request) => request.tables.first().map_or("", |table| &table.table),
             Self::TransactWrite(request) => request.operations.first().map_or("", |first| first.operation.table()),
             Self::CreateTable(request) => &request.definition.table,
             Self::DescribeTable(request) => &request.table,
@@ -88,6 +93,7 @@ impl Request {
             Self::Query(request) => vec![request.schema],
             Self::BatchGet(request) => request.tables.iter().map(|table| table.schema).collect(),
             Self::BatchWrite(request) => request.writes.iter().map(Write::schema).collect(),
+            Self::TransactGet(request) => request.tables.iter().map(|table| table.schema).collect(),
             Self::TransactWrite(request) => request.operations.iter().map(|one| one.operation.schema()).collect(),
             Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => Vec::new(),
         }

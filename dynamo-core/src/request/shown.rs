@@ -81,10 +81,8 @@ impl Request {
                 query.projection = projection(query.schema, &query.projection);
                 query.start = start(query.schema, &query.start);
             }
-            Self::BatchGet(batch) => batch.tables.iter_mut().for_each(|table| {
-                table.keys = many(table.schema, &table.keys);
-                table.projection = projection(table.schema, &table.projection);
-            }),
+            Self::BatchGet(batch) => batch.tables.iter_mut().for_each(TableKeys::redact),
+            Self::TransactGet(transaction) => transaction.tables.iter_mut().for_each(TableKeys::redact),
             Self::BatchWrite(batch) => batch.writes.iter_mut().for_each(|write| match write {
                 Write::Put { schema, item: put, .. } => {
                     let shown = item(schema, put).into_iter();
@@ -100,6 +98,13 @@ impl Request {
 
 /// The attributes of a key.
 type Key = Vec<(&'static str, AttributeValue)>;
+impl TableKeys {
+    fn redact(&mut self) {
+        self.keys = many(self.schema, &self.keys);
+        self.projection = projection(self.schema, &self.projection);
+    }
+}
+
 impl Put {
     fn redact(&mut self) {
         self.item = item(self.schema, &self.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

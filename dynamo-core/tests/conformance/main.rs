@@ -31,6 +31,7 @@ mod stored;
 mod tables;
 mod tasks;
 mod together;
+mod transactions;
 mod updates;
 mod upgrades;
 mod values;
@@ -55,6 +56,7 @@ fn cases() -> Vec<Case> {
         tasks::cases(),
         updates::cases(),
         together::cases(),
+        transactions::cases(),
         expiry::cases(),
         upgrades::cases(),
         write_faults::cases(),

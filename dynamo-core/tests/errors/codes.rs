@@ -125,6 +125,10 @@ fn own(sent: Sent) -> Vec<Row> {
         // It comes without an item: there was none to update.
         Sent::Update | Sent::Increment => write(ErrorKind::NotFound),
         Sent::BatchWrite => vec![missing, full, elsewhere],
+        Sent::TransactGet => {
+            let cancelled = ErrorKind::TransactionCancelled(Vec::new());
+            vec![missing, (400, "TransactionCanceledException", cancelled, Says::Answer)]
+        }
         Sent::Transact => vec![
             missing,
             (400, "IdempotentParameterMismatchException", refused(), Says::Answer),

@@ -19,6 +19,7 @@ pub(crate) enum Sent {
     Scan,
     BatchGet,
     BatchWrite,
+    TransactGet,
     Transact,
     CreateTable,
     DescribeTable,
@@ -27,7 +28,7 @@ pub(crate) enum Sent {
 }
 
 impl Sent {
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Get,
         Self::Put,
         Self::Create,
@@ -39,6 +40,7 @@ impl Sent {
         Self::Scan,
         Self::BatchGet,
         Self::BatchWrite,
+        Self::TransactGet,
         Self::Transact,
         Self::CreateTable,
         Self::DescribeTable,
@@ -64,6 +66,7 @@ impl Sent {
             Self::Scan => Request::Query(Box::new(db.scan::<Part>().request().unwrap())),
             Self::BatchGet => Request::BatchGet(Box::new(db.batch_get([key()]).request().unwrap())),
             Self::BatchWrite => Request::BatchWrite(Box::new(db.batch_write().put(&part()).request().unwrap())),
+            Self::TransactGet => Request::TransactGet(Box::new(db.transact_get([key()]).request().unwrap())),
             Self::Transact => Request::TransactWrite(Box::new(db.put(&part()).exactly_once().request().unwrap())),
             Self::CreateTable => {
                 let CreateTable { definition } = db.create_table::<Part>().request().unwrap();

@@ -17,7 +17,9 @@ impl Aws {
             call = call.request_items(name, keys);
         }
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, rows, || Output::erase(BatchGetItemOutput::builder().build()))?;
+        let (output, reply) =
+            read_into!(self, call, self.lane(rows), || Output::erase(BatchGetItemOutput::builder().build()))
+                .map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),

@@ -24,7 +24,9 @@ impl Aws {
             call = call.set_expression_attribute_names(Some(names.collect()));
         }
         call = call.set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, rows, || Output::erase(GetItemOutput::builder().build()))?;
+        let (output, reply) =
+            read_into!(self, call, self.lane(rows), || Output::erase(GetItemOutput::builder().build()))
+                .map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),

@@ -25,6 +25,8 @@ use crate::value::{Body, Item, Part};
 #[derive(Clone)]
 pub(super) struct Lane {
     rows: Rows,
+    /// Where the rows come by their places, and not by their tables: whose place is whose.
+    tables: Arc<[String]>,
     slot: Arc<Mutex<Option<Reply>>>,
 }
 
@@ -33,7 +35,12 @@ type Empty = fn() -> Output;
 
 impl Lane {
     pub(super) fn new(rows: Rows) -> Self {
-        Self { rows, slot: Arc::default() }
+        Self { rows, tables: Arc::default(), slot: Arc::default() }
+    }
+
+    /// The same, for a reply whose rows are of these tables, one after the other.
+    pub(super) fn of_tables(self, tables: Vec<String>) -> Self {
+        Self { tables: tables.into(), ..self }
     }
 
     /// What takes the SDK's deserializer's place; `empty` makes an output of the operation.
@@ -47,14 +54,14 @@ impl Lane {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<(), DecodeError> {
-        let reply = read(bytes, &self.rows)?;
+        let reply = read(bytes, &self.tables, &self.rows)?;
         *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(reply);
         Ok(())
     }
 }
 
-/// Reads the reply of a get, a query, a scan or a batch of gets.
-fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
+/// Reads the reply of a get, a query, a scan, a batch of gets or a transaction of gets.
+fn read(bytes: &[u8], places: &[String], rows: &Rows) -> Result<Reply, DecodeError> {
     let mut body = Body::new(bytes)?;
     let mut reply = Reply { direct: true, ..Reply::default() };
     let mut met = false;
@@ -72,7 +79,7 @@ fn read(bytes: &[u8], rows: &Rows) -> Result<Reply, DecodeError> {
                 met = true;
             }
             "Responses" => {
-                reply.count = tables(part, rows)?;
+                reply.count = if part.is_list() { each(part, places, rows)? } else { tables(part, rows)? };
                 met = true;
             }
             "UnprocessedKeys" => reply.unprocessed = unprocessed(part)?,
@@ -100,6 +107,21 @@ fn tables(part: Part<'_>, rows: &Rows) -> Result<u64, DecodeError> {
     while let Some((table, part)) = tables.next()? {
         if !part.is_null() {
             count += rows.receive_of(&table, part.rows()?)?;
+        }
+    }
+    Ok(count)
+}
+
+/// The rows of a transaction: each in the place of its key, or nothing.
+fn each(part: Part<'_>, tables: &[String], rows: &Rows) -> Result<u64, DecodeError> {
+    rows.begin();
+    let mut count = 0;
+    for (response, table) in part.parts()?.zip(tables) {
+        let mut members = response?.members()?;
+        while let Some((name, part)) = members.next()? {
+            if name == "Item" && !part.is_null() {
+                count += rows.receive_of(table, [Ok::<_, DecodeError>(part.row())])?;
+            }
         }
     }
     Ok(count)

@@ -14,6 +14,7 @@ mod missing_index;
 mod put;
 mod query;
 mod set_ttl;
+mod transact_get;
 mod transact_write;
 mod unsent;
 mod update;
@@ -33,8 +34,8 @@ use watch::Watch;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
 macro_rules! read_into {
-    ($aws:expr, $call:expr, $rows:expr, $empty:expr) => {{
-        let lane = $rows.and_then(|rows| $aws.lane(rows));
+    ($aws:expr, $call:expr, $lane:expr, $empty:expr) => {{
+        let lane = $lane;
         // Customized in any case, so that there is one future of the SDK's in ours, and not two.
         let call = match &lane {
             Some(lane) => $call.customize().interceptor(lane.interceptor($empty)),
@@ -45,7 +46,7 @@ macro_rules! read_into {
             None => call,
         };
         let sent = call.send().await;
-        sent.map(|output| (output, lane.and_then(|lane| lane.into_reply()))).map_err(failure)
+        sent.map(|output| (output, lane.and_then(|lane| lane.into_reply())))
     }};
 }
 use read_into;
@@ -138,8 +139,8 @@ impl Aws {
         Attempts::watched(Repetition::Harmless).config()
     }
 
-    fn lane(&self, rows: &Rows) -> Option<Lane> {
-        (self.replies == Replies::Direct).then(|| Lane::new(rows.clone()))
+    fn lane(&self, rows: Option<&Rows>) -> Option<Lane> {
+        rows.filter(|_| self.replies == Replies::Direct).map(|rows| Lane::new(rows.clone()))
     }
 }
 
@@ -178,6 +179,7 @@ impl Aws {
             Request::Query(request) => Box::pin(self.query_told(*request, rows)),
             Request::BatchGet(request) => Box::pin(self.batch_get(*request, rows)),
             Request::BatchWrite(request) => Box::pin(self.batch_write(*request)),
+            Request::TransactGet(request) => Box::pin(self.transact_get(*request, rows)),
             Request::TransactWrite(request) => Box::pin(self.transact_write(*request)),
             Request::CreateTable(request) => Box::pin(self.create_table(*request)),
             Request::DescribeTable(request) => Box::pin(self.describe_table(request)),

@@ -46,7 +46,8 @@ impl Aws {
             .set_select(select(request.returns))
             .set_exclusive_start_key(request.start)
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, rows, || Output::erase(QueryOutput::builder().build()))?;
+        let (output, reply) = read_into!(self, call, self.lane(rows), || Output::erase(QueryOutput::builder().build()))
+            .map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }
@@ -72,7 +73,8 @@ impl Aws {
             .set_segment(request.segment.map(|segment| limit(segment.number)))
             .set_total_segments(request.segment.map(|segment| limit(segment.total)))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, rows, || Output::erase(ScanOutput::builder().build()))?;
+        let (output, reply) = read_into!(self, call, self.lane(rows), || Output::erase(ScanOutput::builder().build()))
+            .map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }

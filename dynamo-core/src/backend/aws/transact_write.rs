@@ -28,7 +28,7 @@ impl Aws {
         let mut places = Vec::with_capacity(request.operations.len());
         for one in request.operations {
             let (expectation, table) = (one.operation.expectation(), one.operation.table().to_owned());
-            places.push(Place { label: one.label, table, expectation });
+            places.push(Place { label: one.label, table, expectation: Some(expectation) });
             call = call.transact_items(rendered(one.operation)?);
         }
         let attempts = Attempts::watched(Repetition::Told);
@@ -50,7 +50,8 @@ impl Aws {
 struct Place {
     label: Option<String>,
     table: String,
-    expectation: Expectation,
+    /// `None` of a read.
+    expectation: Option<Expectation>,
 }
 
 /// Sets what all four kinds of operations have.
@@ -119,6 +120,12 @@ fn transaction_failure(error: SdkError<TransactWriteItemsError, HttpResponse>, p
     }
 }
 
+/// Why a transaction of reads was cancelled, of which each is of a table.
+pub(super) fn cancellation_of_reads(given: &[types::CancellationReason], tables: Vec<String>) -> Error {
+    let place = |table| Place { label: None, table, expectation: None };
+    cancellation(given, tables.into_iter().map(place).collect())
+}
+
 /// What the reasons come to. Those that are no fault of any operation are told without them: the same transaction may succeed later, or
 /// the engine could not even read it.
 fn cancellation(given: &[types::CancellationReason], places: Vec<Place>) -> Error {
@@ -142,24 +149,24 @@ fn cancellation(given: &[types::CancellationReason], places: Vec<Place>) -> Erro
 }
 
 /// Why one operation failed, told as the write alone would be; `None` for one that did not.
-fn reason(given: &types::CancellationReason, expected: Expectation) -> Option<Error> {
+fn reason(given: &types::CancellationReason, expected: Option<Expectation>) -> Option<Error> {
     let code = given.code().unwrap_or("None");
-    let kind = match code {
-        "None" => return None,
-        "ConditionalCheckFailed" => {
+    let kind = match (code, expected) {
+        ("None", _) => return None,
+        ("ConditionalCheckFailed", Some(expected)) => {
             return Some(refused(expected, given.item.clone().filter(|item| !item.is_empty())));
         }
-        "TransactionConflict" => ErrorKind::TransactionConflict,
-        "ItemCollectionSizeLimitExceeded" => ErrorKind::ItemCollectionTooLarge,
-        "ProvisionedThroughputExceeded" | "ThrottlingError" | "RequestLimitExceeded" => {
+        ("TransactionConflict", _) => ErrorKind::TransactionConflict,
+        ("ItemCollectionSizeLimitExceeded", _) => ErrorKind::ItemCollectionTooLarge,
+        ("ProvisionedThroughputExceeded" | "ThrottlingError" | "RequestLimitExceeded", _) => {
             ErrorKind::Throttled { reasons: Vec::new() }
         }
-        "AccessDenied" => ErrorKind::AccessDenied,
-        "ValidationError" => {
+        ("AccessDenied", _) => ErrorKind::AccessDenied,
+        ("ValidationError", _) => {
             let reason = given.message().unwrap_or("the engine refuses the operation").to_owned();
             return Some(Error::invalid_request(reason).with_code(code));
         }
-        other => ErrorKind::Other { code: other.to_owned() },
+        (other, _) => ErrorKind::Other { code: other.to_owned() },
     };
     let error = Error::new(kind).with_code(code);
     Some(match given.message() {

@@ -1,0 +1,68 @@
+use aws_sdk_dynamodb::operation::transact_get_items::{TransactGetItemsError, TransactGetItemsOutput};
+use aws_sdk_dynamodb::types::{self, TransactGetItem};
+use aws_smithy_runtime_api::client::interceptors::context::Output;
+
+use super::failure::{failure, unbuildable};
+use super::transact_write::cancellation_of_reads;
+use super::{Aws, capacity, read_into};
+use crate::error::{Error, Result};
+use crate::request::{Placeholders, TableKeys, TransactGet};
+use crate::response::{Reply, Rows};
+use crate::value::RawRow;
+
+impl Aws {
+    pub(super) async fn transact_get(&self, request: TransactGet, rows: Option<&Rows>) -> Result<Reply> {
+        request.check()?;
+        let mut call = self.client.transact_get_items();
+        let mut tables = Vec::new();
+        for table in request.tables {
+            tables.extend(std::iter::repeat_n(table.table.clone(), table.keys.len()));
+            for one in rendered(table)? {
+                call = call.transact_items(TransactGetItem::builder().get(one).build());
+            }
+        }
+        let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
+        let lane = self.lane(rows).map(|lane| lane.of_tables(tables.clone()));
+        let sent = read_into!(self, call, lane, || Output::erase(TransactGetItemsOutput::builder().build()));
+        let (output, reply) = sent.map_err(|error| match error.as_service_error() {
+            Some(TransactGetItemsError::TransactionCanceledException(cancelled)) => {
+                cancellation_of_reads(cancelled.cancellation_reasons(), tables.clone())
+            }
+            _ => failure(error),
+        })?;
+        match reply {
+            Some(reply) => Ok(reply),
+            None => ordinary(output, &tables, rows),
+        }
+    }
+}
+
+fn rendered(table: TableKeys) -> Result<Vec<types::Get>> {
+    let TableKeys { table, keys, projection, .. } = table;
+    let one = |key: Vec<(&str, types::AttributeValue)>| {
+        let key = key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let mut get = types::Get::builder().table_name(&table).set_key(Some(key));
+        if let Some(projection) = &projection {
+            let mut placeholders = Placeholders::default();
+            get = get.projection_expression(placeholders.projection(projection)?);
+            let (names, _) = placeholders.into_parts();
+            get = get.set_expression_attribute_names(Some(names.collect()));
+        }
+        get.build().map_err(unbuildable)
+    };
+    keys.into_iter().map(one).collect()
+}
+
+fn ordinary(output: TransactGetItemsOutput, tables: &[String], rows: Option<&Rows>) -> Result<Reply> {
+    let mut reply = Reply::default();
+    if let Some(rows) = rows {
+        rows.begin();
+        for (table, response) in tables.iter().zip(output.responses.into_iter().flatten()) {
+            let row = response.item.map(RawRow::map);
+            reply.count += rows.receive_of(table, row.map(Ok::<_, Error>))?;
+        }
+        rows.commit();
+    }
+    reply.capacity = capacity::of_tables(output.consumed_capacity);
+    Ok(reply)
+}

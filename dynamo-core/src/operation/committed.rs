@@ -1,0 +1,114 @@
+//! One transaction of writes on its way.
+
+use std::sync::Arc;
+
+use super::chunks;
+use super::exactly_once::Transacted;
+use super::transact_write::OPERATION;
+use super::upgrade::{UPGRADES, is_older, write};
+use crate::backend::BoxFuture;
+use crate::db::Db;
+use crate::error::{Error, Result};
+use crate::request::{Labelled, Request, TransactWrite};
+use crate::response::Capacity;
+use crate::table::{DynamoTable, Kind};
+use crate::value::Item;
+
+/// One operation of a transaction, ready to be sent, and what its type knows of it.
+pub(super) struct Part {
+    kind: Kind,
+    /// Counted from 0, over all that was asked for.
+    number: usize,
+    labelled: Labelled,
+    told: Box<dyn Fn(Error) -> Error + Send + Sync>,
+    upgrade: Upgrade,
+}
+
+/// Writes an item of an older schema version in the type's own.
+type Upgrade = Arc<dyn Fn(Item, bool) -> BoxFuture<'static, Result<Capacity>> + Send + Sync>;
+
+impl Part {
+    pub(super) fn new<T: DynamoTable>(db: &Db, write: Transacted<T, ()>) -> Result<Self> {
+        let Transacted { call, key, operation, ranges, output: () } = write;
+        if !call.db().is_same(db) {
+            let reason = "a write was made by another `Db` than the transaction that it is a part of";
+            return Err(call.blamed(Error::invalid_request(reason)).for_key(key.to_string()));
+        }
+        let key = key.to_string();
+        let told = move |error| ranges.told(T::SCHEMA, error).without_secrets(T::SCHEMA).for_key(&*key);
+        let now = call.now();
+        let upgrade = move |old: Item, metered| -> BoxFuture<'static, Result<Capacity>> {
+            let call = call.clone();
+            Box::pin(async move { Ok(self::write(&call, &old, now, metered).await?.1) })
+        };
+        Ok(Self {
+            kind: Kind::of::<T>(),
+            number: 0,
+            labelled: Labelled::from(operation),
+            told: Box::new(told),
+            upgrade: Arc::new(upgrade),
+        })
+    }
+
+    pub(super) fn numbered(self, number: usize, label: Option<String>) -> Self {
+        Self { number, labelled: Labelled { label, ..self.labelled }, ..self }
+    }
+
+    pub(super) fn labelled(&self) -> Labelled {
+        self.labelled.clone()
+    }
+}
+
+/// Sends a transaction. Where operations meet items of an older schema version, these are upgraded, and it is sent again.
+pub(super) async fn commit(db: &Db, parts: &[Part], metered: bool) -> Result<Capacity> {
+    let kind = one_way(db, parts)?;
+    let (mut spent, mut upgrades) = (Capacity::default(), 0);
+    loop {
+        // One that meets an older item is another transaction when it is sent again, and so it has another token.
+        let request = TransactWrite { metered, ..TransactWrite::new(parts.iter().map(Part::labelled).collect()) };
+        request.check().map_err(|error| error.in_operation(OPERATION))?;
+        let error = match chunks::send(db, kind, Request::TransactWrite(Box::new(request)), None).await {
+            Ok(reply) => {
+                spent.add(&reply.capacity);
+                return Ok(spent);
+            }
+            Err(error) => error,
+        };
+        let old = older(&error);
+        if old.is_empty() || upgrades == UPGRADES {
+            return Err(error.map_reasons(|reason| {
+                let Some(part) = parts.get(reason.index()) else { return reason };
+                reason.map(&part.told).at(part.number)
+            }));
+        }
+        upgrades += 1;
+        for (at, item) in old {
+            let Some(part) = parts.get(at) else { continue };
+            match (part.upgrade)(item, metered).await {
+                Ok(capacity) => spent.add(&capacity),
+                // The next answer tells what the item is now.
+                Err(error) if error.is_condition_failed() || error.is_outcome_unknown() => {}
+                Err(error) => return Err((part.told)(error)),
+            }
+        }
+    }
+}
+
+/// A type that goes where all of them go.
+fn one_way(db: &Db, parts: &[Part]) -> Result<Kind> {
+    let refused = |reason| Err(Error::invalid_request(reason).in_operation(OPERATION));
+    let Some(first) = parts.first() else { return refused("a transaction of nothing commits nothing") };
+    if parts.iter().any(|part| db.route(part.kind) != db.route(first.kind)) {
+        return refused("the types of one transaction have different clients, and it goes to one");
+    }
+    Ok(first.kind)
+}
+
+/// The operations that were refused for items of older schema versions, if that is all that was wrong.
+fn older(error: &Error) -> Vec<(usize, Item)> {
+    let reasons = error.cancellation_reasons();
+    if !reasons.iter().all(|reason| is_older(reason.error())) {
+        return Vec::new();
+    }
+    reasons.iter().filter_map(|reason| Some((reason.index(), reason.error().current_item()?.clone()))).collect()
+}
