@@ -41,7 +41,7 @@ enum Effect {
 impl History {
     fn ticks_since(&self, at: usize) -> u32 {
         let ticks = self.events[at..].iter().filter(|(event, _)| *event == Event::Tick).count();
-        u32::try_from(ticks).unwrap()
+        u32::try_from(ticks).expect("a few")
     }
 
     fn push(&mut self, event: Event, effect: Effect) {
@@ -92,7 +92,8 @@ impl History {
         let mut failures = 0;
         for (event, _) in &self.events[from..] {
             match event {
-                Event::End(call, verdict) if self.begun(*call).unwrap().0 >= from => match verdict {
+                Event::End(call, verdict) if self.begun(*call).expect("what ends has begun").0 >= from => match verdict
+                {
                     Verdict::Failed => failures += 1,
                     Verdict::Answered => failures = 0,
                     Verdict::Silent => {}
@@ -172,7 +173,9 @@ impl Run {
         match event {
             Event::Tick => self.now += UNIT,
             Event::Reset => self.machine.reset(),
-            Event::End(call, verdict) => self.machine.end(self.tickets[call].take().unwrap(), verdict, || now),
+            Event::End(call, verdict) => {
+                self.machine.end(self.tickets[call].take().expect("what ends has begun"), verdict, || now)
+            }
             Event::Begin(call) => match self.machine.begin(|| now) {
                 Ok(ticket) => self.tickets[call] = Some(ticket),
                 Err(retry_in) => {
