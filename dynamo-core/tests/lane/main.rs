@@ -11,3 +11,4 @@ mod equal;
 mod fallback;
 mod reads;
 mod rows;
+mod transactions;

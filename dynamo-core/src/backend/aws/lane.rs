@@ -19,14 +19,14 @@ use aws_smithy_types::config_bag::ConfigBag;
 use super::capacity;
 use crate::error::DecodeError;
 use crate::response::{Reply, Rows};
-use crate::value::{Body, Item, Part};
+use crate::value::{Body, Item, Part, RawRow};
 
 /// Reads the reply of one request. Clones share the slot.
 #[derive(Clone)]
 pub(super) struct Lane {
     rows: Rows,
-    /// Where the rows come by their places, and not by their tables: whose place is whose.
-    tables: Arc<[String]>,
+    /// Where the rows come by their places, and not by their tables: the tables, and how many places each has.
+    tables: Arc<[(String, usize)]>,
     slot: Arc<Mutex<Option<Reply>>>,
 }
 
@@ -38,8 +38,8 @@ impl Lane {
         Self { rows, tables: Arc::default(), slot: Arc::default() }
     }
 
-    /// The same, for a reply whose rows are of these tables, one after the other.
-    pub(super) fn of_tables(self, tables: Vec<String>) -> Self {
+    /// The same, for a reply that has so many places for each of these tables, one after the other.
+    pub(super) fn of_tables(self, tables: Vec<(String, usize)>) -> Self {
         Self { tables: tables.into(), ..self }
     }
 
@@ -61,7 +61,7 @@ impl Lane {
 }
 
 /// Reads the reply of a get, a query, a scan, a batch of gets or a transaction of gets.
-fn read(bytes: &[u8], places: &[String], rows: &Rows) -> Result<Reply, DecodeError> {
+fn read(bytes: &[u8], places: &[(String, usize)], rows: &Rows) -> Result<Reply, DecodeError> {
     let mut body = Body::new(bytes)?;
     let mut reply = Reply { direct: true, ..Reply::default() };
     let mut met = false;
@@ -113,18 +113,24 @@ fn tables(part: Part<'_>, rows: &Rows) -> Result<u64, DecodeError> {
 }
 
 /// The rows of a transaction: each in the place of its key, or nothing.
-fn each(part: Part<'_>, tables: &[String], rows: &Rows) -> Result<u64, DecodeError> {
+fn each(part: Part<'_>, tables: &[(String, usize)], rows: &Rows) -> Result<u64, DecodeError> {
     rows.begin();
-    let mut count = 0;
-    for (response, table) in part.parts()?.zip(tables) {
-        let mut members = response?.members()?;
-        while let Some((name, part)) = members.next()? {
-            if name == "Item" && !part.is_null() {
-                count += rows.receive_of(table, [Ok::<_, DecodeError>(part.row())])?;
-            }
-        }
+    let (mut count, mut responses) = (0, part.parts()?);
+    for (table, places) in tables {
+        let found = responses.by_ref().take(*places).filter_map(|response| response.and_then(item).transpose());
+        count += rows.receive_of(table, found)?;
     }
     Ok(count)
+}
+
+fn item(response: Part<'_>) -> Result<Option<RawRow<'_>>, DecodeError> {
+    let mut members = response.members()?;
+    while let Some((name, part)) = members.next()? {
+        if name == "Item" && !part.is_null() {
+            return Ok(Some(part.row()));
+        }
+    }
+    Ok(None)
 }
 
 /// The keys of a batch that were not read.

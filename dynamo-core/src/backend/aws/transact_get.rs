@@ -16,7 +16,7 @@ impl Aws {
         let mut call = self.client.transact_get_items();
         let mut tables = Vec::new();
         for table in request.tables {
-            tables.extend(std::iter::repeat_n(table.table.clone(), table.keys.len()));
+            tables.push((table.table.clone(), table.keys.len()));
             for one in rendered(table)? {
                 call = call.transact_items(TransactGetItem::builder().get(one).build());
             }
@@ -26,7 +26,7 @@ impl Aws {
         let sent = read_into!(self, call, lane, || Output::erase(TransactGetItemsOutput::builder().build()));
         let (output, reply) = sent.map_err(|error| match error.as_service_error() {
             Some(TransactGetItemsError::TransactionCanceledException(cancelled)) => {
-                cancellation_of_reads(cancelled.cancellation_reasons(), tables.clone())
+                cancellation_of_reads(cancelled.cancellation_reasons(), &tables)
             }
             _ => failure(error),
         })?;
@@ -53,13 +53,14 @@ fn rendered(table: TableKeys) -> Result<Vec<types::Get>> {
     keys.into_iter().map(one).collect()
 }
 
-fn ordinary(output: TransactGetItemsOutput, tables: &[String], rows: Option<&Rows>) -> Result<Reply> {
+fn ordinary(output: TransactGetItemsOutput, tables: &[(String, usize)], rows: Option<&Rows>) -> Result<Reply> {
     let mut reply = Reply::default();
     if let Some(rows) = rows {
         rows.begin();
-        for (table, response) in tables.iter().zip(output.responses.into_iter().flatten()) {
-            let row = response.item.map(RawRow::map);
-            reply.count += rows.receive_of(table, row.map(Ok::<_, Error>))?;
+        let mut responses = output.responses.into_iter().flatten();
+        for (table, places) in tables {
+            let found = responses.by_ref().take(*places).filter_map(|response| response.item);
+            reply.count += rows.receive_of(table, found.map(RawRow::map).map(Ok::<_, Error>))?;
         }
         rows.commit();
     }

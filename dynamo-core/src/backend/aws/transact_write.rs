@@ -120,10 +120,11 @@ fn transaction_failure(error: SdkError<TransactWriteItemsError, HttpResponse>, p
     }
 }
 
-/// Why a transaction of reads was cancelled, of which each is of a table.
-pub(super) fn cancellation_of_reads(given: &[types::CancellationReason], tables: Vec<String>) -> Error {
-    let place = |table| Place { label: None, table, expectation: None };
-    cancellation(given, tables.into_iter().map(place).collect())
+/// Why a transaction of reads was cancelled, of so many items of each table.
+pub(super) fn cancellation_of_reads(given: &[types::CancellationReason], tables: &[(String, usize)]) -> Error {
+    let names = tables.iter().flat_map(|(table, places)| std::iter::repeat_n(table, *places));
+    let place = |table: &String| Place { label: None, table: table.clone(), expectation: None };
+    cancellation(given, names.map(place).collect())
 }
 
 /// What the reasons come to. Those that are no fault of any operation are told without them: the same transaction may succeed later, or

@@ -26,7 +26,7 @@ pub use machine::BreakerState;
 /// ```
 ///
 /// *Closed*, it lets every call through and counts those that fail in a row. When there are enough, it *opens*: calls fail with
-/// [`CircuitOpen`](crate::ErrorKind::CircuitOpen), and nothing is sent. When the time is over, the next call is a probe, and the breaker is
+/// [`CircuitOpen`](crate::error::ErrorKind::CircuitOpen), and nothing is sent. When the time is over, the next call is a probe, and the breaker is
 /// *half-open*: all others still fail. If the engine answers the probe, the breaker closes; if not, it opens for as long again. A
 /// probe that is dropped, or panics, has said nothing, and the next call is one. A probe takes as long as its call may: give the
 /// SDK's client a timeout where requests may hang. A call that began before the breaker changed, and ends later, changes nothing.
