@@ -3,6 +3,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Region;
 
+use super::breaker::Breaking;
 use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
@@ -30,6 +31,7 @@ pub struct DbBuilder {
     region: Option<String>,
     replies: Replies,
     backoff: Backoff,
+    pub(super) breaking: Breaking,
 }
 
 impl Db {
@@ -115,11 +117,12 @@ impl DbBuilder {
     #[must_use]
     pub fn offline(mut self) -> Db {
         self.own.clear();
-        self.with_backend(Arc::new(Offline), None, &[])
+        self.with_backend(Arc::new(Offline), None, None)
     }
 
     /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared, as are the clients of single
-    /// types that this builder has no other client for.
+    /// types that this builder has no other client for. So is what their circuit breakers know of them, unless this builder
+    /// [says](Self::breaker) something about breakers.
     ///
     /// ```
     /// # use dynamo_core::prelude::*;
@@ -132,19 +135,19 @@ impl DbBuilder {
     /// ```
     #[must_use]
     pub fn from_db(self, db: &Db) -> Db {
-        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), &db.inner.own)
+        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), Some(db))
     }
 
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
-        self.with_backend(Arc::new(backend), None, &[])
+        self.with_backend(Arc::new(backend), None, None)
     }
 
     pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
         let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
-        self.with_backend(Arc::new(aws), Some(client), &[])
+        self.with_backend(Arc::new(aws), Some(client), None)
     }
 
     /// The client, aimed at the endpoint and the region that were asked for.
@@ -162,15 +165,20 @@ impl DbBuilder {
         Client::from_conf(config.build())
     }
 
-    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, shared: &[(Kind, Stack)]) -> Db {
-        let stack = |backend| Stack::new(backend, self.backoff, self.layers.iter().cloned());
+    /// `other` is the handle whose engine it is, if there is one.
+    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, other: Option<&Db>) -> Db {
+        let stack = |backend, circuit| Stack::new(backend, circuit, self.backoff, self.layers.iter().cloned());
         let clients = self.own.iter().map(|(kind, client)| {
             let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
-            (*kind, stack(aws))
+            (*kind, stack(aws, self.breaking.made()))
         });
+        let shared = other.map_or(&[][..], |db| &db.inner.own);
         let is_new = |kind: &Kind| self.own.iter().all(|(known, _)| known.id != kind.id);
-        let shared = shared.iter().filter(|(kind, _)| is_new(kind)).map(|(kind, of)| (*kind, stack(of.backend())));
-        let inner = Inner { own: clients.chain(shared).collect(), stack: stack(backend), client, names: self.names };
+        let shared = shared.iter().filter(|(kind, _)| is_new(kind));
+        let shared = shared.map(|(kind, of)| (*kind, stack(of.backend(), self.breaking.shared_with(of))));
+        let circuit = other.map_or_else(|| self.breaking.made(), |db| self.breaking.shared_with(&db.inner.stack));
+        let own = clients.chain(shared).collect();
+        let inner = Inner { own, stack: stack(backend, circuit), client, names: self.names };
         Db { inner: Arc::new(inner) }
     }
 }

@@ -25,6 +25,8 @@ pub struct Error(pub(super) Box<Inner>);
 #[derive(Clone)]
 pub(super) struct Inner {
     pub(super) kind: ErrorKind,
+    /// What it was before it became one whose outcome is not known.
+    lost: Option<ErrorKind>,
     code: Option<String>,
     operation: Option<&'static str>,
     table: Option<String>,
@@ -46,6 +48,7 @@ impl Error {
     pub fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
+            lost: None,
             code: None,
             operation: None,
             table: None,
@@ -76,6 +79,19 @@ impl Error {
     pub(crate) fn told(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
         self
+    }
+
+    /// The same error as one that does not say what was done.
+    #[must_use]
+    pub(crate) fn of_unknown_outcome(mut self) -> Self {
+        self.0.message = Some(self.to_string());
+        self.0.lost = Some(std::mem::replace(&mut self.0.kind, ErrorKind::OutcomeUnknown));
+        self
+    }
+
+    /// Its kind, or what the last attempt failed with where the outcome is not known: that tells whether the engine has answered it.
+    pub(crate) fn kind_before_loss(&self) -> &ErrorKind {
+        self.0.lost.as_ref().unwrap_or(&self.0.kind)
     }
 
     /// The same error, with the operation that failed, by DynamoDB's name for it.
@@ -123,7 +139,7 @@ impl Error {
         } else if self.0.message.is_some() {
             self.0.message = Some(format!("{code}: {left_out}"));
         }
-        self.0.source = None;
+        (self.0.source, self.0.lost) = (None, None);
         self
     }
 
@@ -195,7 +211,8 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, code, operation, table, key, message, current, source, left, read, committed } = &*self.0;
+        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed } =
+            &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
             .field("code", code)

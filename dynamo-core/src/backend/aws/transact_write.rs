@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::attempts::Attempts;
 use super::failure::{failure, unbuildable};
-use super::write::{Conditional, conditional, conditional_beside, unknown};
+use super::write::{Conditional, conditional, conditional_beside};
 use super::{Aws, capacity, send_write};
 use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
@@ -37,7 +37,7 @@ impl Aws {
             Err(error) => {
                 let is_lost = attempts.is_last_lost(&error);
                 let error = transaction_failure(error, places);
-                return Err(if is_lost { unknown(error) } else { error });
+                return Err(if is_lost { error.of_unknown_outcome() } else { error });
             }
         };
         let mut cost = Capacity::default();

@@ -11,7 +11,7 @@ use super::attempts::Attempts;
 use super::failure::write_failure;
 use super::query::some;
 use crate::backend::Trace;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::request::{Condition, Expectation, Placeholders, Repetition};
 use crate::response::Reply;
 
@@ -31,7 +31,7 @@ pub(super) struct Failed {
 impl Failed {
     /// The error of a write that is not sent again. Where the engine agreed in words that cannot be read, it may have been carried out.
     pub(super) fn into_error(self) -> Error {
-        if self.cut_short { unknown(self.error) } else { self.error }
+        if self.cut_short { self.error.of_unknown_outcome() } else { self.error }
     }
 }
 
@@ -80,7 +80,7 @@ impl Sent {
         let lost_last = attempts.is_last_lost(&error);
         let error = write_failure(error, self.expectation);
         if lost_last {
-            return Err(unknown(error).into());
+            return Err(error.of_unknown_outcome().into());
         }
         if !attempts.any_lost() {
             return Err(error.into());
@@ -90,7 +90,7 @@ impl Sent {
                 Ok(Reply { returned: Some(current.clone()), recognized: true, ..Reply::default() })
             }
             // Somebody else may have come between the two.
-            _ => Err(unknown(error).into()),
+            _ => Err(error.of_unknown_outcome().into()),
         }
     }
 }
@@ -119,10 +119,4 @@ pub(super) fn conditional_beside(
     let on_failure = expression.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
     let (names, values) = placeholders.into_parts();
     Ok(Conditional { expression, on_failure, names: some(names.collect()), values: some(values.collect()) })
-}
-
-/// The same error as one that says nothing about the item.
-pub(super) fn unknown(error: Error) -> Error {
-    let message = error.to_string();
-    error.told(ErrorKind::OutcomeUnknown).with_message(message)
 }
