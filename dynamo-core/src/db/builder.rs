@@ -1,7 +1,10 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Region;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
 use super::breaker::Breaking;
 use super::names::Names;
@@ -29,6 +32,9 @@ pub struct DbBuilder {
     own: Vec<(Kind, Client)>,
     endpoint: Option<String>,
     region: Option<String>,
+    attempts: Option<u32>,
+    timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
     replies: Replies,
     backoff: Backoff,
     pub(super) breaking: Breaking,
@@ -83,6 +89,25 @@ impl DbBuilder {
     /// Sends requests to this region.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
+        self
+    }
+
+    /// How often the SDK sends a request at most, with its own pauses between: 1 is once, and 3 unless the client says something else.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = Some(attempts.max(1));
+        self
+    }
+
+    /// How long the SDK tries at a request, with all attempts at it.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.timeout = Some(time);
+        self
+    }
+
+    /// How long one attempt may take, from the connection to the last byte of the answer: then it is given up, and another one is made. Clients
+    /// that are made here give one 30 s; a client of your own has what you have said.
+    pub fn attempt_timeout(mut self, time: Duration) -> Self {
+        self.attempt_timeout = Some(time);
         self
     }
 
@@ -152,10 +177,18 @@ impl DbBuilder {
 
     /// The client, aimed at the endpoint and the region that were asked for.
     fn aimed(&self, client: Client) -> Client {
-        if self.endpoint.is_none() && self.region.is_none() {
+        let is_as_it_is = self.endpoint.is_none() && self.region.is_none() && self.attempts.is_none();
+        if is_as_it_is && self.timeout.is_none() && self.attempt_timeout.is_none() {
             return client;
         }
         let mut config = client.config().to_builder();
+        if let Some(attempts) = self.attempts {
+            let retries = client.config().retry_config().cloned().unwrap_or_else(RetryConfig::standard);
+            config = config.retry_config(retries.with_max_attempts(attempts));
+        }
+        if self.timeout.is_some() || self.attempt_timeout.is_some() {
+            config = config.timeout_config(self.timeouts(client.config().timeout_config()));
+        }
         if let Some(url) = &self.endpoint {
             config = config.endpoint_url(url);
         }
@@ -163,6 +196,18 @@ impl DbBuilder {
             config = config.region(Region::new(region.clone()));
         }
         Client::from_conf(config.build())
+    }
+
+    /// The client's own, with ours instead where something is said.
+    fn timeouts(&self, own: Option<&TimeoutConfig>) -> TimeoutConfig {
+        let mut timeouts = own.map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+        if let Some(time) = self.timeout {
+            timeouts = timeouts.operation_timeout(time);
+        }
+        if let Some(time) = self.attempt_timeout {
+            timeouts = timeouts.operation_attempt_timeout(time);
+        }
+        timeouts.build()
     }
 
     /// `other` is the handle whose engine it is, if there is one.

@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::{Layer, Next};
 use crate::backend::BoxFuture;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::request::Request;
 use crate::response::{Reply, Rows};
 use crate::value::Item;
@@ -70,10 +70,14 @@ impl Retry {
 impl Layer for Retry {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         match request {
-            Request::BatchGet(_) | Request::BatchWrite(_) | Request::TransactGet(_) | Request::TransactWrite(_) => {
-                Box::pin(insist(self.0, request, rows, next))
-            }
-            // Everything else the SDK repeats by itself, or it must not be repeated.
+            Request::BatchGet(_)
+            | Request::BatchWrite(_)
+            | Request::TransactGet(_)
+            | Request::TransactWrite(_)
+            | Request::Update(_)
+            | Request::Delete(_) => Box::pin(insist(self.0, request, rows, next)),
+            // Everything else the SDK repeats by itself, or it must not be repeated. A put can meet a transaction, too: to keep its item for that
+            // would cost every put one percent.
             request => next.call(request, rows),
         }
     }
@@ -89,12 +93,14 @@ enum Answered {
 
 async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
     let (started, mut attempts, mut sum) = (Instant::now(), 0, Reply::default());
+    // Whether an attempt that was given up may have been carried out all the same.
+    let mut is_unsure = false;
     loop {
         attempts += 1;
         let answer = next.call(request.clone(), rows).await;
         let answered = match &request {
-            Request::TransactGet(_) | Request::TransactWrite(_) => of_transaction(&request, answer),
-            _ => of_batch(&request, answer, &mut sum, attempts > 1),
+            Request::BatchGet(_) | Request::BatchWrite(_) => of_batch(&request, answer, &mut sum, attempts > 1),
+            _ => of_whole(&request, answer, &mut is_unsure),
         };
         let why = match answered {
             Answered::Done(result) => return result,
@@ -104,17 +110,39 @@ async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, nex
             }
         };
         let Some(pause) = backoff.pause(attempts, started.elapsed(), fastrand::f64()) else {
-            return given_up(&request, sum, why);
+            return given_up(&request, sum, why).map_err(|error| doubted(error, is_unsure));
         };
         warn(&request, attempts, pause);
         tokio::time::sleep(pause).await;
     }
 }
 
-fn of_transaction(request: &Request, answer: Result<Reply>) -> Answered {
-    match answer {
-        Err(error) if error.is_transaction_conflict() => Answered::Left(request.clone(), Some(error)),
-        done => Answered::Done(done),
+/// What an attempt at something that is done as a whole, or not, comes to. A transaction has a token, with which it can be sent again whatever
+/// has become of it; the SDK does not do so where it was cancelled. Other writes are sent again where they were not carried out.
+fn of_whole(request: &Request, answer: Result<Reply>, is_unsure: &mut bool) -> Answered {
+    let error = match answer {
+        Ok(reply) => return Answered::Done(Ok(reply)),
+        Err(error) => error,
+    };
+    let again = match request {
+        Request::TransactGet(_) | Request::TransactWrite(_) => {
+            matches!(error.kind_before_loss(), ErrorKind::TransactionConflict | ErrorKind::Throttled { .. })
+        }
+        _ => error.is_transaction_conflict(),
+    };
+    *is_unsure |= error.is_outcome_unknown() || error.code() == Some(IN_PROGRESS);
+    if again { Answered::Left(request.clone(), Some(error)) } else { Answered::Done(Err(doubted(error, *is_unsure))) }
+}
+
+/// The engine's code for a transaction whose first attempt it is still at.
+const IN_PROGRESS: &str = "TransactionInProgressException";
+
+/// What a write failed with of which an earlier attempt may have been carried out: only a refusal says that it was not.
+fn doubted(error: Error, is_unsure: bool) -> Error {
+    if is_unsure && !error.is_outcome_unknown() && !error.is_transaction_cancelled() {
+        error.of_unknown_outcome()
+    } else {
+        error
     }
 }
 
@@ -141,8 +169,11 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
 /// What is said of a request that is not sent again. Of a batch a part may have been done.
 fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
     match (request, why) {
-        (Request::TransactGet(_) | Request::TransactWrite(_), Some(error)) => Err(error),
-        (request, why) => Ok(Reply { unprocessed: members(request), stopped: why, ..sum }),
+        (Request::BatchGet(_) | Request::BatchWrite(_), why) => {
+            Ok(Reply { unprocessed: members(request), stopped: why, ..sum })
+        }
+        (_, Some(error)) => Err(error),
+        (_, None) => Ok(sum),
     }
 }
 
@@ -175,12 +206,12 @@ fn members(request: &Request) -> Vec<(String, Item)> {
 #[cfg(feature = "tracing")]
 fn warn(request: &Request, attempts: u32, pause: Duration) {
     match request {
-        Request::TransactGet(_) | Request::TransactWrite(_) => {
-            tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item; sent again");
-        }
-        batch => {
-            let left = members(batch).len();
+        Request::BatchGet(_) | Request::BatchWrite(_) => {
+            let left = members(request).len();
             tracing::warn!(target: "dynamo_core", attempts, ?pause, left, "a batch was done in part; the rest is sent again");
+        }
+        _ => {
+            tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item, or too many are; sent again");
         }
     }
 }

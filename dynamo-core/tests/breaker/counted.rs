@@ -139,3 +139,16 @@ async fn typed_operations_are_calls_like_others() {
     assert!(error.is_circuit_open(), "{error:?}");
     assert_eq!((error.leftovers().len(), engine.calls()), (2, 1));
 }
+
+/// A batch that opens the circuit itself says what it has left, and not that the circuit is open.
+#[tokio::test(start_paused = true)]
+async fn a_batch_that_opens_the_circuit_is_unprocessed() {
+    let engine = Scripted::default();
+    let once = Backoff { attempts: 1, ..Backoff::default() };
+    let db = Db::builder().breaker(Breaker::new().failures(1)).backoff(once).from_backend(engine.clone());
+    engine.plan([Answer::Left]);
+    let batch = ["a", "b", "c"].iter().fold(db.batch_write(), |batch, id| batch.put(&part(id)));
+    let error = batch.chunk(1).concurrency(1).await.unwrap_err();
+    assert!(error.is_unprocessed(), "{error:?}");
+    assert_eq!((error.leftovers().len(), engine.calls()), (3, 1));
+}

@@ -60,3 +60,38 @@ async fn what_met_another_transaction_is_sent_again() {
     db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap();
     assert_eq!((faulty.applied(), stored_count(&db).await), (1, 1));
 }
+
+/// After an answer was lost, what fails later does not say that nothing was done.
+#[tokio::test]
+async fn a_failure_behind_a_lost_answer_claims_nothing() {
+    for later in [Fault::Refused, Fault::Throttled] {
+        let (faulty, db) = set_up().await;
+        db.put(&counter()).await.unwrap();
+        // For as often as it is sent again, by the SDK and by the library.
+        faulty.plan([Fault::Broken].into_iter().chain([later; 40]));
+        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{later:?}: {error}");
+        assert_eq!(stored_count(&db).await, 1);
+        // What was never carried out is told so.
+        faulty.plan([later; 40]);
+        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        assert!(!error.is_outcome_unknown(), "{later:?}: {error}");
+        assert_eq!(stored_count(&db).await, 1);
+    }
+}
+
+/// Updates and deletes that meet a transaction are sent again as they are.
+#[tokio::test]
+async fn other_writes_that_met_a_transaction_are_sent_again() {
+    let (faulty, db) = set_up().await;
+    db.put(&counter()).await.unwrap();
+    faulty.plan([Fault::Met, Fault::Met]);
+    db.update(Counter::key("c")).set(|c| c.count().increment(1)).await.unwrap();
+    assert_eq!((faulty.applied(), stored_count(&db).await), (1, 1));
+    faulty.plan([Fault::Met]);
+    db.update_with(Counter::key("c"), |c| c.count += 1).await.unwrap();
+    assert_eq!((faulty.applied(), stored_count(&db).await), (1, 2));
+    faulty.plan([Fault::Met]);
+    db.delete(Counter::key("c")).await.unwrap();
+    assert_eq!(faulty.applied(), 1);
+}

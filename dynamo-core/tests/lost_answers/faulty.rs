@@ -36,6 +36,8 @@ pub(crate) enum Fault {
     Refused,
     /// Not carried out: another transaction is at work.
     Conflict,
+    /// The same, as a write alone is told.
+    Met,
 }
 
 /// Every fault after which a write has been carried out and nobody was told.
@@ -44,6 +46,8 @@ pub(crate) const LOST: [Fault; 5] =
 
 const CONFLICT: &str = r#"{"__type":"x#TransactionCanceledException","message":"cancelled",
     "CancellationReasons":[{"Code":"TransactionConflict","Message":"a transaction is at work"}]}"#;
+
+const MET: &str = r#"{"__type":"x#TransactionConflictException","message":"a transaction is at work"}"#;
 
 /// The engine behind it, and what is done to requests that write, or to those that read.
 #[derive(Debug, Clone)]
@@ -120,6 +124,7 @@ impl HttpConnector for Faulty {
                     return Err(ConnectorError::io(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into()));
                 }
                 Fault::Conflict => return Ok(answer(400, CONFLICT)),
+                Fault::Met => return Ok(answer(400, MET)),
                 _ => {}
             }
             let response = connector.call(request).await?;

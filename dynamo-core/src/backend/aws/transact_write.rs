@@ -35,7 +35,10 @@ impl Aws {
         let output = match send_write!(self, call, Some(&attempts)) {
             Ok(output) => output,
             Err(error) => {
-                let is_lost = attempts.is_last_lost(&error);
+                // Once an answer was lost, only an engine that says no has not carried it out: what else fails may come from a repetition alone.
+                let is_refused =
+                    error.as_service_error().is_some_and(TransactWriteItemsError::is_transaction_canceled_exception);
+                let is_lost = attempts.is_last_lost(&error) || (attempts.any_lost() && !is_refused);
                 let error = transaction_failure(error, places);
                 return Err(if is_lost { error.of_unknown_outcome() } else { error });
             }
