@@ -10,27 +10,27 @@ pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use crate::error::{DecodeError, EncodeError, KeyError};
 pub use crate::expr::{
-    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, Filter, Filters, Holds, IntoOperand,
-    IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or, member, member_or,
-    set_field,
+    Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, FieldPath, FieldPathOr, Filter, Filters,
+    Holds, IntoOperand, IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or,
+    member, member_or, set_field,
 };
 pub use crate::key::{Part, Pattern, Placeholder};
 pub use crate::request::{DocumentPath, Source as Operand};
 pub use crate::schema::{
-    AttributeSchema, FieldShape, Fingerprint, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema,
-    SchemaVersion, Tag, Timestamp, Written, attribute_name, checks, distinct, holds,
+    FieldShape, IndexSchema, KeyAttribute, KeySource, Numbered, Projected, Schema, SchemaVersion, Special, Tag,
+    Timestamp, Written, attribute_name, attributes, checks, distinct, holds,
 };
 pub use crate::table::{
-    At, ConsistentReads, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyReader, NoLock, Partition,
-    Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, SortCondition, SortKey, SortParts, Source, ToClone,
-    Versioned, key_value, no_such_kind, reads,
+    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyField,
+    KeyReader, Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields,
+    SortCondition, SortKey, SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Element, Entries, Inside, IsItem, Item, ItemWriter, Missing, Nullable, Removable, Shape, Slot,
-    Stored, TtlValue, Value, WriteFields, at, at_of, check, computed, converted, decode_document, decode_text,
-    default_of, encode_document, encode_text, keep, position, style, unknown_number,
+    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, Nullable, OrDefault, Removable,
+    Shape, Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document, decode_text,
+    default_of, encode_document, encode_text, keep, put, read, read_part, read_with, style, unknown_number,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

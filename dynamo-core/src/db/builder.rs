@@ -1,8 +1,12 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Region;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 
+use super::breaker::Breaking;
 use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
@@ -28,8 +32,12 @@ pub struct DbBuilder {
     own: Vec<(Kind, Client)>,
     endpoint: Option<String>,
     region: Option<String>,
+    attempts: Option<u32>,
+    timeout: Option<Duration>,
+    pub(super) attempt_timeout: Option<Duration>,
     replies: Replies,
     backoff: Backoff,
+    pub(super) breaking: Breaking,
 }
 
 impl Db {
@@ -84,6 +92,25 @@ impl DbBuilder {
         self
     }
 
+    /// How often the SDK sends a request at most, with its own pauses between: 1 is once, and 3 unless the client says something else.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = Some(attempts.max(1));
+        self
+    }
+
+    /// How long the SDK tries at a request, with all attempts at it.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.timeout = Some(time);
+        self
+    }
+
+    /// How long one attempt may take, from the connection to the last byte of the answer: then it is given up, and another one is made. Clients
+    /// that are made here give one 30 s; a client of your own has what you have said.
+    pub fn attempt_timeout(mut self, time: Duration) -> Self {
+        self.attempt_timeout = Some(time);
+        self
+    }
+
     /// Adds a layer of your own, inside the default ones.
     pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
         self.layers.push(Arc::new(layer));
@@ -115,11 +142,12 @@ impl DbBuilder {
     #[must_use]
     pub fn offline(mut self) -> Db {
         self.own.clear();
-        self.with_backend(Arc::new(Offline), None, &[])
+        self.with_backend(Arc::new(Offline), None, None)
     }
 
     /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared, as are the clients of single
-    /// types that this builder has no other client for.
+    /// types that this builder has no other client for. So is what their circuit breakers know of them, unless this builder
+    /// [says](Self::breaker) something about breakers.
     ///
     /// ```
     /// # use dynamo_core::prelude::*;
@@ -132,27 +160,35 @@ impl DbBuilder {
     /// ```
     #[must_use]
     pub fn from_db(self, db: &Db) -> Db {
-        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), &db.inner.own)
+        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), Some(db))
     }
 
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
-        self.with_backend(Arc::new(backend), None, &[])
+        self.with_backend(Arc::new(backend), None, None)
     }
 
     pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
         let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
-        self.with_backend(Arc::new(aws), Some(client), &[])
+        self.with_backend(Arc::new(aws), Some(client), None)
     }
 
     /// The client, aimed at the endpoint and the region that were asked for.
     fn aimed(&self, client: Client) -> Client {
-        if self.endpoint.is_none() && self.region.is_none() {
+        let is_as_it_is = self.endpoint.is_none() && self.region.is_none() && self.attempts.is_none();
+        if is_as_it_is && self.timeout.is_none() && self.attempt_timeout.is_none() {
             return client;
         }
         let mut config = client.config().to_builder();
+        if let Some(attempts) = self.attempts {
+            let retries = client.config().retry_config().cloned().unwrap_or_else(RetryConfig::standard);
+            config = config.retry_config(retries.with_max_attempts(attempts));
+        }
+        if self.timeout.is_some() || self.attempt_timeout.is_some() {
+            config = config.timeout_config(self.timeouts(client.config().timeout_config()));
+        }
         if let Some(url) = &self.endpoint {
             config = config.endpoint_url(url);
         }
@@ -162,15 +198,32 @@ impl DbBuilder {
         Client::from_conf(config.build())
     }
 
-    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, shared: &[(Kind, Stack)]) -> Db {
-        let stack = |backend| Stack::new(backend, self.backoff, self.layers.iter().cloned());
+    /// The client's own, with ours instead where something is said.
+    fn timeouts(&self, own: Option<&TimeoutConfig>) -> TimeoutConfig {
+        let mut timeouts = own.map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+        if let Some(time) = self.timeout {
+            timeouts = timeouts.operation_timeout(time);
+        }
+        if let Some(time) = self.attempt_timeout {
+            timeouts = timeouts.operation_attempt_timeout(time);
+        }
+        timeouts.build()
+    }
+
+    /// `other` is the handle whose engine it is, if there is one.
+    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, other: Option<&Db>) -> Db {
+        let stack = |backend, circuit| Stack::new(backend, circuit, self.backoff, self.layers.iter().cloned());
         let clients = self.own.iter().map(|(kind, client)| {
             let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
-            (*kind, stack(aws))
+            (*kind, stack(aws, self.breaking.made()))
         });
+        let shared = other.map_or(&[][..], |db| &db.inner.own);
         let is_new = |kind: &Kind| self.own.iter().all(|(known, _)| known.id != kind.id);
-        let shared = shared.iter().filter(|(kind, _)| is_new(kind)).map(|(kind, of)| (*kind, stack(of.backend())));
-        let inner = Inner { own: clients.chain(shared).collect(), stack: stack(backend), client, names: self.names };
+        let shared = shared.iter().filter(|(kind, _)| is_new(kind));
+        let shared = shared.map(|(kind, of)| (*kind, stack(of.backend(), self.breaking.shared_with(of))));
+        let circuit = other.map_or_else(|| self.breaking.made(), |db| self.breaking.shared_with(&db.inner.stack));
+        let own = clients.chain(shared).collect();
+        let inner = Inner { own, stack: stack(backend, circuit), client, names: self.names };
         Db { inner: Arc::new(inner) }
     }
 }

@@ -1,3 +1,6 @@
+#[cfg(feature = "aws")]
+use std::time::Duration;
+
 use aws_sdk_dynamodb::Client;
 
 use super::{Db, DbBuilder};
@@ -52,6 +55,10 @@ impl Db {
     }
 }
 
+/// How long one attempt may take, where nobody says anything.
+#[cfg(feature = "aws")]
+const ATTEMPT: Duration = Duration::from_secs(30);
+
 impl DbBuilder {
     /// An engine in this process, in memory: [`Db::embedded`].
     ///
@@ -82,7 +89,11 @@ impl DbBuilder {
     /// What a loaded configuration says: [`Db::from_sdk_config`]. One without a client for HTTPS gets ours.
     #[cfg(feature = "aws")]
     #[must_use]
-    pub fn from_sdk_config(self, config: &aws_config::SdkConfig) -> Db {
+    pub fn from_sdk_config(mut self, config: &aws_config::SdkConfig) -> Db {
+        // An attempt that hangs for ever would be what the circuit breaker waits for.
+        if config.timeout_config().is_none_or(|timeouts| timeouts.operation_attempt_timeout().is_none()) {
+            self.attempt_timeout.get_or_insert(ATTEMPT);
+        }
         let mut settings = aws_sdk_dynamodb::config::Builder::from(config);
         if config.http_client().is_none() {
             settings = settings.http_client(https());

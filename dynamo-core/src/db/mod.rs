@@ -1,5 +1,6 @@
 //! The handle that operations are made by.
 
+mod breaker;
 mod builder;
 mod connect;
 mod names;

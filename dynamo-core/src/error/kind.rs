@@ -1,4 +1,5 @@
 use std::fmt;
+use std::time::Duration;
 
 use super::{CancellationReason, DecodeError, EncodeError, KeyError};
 
@@ -75,7 +76,7 @@ pub enum ErrorKind {
         /// Those that failed, in their order.
         Vec<CancellationReason>,
     ),
-    /// A transaction is at work on the item, or on one of the items of this transaction.
+    /// A transaction is at work on the item, or on one of the items of this transaction; or, in a global table, a write in another Region.
     TransactionConflict,
     /// A batch was done in part: what was not is in [`Error::unprocessed`](crate::Error::unprocessed).
     Unprocessed {
@@ -94,6 +95,12 @@ pub enum ErrorKind {
         feature: &'static str,
         /// Its name.
         backend: &'static str,
+    },
+    /// The engine has not answered several calls in a row, so that this one was not sent: see
+    /// [`Breaker`](crate::middleware::Breaker).
+    CircuitOpen {
+        /// When one is sent again, as far as is known: while a probe is on its way, soon.
+        retry_in: Duration,
     },
     /// No answer in time. A write may have been carried out.
     Timeout,
@@ -132,11 +139,16 @@ impl fmt::Display for ErrorKind {
             Self::ConditionFailed => f.write_str("the condition does not hold"),
             Self::OutcomeUnknown => f.write_str("whether the write was carried out is not known"),
             Self::TransactionCancelled(reasons) => cancelled(f, reasons),
-            Self::TransactionConflict => f.write_str("a transaction is at work on the item"),
+            Self::TransactionConflict => {
+                f.write_str("a transaction, or a write in another Region, is at work on the item")
+            }
             Self::Unprocessed { members } => write!(f, "{members} of the batch were not done"),
             Self::Throttled { reasons } if reasons.is_empty() => f.write_str("throttled"),
             Self::Throttled { reasons } => write!(f, "throttled: {}", reasons.join(", ")),
             Self::Unsupported { feature, backend } => write!(f, "the {backend} backend has no {feature}"),
+            Self::CircuitOpen { retry_in } => {
+                write!(f, "the engine does not answer, and nothing was sent; try again in {retry_in:.1?}")
+            }
             Self::Timeout => f.write_str("no answer in time"),
             Self::AccessDenied => f.write_str("access denied"),
             Self::Unavailable => f.write_str("the engine is not available"),

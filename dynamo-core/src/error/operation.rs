@@ -25,6 +25,8 @@ pub struct Error(pub(super) Box<Inner>);
 #[derive(Clone)]
 pub(super) struct Inner {
     pub(super) kind: ErrorKind,
+    /// What it was before it became one whose outcome is not known.
+    lost: Option<ErrorKind>,
     code: Option<String>,
     operation: Option<&'static str>,
     table: Option<String>,
@@ -38,8 +40,6 @@ pub(super) struct Inner {
     pub(super) read: Option<ReadSoFar>,
     /// How many operations of a transaction in chunks are committed all the same.
     pub(super) committed: usize,
-    /// Whether the answer to an attempt before the last was lost.
-    lost_answer: bool,
 }
 
 impl Error {
@@ -48,6 +48,7 @@ impl Error {
     pub fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
             kind,
+            lost: None,
             code: None,
             operation: None,
             table: None,
@@ -58,7 +59,6 @@ impl Error {
             left: Arc::default(),
             read: None,
             committed: 0,
-            lost_answer: false,
         }))
     }
 
@@ -81,36 +81,17 @@ impl Error {
         self
     }
 
-    /// The same error of a write whose outcome is not known.
+    /// The same error as one that does not say what was done.
     #[must_use]
-    pub(crate) fn of_unknown_outcome(self) -> Self {
-        let message = self.to_string();
-        self.told(ErrorKind::OutcomeUnknown).with_message(message)
-    }
-
-    /// The same error of a write whose answer was lost at an earlier attempt. What is wrong with the write itself was so then, too; anything
-    /// else leaves open whether it was carried out.
-    #[must_use]
-    pub(crate) fn after_lost_answer(self) -> Self {
-        match self.0.kind {
-            ErrorKind::TransactionCancelled(_)
-            | ErrorKind::InvalidRequest { .. }
-            | ErrorKind::MissingTable
-            | ErrorKind::OutcomeUnknown => self,
-            _ => self.of_unknown_outcome(),
-        }
-    }
-
-    /// The same error, remembering that the answer to an earlier attempt was lost, for whoever sends the write again.
-    #[must_use]
-    pub(crate) fn with_lost_answer(mut self, lost: bool) -> Self {
-        self.0.lost_answer |= lost;
+    pub(crate) fn of_unknown_outcome(mut self) -> Self {
+        self.0.message = Some(self.to_string());
+        self.0.lost = Some(std::mem::replace(&mut self.0.kind, ErrorKind::OutcomeUnknown));
         self
     }
 
-    /// Whether the answer to an earlier attempt was lost.
-    pub(crate) fn has_lost_answer(&self) -> bool {
-        self.0.lost_answer
+    /// Its kind, or what the last attempt failed with where the outcome is not known: that tells whether the engine has answered it.
+    pub(crate) fn kind_before_loss(&self) -> &ErrorKind {
+        self.0.lost.as_ref().unwrap_or(&self.0.kind)
     }
 
     /// The same error, with the operation that failed, by DynamoDB's name for it.
@@ -158,7 +139,7 @@ impl Error {
         } else if self.0.message.is_some() {
             self.0.message = Some(format!("{code}: {left_out}"));
         }
-        self.0.source = None;
+        (self.0.source, self.0.lost) = (None, None);
         self
     }
 
@@ -230,7 +211,8 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, code, operation, table, key, message, current, source, left, read, committed, .. } = &*self.0;
+        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed } =
+            &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
             .field("code", code)

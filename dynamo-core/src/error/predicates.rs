@@ -50,12 +50,14 @@ predicates! {
     is_unprocessed = ErrorKind::Unprocessed { .. },
     /// Operations of a transaction failed, and nothing of it was carried out.
     is_transaction_cancelled = ErrorKind::TransactionCancelled(_),
-    /// Another transaction is at work on an item.
+    /// Another transaction is at work on an item, or a write in another Region.
     is_transaction_conflict = ErrorKind::TransactionConflict,
     /// The engine asks to slow down.
     is_throttled = ErrorKind::Throttled { .. },
     /// This backend cannot do it.
     is_unsupported = ErrorKind::Unsupported { .. },
+    /// The circuit breaker is open: nothing was sent.
+    is_circuit_open = ErrorKind::CircuitOpen { .. },
     /// No answer in time.
     is_timeout = ErrorKind::Timeout,
     /// The credentials do not allow it.
@@ -77,6 +79,7 @@ impl Error {
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::Unavailable
             | ErrorKind::Timeout => Some(Duration::from_secs(1)),
+            ErrorKind::CircuitOpen { retry_in } => Some(*retry_in),
             ErrorKind::TransactionConflict => Some(Duration::from_millis(50)),
             _ => None,
         }

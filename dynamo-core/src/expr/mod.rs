@@ -18,7 +18,7 @@ pub use arithmetic::Arithmetic;
 pub use compare::{IntoSize, Size};
 pub use condition::{Cond, IntoCondition, all, any};
 pub use operand::{Assigned, Comparable, IntoOperand, IntoValue, Values};
-pub use path::{Path, TypedPath, field, field_or, member, member_or};
+pub use path::{FieldPath, FieldPathOr, Path, TypedPath, field, field_or, member, member_or};
 pub use removes::Removes;
 pub use scope::{
     Allows, AllowsFixed, AllowsKey, Check, Computes, Defaulted, Filter, Filters, Holds, Keyed, Maybe, Scan, Scope,

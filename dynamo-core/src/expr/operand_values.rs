@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::IntoOperand;
 use crate::error::EncodeError;
 use crate::request::Source;
-use crate::value::style::{Binary, List, Millis, Seconds, Serde, Styled};
+use crate::value::style::{Binary, BinaryValue, List, ListValue, Millis, Seconds, Serde, SerdeValue, TimeValue};
 use crate::value::{As, Attribute, Bytes, Nullable, Number, Sensitive, Ttl, encode_present};
 
 type Encoded = Result<Option<AttributeValue>, EncodeError>;
@@ -53,40 +53,46 @@ where
 
 /// Values of a type that an option of the field stores in another way, one style at a time.
 macro_rules! styled {
-    ($($style:ident)*) => { $(
-        impl<T: Styled<$style>, S> IntoOperand<As<T, $style>, S> for T {
+    ($($style:ident $by:ident;)*) => { $(
+        impl<T: $by, S> IntoOperand<As<T, $style>, S> for T {
             fn into_operand(self) -> Lowered {
-                value(self.encode_as())
+                value(As::<T, $style>::encode(&self))
             }
         }
 
-        impl<T: Styled<$style>, S> IntoOperand<As<T, $style>, S> for &T {
+        impl<T: $by, S> IntoOperand<As<T, $style>, S> for &T {
             fn into_operand(self) -> Lowered {
-                value(self.encode_as())
+                value(As::<T, $style>::encode(self))
             }
         }
 
-        impl<T: Styled<$style>, S> IntoOperand<As<Option<T>, $style>, S> for T
+        impl<T: $by, S> IntoOperand<As<Option<T>, $style>, S> for T
         where
-            Option<T>: Styled<$style>,
+            Option<T>: $by,
         {
             fn into_operand(self) -> Lowered {
-                value(self.encode_as())
+                value(As::<T, $style>::encode(&self))
             }
         }
 
-        impl<T: Styled<$style>, S> IntoOperand<As<Option<T>, $style>, S> for &T
+        impl<T: $by, S> IntoOperand<As<Option<T>, $style>, S> for &T
         where
-            Option<T>: Styled<$style>,
+            Option<T>: $by,
         {
             fn into_operand(self) -> Lowered {
-                value(self.encode_as())
+                value(As::<T, $style>::encode(self))
             }
         }
     )* };
 }
 
-styled! { Binary List Seconds Millis Serde }
+styled! {
+    Binary BinaryValue;
+    List ListValue;
+    Seconds TimeValue;
+    Millis TimeValue;
+    Serde SerdeValue;
+}
 
 impl<A: Attribute<Value = A>, S> IntoOperand<Nullable<A>, S> for A
 where
@@ -108,8 +114,8 @@ where
 
 /// The `Option`s that an option of the field stores in another way, one style at a time.
 macro_rules! nullable_styled {
-    ($($style:ident)*) => { $(
-        impl<T: Styled<$style>, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for Option<T>
+    ($($style:ident $by:ident;)*) => { $(
+        impl<T: $by, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for Option<T>
         where
             Nullable<As<Option<T>, $style>>: Attribute<Value = Option<T>>,
         {
@@ -118,7 +124,7 @@ macro_rules! nullable_styled {
             }
         }
 
-        impl<T: Styled<$style>, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for &Option<T>
+        impl<T: $by, S> IntoOperand<Nullable<As<Option<T>, $style>>, S> for &Option<T>
         where
             Nullable<As<Option<T>, $style>>: Attribute<Value = Option<T>>,
         {
@@ -129,7 +135,13 @@ macro_rules! nullable_styled {
     )* };
 }
 
-nullable_styled! { Binary List Seconds Millis Serde }
+nullable_styled! {
+    Binary BinaryValue;
+    List ListValue;
+    Seconds TimeValue;
+    Millis TimeValue;
+    Serde SerdeValue;
+}
 
 /// Values for a nullable attribute: what fits the attribute that it makes nullable.
 macro_rules! nullable {
@@ -158,11 +170,11 @@ macro_rules! nullable {
 
 nullable! {
     <T: Attribute> Option<T>, T;
-    <T: Styled<Binary>> As<Option<T>, Binary>, T;
-    <T: Styled<List>> As<Option<T>, List>, T;
-    <T: Styled<Seconds>> As<Option<T>, Seconds>, T;
-    <T: Styled<Millis>> As<Option<T>, Millis>, T;
-    <T: Styled<Serde>> As<Option<T>, Serde>, T;
+    <T: BinaryValue> As<Option<T>, Binary>, T;
+    <T: ListValue> As<Option<T>, List>, T;
+    <T: TimeValue> As<Option<T>, Seconds>, T;
+    <T: TimeValue> As<Option<T>, Millis>, T;
+    <T: SerdeValue> As<Option<T>, Serde>, T;
 }
 
 /// Values that are not the attribute's own type but say the same: each for the attribute and for one that may be absent.

@@ -67,6 +67,12 @@ impl<V: Attribute, S: Scope> Path<V, S> {
     }
 }
 
+/// What an accessor returns: the typed path of an attribute `V` in scope `S`.
+pub type FieldPath<V, S> = <V as Attribute>::Path<V, S, S>;
+
+/// [`FieldPath`] for an attribute that has a default.
+pub type FieldPathOr<V, S> = <V as Attribute>::Path<V, Defaulted<S>, S>;
+
 /// The path of a table's attribute; what generated accessors return.
 #[must_use]
 pub fn field<V: Attribute, S: Scope>(name: &'static str) -> V::Path<V, S, S> {

@@ -17,7 +17,7 @@ pub trait Scope: 'static {
 }
 
 /// A scope in which the attribute with marker `M` may be named. The generated accessors carry this bound.
-pub trait Allows<M>: Scope {}
+pub trait Allows<M> {}
 
 /// What a query or get hands back, from the table or index `Ix`.
 pub struct Select<Ix>(PhantomData<Ix>);
@@ -121,10 +121,10 @@ impl<S: Computes> Computes for Defaulted<S> {}
 pub trait Holds<M> {}
 
 /// A scope in which the attribute with marker `M`, which is a key of something, may be named.
-pub trait AllowsKey<M>: Scope {}
+pub trait AllowsKey<M> {}
 
 /// A scope in which the attribute with marker `M`, which no update can set on its own, may be named.
-pub trait AllowsFixed<M>: Scope {}
+pub trait AllowsFixed<M> {}
 
 /// A table or index of which the attribute with marker `M`, a key of something else, is no key.
 #[diagnostic::on_unimplemented(

@@ -1,9 +1,11 @@
 //! Layers around an engine: what happens to every request, whatever engine carries it out.
 //!
 //! The order matters. Outermost is the trace, which sees the whole call; then the check of capabilities, which refuses before anything
-//! that waits or counts has seen the request; with the two exchanged, a refused request would leave no trace. Innermost is the retry of what
-//! the SDK does not repeat: the layers around it see one call, whatever it took.
+//! that waits or counts has seen the request; with the two exchanged, a refused request would leave no trace. Then comes the circuit breaker,
+//! and innermost the retry of what the SDK does not repeat: the layers around it see one call, whatever it took. With these two exchanged, one
+//! batch that is throttled again and again would open the breaker alone.
 
+mod breaker;
 mod capability;
 mod retry;
 #[cfg(feature = "tracing")]
@@ -12,6 +14,8 @@ mod trace;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use breaker::Circuit;
+pub use breaker::{Breaker, BreakerHandle, BreakerState};
 pub use capability::CapabilityCheck;
 pub use retry::{Backoff, Retry};
 #[cfg(feature = "tracing")]
@@ -76,14 +80,21 @@ impl<'a> Next<'a> {
 #[derive(Clone)]
 pub struct Stack {
     layers: Arc<[Arc<dyn Layer>]>,
+    circuit: Option<Arc<Circuit>>,
     backend: Arc<dyn Backend>,
 }
 
 impl Stack {
     /// The default layers, and `more` of the caller's own inside them.
     #[must_use]
-    pub fn new(backend: Arc<dyn Backend>, backoff: Backoff, more: impl IntoIterator<Item = Arc<dyn Layer>>) -> Self {
-        Self { layers: default_layers(backoff).into_iter().chain(more).collect(), backend }
+    pub(crate) fn new(
+        backend: Arc<dyn Backend>,
+        circuit: Option<Arc<Circuit>>,
+        backoff: Backoff,
+        more: impl IntoIterator<Item = Arc<dyn Layer>>,
+    ) -> Self {
+        let layers = default_layers(circuit.clone(), backoff).chain(more).collect();
+        Self { layers, circuit, backend }
     }
 
     /// Carries a request out.
@@ -97,19 +108,26 @@ impl Stack {
         self.backend.capabilities()
     }
 
+    /// The breaker among the layers, if there is one.
+    pub(crate) fn circuit(&self) -> Option<Arc<Circuit>> {
+        self.circuit.clone()
+    }
+
     /// The engine itself, to be put under other layers.
     pub(crate) fn backend(&self) -> Arc<dyn Backend> {
         Arc::clone(&self.backend)
     }
 }
 
-fn default_layers(backoff: Backoff) -> Vec<Arc<dyn Layer>> {
-    vec![
+fn default_layers(circuit: Option<Arc<Circuit>>, backoff: Backoff) -> impl Iterator<Item = Arc<dyn Layer>> {
+    let around: [Arc<dyn Layer>; _] = [
         #[cfg(feature = "tracing")]
         Arc::new(Trace),
         Arc::new(CapabilityCheck),
-        Arc::new(Retry::new(backoff)),
-    ]
+    ];
+    let breaker = circuit.map(|circuit| -> Arc<dyn Layer> { circuit });
+    let retry: Arc<dyn Layer> = Arc::new(Retry::new(backoff));
+    around.into_iter().chain(breaker).chain([retry])
 }
 
 impl fmt::Debug for Stack {

@@ -70,10 +70,14 @@ impl Retry {
 impl Layer for Retry {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         match request {
-            Request::BatchGet(_) | Request::BatchWrite(_) | Request::TransactGet(_) | Request::TransactWrite(_) => {
-                Box::pin(insist(self.0, request, rows, next))
-            }
-            // Everything else the SDK repeats by itself, or it must not be repeated.
+            Request::BatchGet(_)
+            | Request::BatchWrite(_)
+            | Request::TransactGet(_)
+            | Request::TransactWrite(_)
+            | Request::Update(_)
+            | Request::Delete(_) => Box::pin(insist(self.0, request, rows, next)),
+            // Everything else the SDK repeats by itself, or it must not be repeated. A put can meet a transaction, too: to keep its item for that
+            // would cost every put one percent.
             request => next.call(request, rows),
         }
     }
@@ -89,19 +93,16 @@ enum Answered {
 
 async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, next: Next<'_>) -> Result<Reply> {
     let (started, mut attempts, mut sum) = (Instant::now(), 0, Reply::default());
+    // Whether an attempt that was given up may have been carried out all the same.
+    let mut is_unsure = false;
     loop {
         attempts += 1;
         let answer = next.call(request.clone(), rows).await;
-        sum.lost_answer |= answer.as_ref().map_or_else(Error::has_lost_answer, |reply| reply.lost_answer);
-        let answered = if is_transaction(&request) {
-            of_transaction(&request, answer)
-        } else {
-            of_batch(&request, answer, &mut sum, attempts > 1)
+        let answered = match &request {
+            Request::BatchGet(_) | Request::BatchWrite(_) => of_batch(&request, answer, &mut sum, attempts > 1),
+            _ => of_whole(&request, answer, &mut is_unsure),
         };
         let why = match answered {
-            Answered::Done(Err(error)) if sum.lost_answer && is_transaction(&request) => {
-                return Err(error.after_lost_answer());
-            }
             Answered::Done(result) => return result,
             Answered::Left(left, why) => {
                 request = left;
@@ -109,17 +110,39 @@ async fn insist(backoff: Backoff, mut request: Request, rows: Option<&Rows>, nex
             }
         };
         let Some(pause) = backoff.pause(attempts, started.elapsed(), fastrand::f64()) else {
-            return given_up(&request, sum, why);
+            return given_up(&request, sum, why).map_err(|error| doubted(error, is_unsure));
         };
         warn(&request, attempts, pause);
         tokio::time::sleep(pause).await;
     }
 }
 
-fn of_transaction(request: &Request, answer: Result<Reply>) -> Answered {
-    match answer {
-        Err(error) if error.is_transaction_conflict() => Answered::Left(request.clone(), Some(error)),
-        done => Answered::Done(done),
+/// What an attempt at something that is done as a whole, or not, comes to. A transaction has a token, with which it can be sent again whatever
+/// has become of it; the SDK does not do so where it was cancelled. Other writes are sent again where they were not carried out.
+fn of_whole(request: &Request, answer: Result<Reply>, is_unsure: &mut bool) -> Answered {
+    let error = match answer {
+        Ok(reply) => return Answered::Done(Ok(reply)),
+        Err(error) => error,
+    };
+    let again = match request {
+        Request::TransactGet(_) | Request::TransactWrite(_) => {
+            matches!(error.kind_before_loss(), ErrorKind::TransactionConflict | ErrorKind::Throttled { .. })
+        }
+        _ => error.is_transaction_conflict(),
+    };
+    *is_unsure |= error.is_outcome_unknown() || error.code() == Some(IN_PROGRESS);
+    if again { Answered::Left(request.clone(), Some(error)) } else { Answered::Done(Err(doubted(error, *is_unsure))) }
+}
+
+/// The engine's code for a transaction whose first attempt it is still at.
+const IN_PROGRESS: &str = "TransactionInProgressException";
+
+/// What a write failed with of which an earlier attempt may have been carried out: only a refusal says that it was not.
+fn doubted(error: Error, is_unsure: bool) -> Error {
+    if is_unsure && !error.is_outcome_unknown() && !error.is_transaction_cancelled() {
+        error.of_unknown_outcome()
+    } else {
+        error
     }
 }
 
@@ -128,6 +151,7 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
     match answer {
         Ok(reply) => {
             add(sum, &reply);
+            sum.lost_answer |= reply.lost_answer;
             if reply.unprocessed.is_empty() {
                 return Answered::Done(Ok(std::mem::take(sum)));
             }
@@ -139,7 +163,10 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
             Answered::Left(left, reply.stopped)
         }
         // None of it was done, unless an answer was lost before; then it does no harm to do it again.
-        Err(error) if error.is_throttled() => Answered::Left(request.clone(), Some(error)),
+        Err(error) if matches!(error.kind_before_loss(), ErrorKind::Throttled { .. }) => {
+            sum.lost_answer |= error.is_outcome_unknown();
+            Answered::Left(request.clone(), Some(error))
+        }
         Err(error) if begun => {
             let (unprocessed, stopped) = (members(request), Some(error));
             Answered::Done(Ok(Reply { unprocessed, stopped, ..std::mem::take(sum) }))
@@ -148,26 +175,23 @@ fn of_batch(request: &Request, answer: Result<Reply>, sum: &mut Reply, begun: bo
     }
 }
 
-/// What is said of a request that is not sent again. Of a batch a part may have been done; where an answer was lost, what is left may have
+/// What is said of a request that is not sent again. Of a batch a part may have been done, and where an answer was lost, what is left may have
 /// been done, too.
 fn given_up(request: &Request, sum: Reply, why: Option<Error>) -> Result<Reply> {
-    let lost_answer = sum.lost_answer;
-    match why {
-        Some(error) if is_transaction(request) => Err(if lost_answer { error.after_lost_answer() } else { error }),
-        why => {
+    match (request, why) {
+        (Request::BatchGet(_) | Request::BatchWrite(_), why) => {
             let unprocessed = members(request);
-            let stopped = match why {
-                why if !lost_answer => why,
-                Some(error) => Some(error.after_lost_answer()),
-                None => Some(Error::new(ErrorKind::Unprocessed { members: unprocessed.len() }).after_lost_answer()),
+            let stopped = if sum.lost_answer {
+                let left = || Error::new(ErrorKind::Unprocessed { members: unprocessed.len() });
+                Some(doubted(why.unwrap_or_else(left), true))
+            } else {
+                why
             };
             Ok(Reply { unprocessed, stopped, ..sum })
         }
+        (_, Some(error)) => Err(error),
+        (_, None) => Ok(sum),
     }
-}
-
-fn is_transaction(request: &Request) -> bool {
-    matches!(request, Request::TransactGet(_) | Request::TransactWrite(_))
 }
 
 fn add(sum: &mut Reply, reply: &Reply) {
@@ -199,12 +223,12 @@ fn members(request: &Request) -> Vec<(String, Item)> {
 #[cfg(feature = "tracing")]
 fn warn(request: &Request, attempts: u32, pause: Duration) {
     match request {
-        Request::TransactGet(_) | Request::TransactWrite(_) => {
-            tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item; sent again");
-        }
-        batch => {
-            let left = members(batch).len();
+        Request::BatchGet(_) | Request::BatchWrite(_) => {
+            let left = members(request).len();
             tracing::warn!(target: "dynamo_core", attempts, ?pause, left, "a batch was done in part; the rest is sent again");
+        }
+        _ => {
+            tracing::warn!(target: "dynamo_core", attempts, ?pause, "another transaction is at work on an item, or too many are; sent again");
         }
     }
 }

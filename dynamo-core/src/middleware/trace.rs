@@ -4,10 +4,10 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use super::{Layer, Next};
-use crate::backend::BoxFuture;
+use crate::backend::{BoxFuture, Feature};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::response::{Reply, Rows};
+use crate::response::{Capacity, Reply, Rows};
 
 /// One span for each call, with OpenTelemetry's names for databases and for DynamoDB, and one event for what was answered. Attempts that
 /// failed are events of the engine's own. Keys and values are not recorded.
@@ -22,7 +22,12 @@ struct About {
 }
 
 impl Layer for Trace {
-    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+    fn call<'a>(
+        &'a self,
+        mut request: Request,
+        rows: Option<&'a Rows>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Reply>> {
         let span = tracing::debug_span!(
             target: "dynamo_core",
             "call",
@@ -38,6 +43,10 @@ impl Layer for Trace {
         // A write that was found carried out is warned of, whether or not there is a span.
         if span.is_disabled() && !tracing::enabled!(target: "dynamo_core", tracing::Level::WARN) {
             return next.call(request, rows);
+        }
+        // Asking is free, and who listens wants to know.
+        if !span.is_disabled() && next.capabilities().has(Feature::CapacityFigures) {
+            request.set_metered();
         }
         let about = About { operation: request.operation(), table: request.table().to_owned(), index: request.index() };
         Box::pin(traced(next.call(request, rows), about, span.clone()).instrument(span))
@@ -67,6 +76,8 @@ async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About, span: Span) ->
                     "the answer to an earlier attempt was lost; it had been carried out"
                 );
             }
+            // A total of a table without indexes has no parts.
+            let parts = Some(&reply.capacity).filter(|cost| !cost.indexes.is_empty());
             tracing::debug!(
                 target: "dynamo_core",
                 {db.operation.name = about.operation,
@@ -76,6 +87,8 @@ async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About, span: Span) ->
                 aws.dynamodb.count = reply.count,
                 aws.dynamodb.scanned_count = reply.scanned,
                 consumed_capacity = reply.capacity.total,
+                consumed_capacity.table = parts.map(|cost| cost.table),
+                consumed_capacity.indexes = parts.map(indexes),
                 ?elapsed},
                 "answered"
             );
@@ -88,6 +101,12 @@ async fn traced(call: BoxFuture<'_, Result<Reply>>, about: About, span: Span) ->
         }
     }
     result
+}
+
+/// `by_status=1.5 by_user=0.5`
+fn indexes(cost: &Capacity) -> String {
+    let parts: Vec<_> = cost.indexes.iter().map(|(index, units)| format!("{index}={units}")).collect();
+    parts.join(" ")
 }
 
 /// The kind's name alone: the rest may name keys.

@@ -112,6 +112,8 @@ impl Ran {
             }
             Err(error) => (members, Some(error)),
         };
+        // A circuit that opened for what was left before is not what ended the batch.
+        let stopped = stopped.filter(|error| self.left.is_empty() || !error.is_circuit_open());
         self.left.extend(left);
         self.stopped = match (self.stopped.take(), stopped) {
             (Some(first), Some(other)) if rank(&first) < rank(&other) => Some(other),

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::chunks;
 use super::exactly_once::Transacted;
 use super::transact_write::OPERATION;
-use super::upgrade::{UPGRADES, is_older, write};
+use super::upgrade::{UPGRADES, is_older, is_told_again, write};
 use crate::backend::BoxFuture;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::request::{Labelled, Request, TransactWrite};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Kind};
@@ -60,13 +60,13 @@ impl Part {
 }
 
 /// Sends a transaction. Where operations meet items of an older schema version, these are upgraded, and it is sent again.
-pub(super) async fn commit(db: &Db, parts: &[Part], metered: bool) -> Result<Capacity> {
-    let kind = one_way(db, parts)?;
+///
+/// The parts have been [checked](check).
+pub(super) async fn commit(db: &Db, kind: Kind, parts: &[Part], metered: bool) -> Result<Capacity> {
     let (mut spent, mut upgrades) = (Capacity::default(), 0);
     loop {
         // One that meets an older item is another transaction when it is sent again, and so it has another token.
         let request = TransactWrite { metered, ..TransactWrite::new(parts.iter().map(Part::labelled).collect()) };
-        request.check().map_err(|error| error.in_operation(OPERATION))?;
         let error = match chunks::send(db, kind, Request::TransactWrite(Box::new(request)), None).await {
             Ok(reply) => {
                 spent.add(&reply.capacity);
@@ -86,29 +86,35 @@ pub(super) async fn commit(db: &Db, parts: &[Part], metered: bool) -> Result<Cap
             let Some(part) = parts.get(at) else { continue };
             match (part.upgrade)(item, metered).await {
                 Ok(capacity) => spent.add(&capacity),
-                // The next answer tells what the item is now.
-                Err(error) if error.is_condition_failed() || error.is_outcome_unknown() => {}
+                Err(error) if is_told_again(&error) => {}
                 Err(error) => return Err((part.told)(error)),
             }
         }
     }
 }
 
-/// A type that goes where all of them go.
-fn one_way(db: &Db, parts: &[Part]) -> Result<Kind> {
+/// Refuses what DynamoDB would, before anything is sent, of transactions of so many operations each. Gives a type that goes where all of them go.
+pub(super) fn check(db: &Db, parts: &[Part], operations: usize) -> Result<Kind> {
     let refused = |reason| Err(Error::invalid_request(reason).in_operation(OPERATION));
     let Some(first) = parts.first() else { return refused("a transaction of nothing commits nothing") };
     if parts.iter().any(|part| db.route(part.kind) != db.route(first.kind)) {
         return refused("the types of one transaction have different clients, and it goes to one");
     }
+    for chunk in parts.chunks(operations.max(1)) {
+        let request = TransactWrite::new(chunk.iter().map(Part::labelled).collect());
+        let first = chunk.first().map_or(0, |part| part.number);
+        request.check_from(first).map_err(|error| error.in_operation(OPERATION))?;
+    }
     Ok(first.kind)
 }
 
-/// The operations that were refused for items of older schema versions, if that is all that was wrong.
+/// The operations that were refused for items of older schema versions, if nothing else is wrong that does not pass by itself.
 fn older(error: &Error) -> Vec<(usize, Item)> {
     let reasons = error.cancellation_reasons();
-    if !reasons.iter().all(|reason| is_older(reason.error())) {
+    let passes = |kind: &ErrorKind| matches!(kind, ErrorKind::TransactionConflict | ErrorKind::Throttled { .. });
+    if !reasons.iter().all(|reason| is_older(reason.error()) || passes(reason.kind())) {
         return Vec::new();
     }
-    reasons.iter().filter_map(|reason| Some((reason.index(), reason.error().current_item()?.clone()))).collect()
+    let older = reasons.iter().filter(|reason| is_older(reason.error()));
+    older.filter_map(|reason| Some((reason.index(), reason.error().current_item()?.clone()))).collect()
 }

@@ -2,7 +2,7 @@ use std::mem;
 use std::time::SystemTime;
 
 use super::chunks;
-use super::committed::{Part, commit};
+use super::committed::{Part, check, commit};
 use super::exactly_once::Transacts;
 use super::run::{Metered, Operation, awaitable};
 use super::target::Target;
@@ -53,6 +53,8 @@ use crate::table::{DynamoTable, Key};
 pub struct TransactWrite {
     db: Db,
     parts: Vec<Asked>,
+    /// A label that stood before all operations.
+    misplaced: Option<String>,
 }
 
 /// An operation as it was asked for.
@@ -75,10 +77,10 @@ impl<W: Transacts<Output = ()>> Lowers for W {
 
 impl TransactWrite {
     pub(crate) fn new(db: Db) -> Self {
-        Self { db, parts: Vec::new() }
+        Self { db, parts: Vec::new(), misplaced: None }
     }
 
-    /// Writes an item, replacing what is there.
+    /// Writes an item, replacing what is there. On a condition: `.write(db.put(&order).only_if(|o| o.total().lt(50)))`.
     pub fn put<T: DynamoTable>(self, item: &T) -> Self {
         let put = self.db.put(item);
         self.write::<Put<T>>(put)
@@ -110,7 +112,7 @@ impl TransactWrite {
         self.write(upsert)
     }
 
-    /// Deletes an item, if it is there.
+    /// Deletes an item, if it is there. On a condition: `.write(db.delete(&order).only_if(|o| o.total().lt(50)))`.
     pub fn delete<A: Target<Given: Decides<A::Table> + 'static>>(self, target: A) -> Self {
         let delete = self.db.delete(target);
         self.write::<Delete<A::Table, A::Given>>(delete)
@@ -142,7 +144,7 @@ impl TransactWrite {
         self.write(check)
     }
 
-    /// Any write that could be sent alone, with all that can be said of it: `.write(db.put(&order).only_if(|o| o.total().lt(50)))`.
+    /// Any write that could be sent alone, with all that can be said of it: a condition, another table, a version.
     pub fn write<W: Transacts<Output = ()>>(mut self, write: W) -> Self {
         self.parts.push(Asked { label: None, write: Box::new(write) });
         self
@@ -150,8 +152,9 @@ impl TransactWrite {
 
     /// Names the last operation, so that it can be told from the others when it fails. The name is not sent.
     pub fn label(mut self, name: impl Into<String>) -> Self {
-        if let Some(last) = self.parts.last_mut() {
-            last.label = Some(name.into());
+        match self.parts.last_mut() {
+            Some(last) => last.label = Some(name.into()),
+            None => self.misplaced = Some(name.into()),
         }
         self
     }
@@ -190,13 +193,18 @@ impl TransactWrite {
 
     /// The parts, all of one time. They are taken out first: what fails to be lowered was not forgotten.
     fn lower(&mut self) -> Result<Vec<Part>> {
+        let parts = mem::take(&mut self.parts);
+        if let Some(label) = &self.misplaced {
+            let reason = format!("the label {label:?} names the operation before it, and there is none");
+            return Err(Error::invalid_request(reason).in_operation(OPERATION));
+        }
         let now = SystemTime::now();
         let lower = |(number, asked): (usize, Asked)| {
             let Asked { label, write } = asked;
             let part = write.lower(&self.db, now).map_err(|error| error.in_operation(OPERATION))?;
             Ok(part.numbered(number, label))
         };
-        mem::take(&mut self.parts).into_iter().enumerate().map(lower).collect()
+        parts.into_iter().enumerate().map(lower).collect()
     }
 }
 
@@ -208,7 +216,8 @@ impl Operation for TransactWrite {
 
     async fn run(mut self, metered: bool) -> Result<((), Capacity)> {
         let parts = self.lower()?;
-        Ok(((), commit(&self.db, &parts, metered).await?))
+        let kind = check(&self.db, &parts, parts.len())?;
+        Ok(((), commit(&self.db, kind, &parts, metered).await?))
     }
 }
 
@@ -232,11 +241,12 @@ impl Operation for InChunks {
     async fn run(mut self, metered: bool) -> Result<((), Capacity)> {
         let parts = self.whole.lower()?;
         let (mut spent, mut committed) = (Capacity::default(), 0);
-        if parts.is_empty() || self.operations == 0 {
-            return Err(Error::invalid_request("a transaction of nothing commits nothing").in_operation(OPERATION));
+        if self.operations == 0 {
+            return Err(Error::invalid_request("chunks of no operations commit nothing").in_operation(OPERATION));
         }
+        let kind = check(&self.whole.db, &parts, self.operations)?;
         for chunk in parts.chunks(self.operations) {
-            let sent = commit(&self.whole.db, chunk, metered).await;
+            let sent = commit(&self.whole.db, kind, chunk, metered).await;
             spent.add(&sent.map_err(|error| error.with_committed(committed))?);
             committed += chunk.len();
         }

@@ -127,7 +127,11 @@ impl<T: DynamoTable + Send, F> UpdateWith<T, F> {
         let locked = T::SCHEMA.version.is_some();
         match write(&self.call, update, (!locked).then_some(item), metered, capacity).await {
             Ok(new) => Ok(Attempt::Done(new)),
-            Err(error) if error.is_version_conflict() || error.is_condition_failed() => Ok(Attempt::Overtaken(error)),
+            Err(error)
+                if error.is_version_conflict() || error.is_condition_failed() || error.is_transaction_conflict() =>
+            {
+                Ok(Attempt::Overtaken(error))
+            }
             Err(error) => Err(error.for_key(self.key.to_string())),
         }
     }

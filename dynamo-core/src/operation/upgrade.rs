@@ -45,11 +45,15 @@ pub(super) async fn until_current<T: DynamoTable>(
         upgrades += 1;
         match write(call, old, now, metered).await {
             Ok((_, capacity)) => spent.add(&capacity),
-            // The next answer tells what the item is now.
-            Err(error) if error.is_condition_failed() || error.is_outcome_unknown() => {}
+            Err(error) if is_told_again(&error) => {}
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Whether the next answer tells what the item is now: somebody else has changed it, is about to, or nobody knows.
+pub(super) fn is_told_again(error: &Error) -> bool {
+    error.is_condition_failed() || error.is_outcome_unknown() || error.is_transaction_conflict()
 }
 
 pub(super) fn is_older(error: &Error) -> bool {

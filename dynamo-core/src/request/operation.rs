@@ -34,6 +34,23 @@ pub enum Request {
 }
 
 impl Request {
+    /// Asks what it costs, if it is of a kind that says so.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn set_metered(&mut self) {
+        match self {
+            Self::Get(request) => request.metered = true,
+            Self::Put(request) => request.metered = true,
+            Self::Update(request) => request.metered = true,
+            Self::Delete(request) => request.metered = true,
+            Self::Query(request) => request.metered = true,
+            Self::BatchGet(request) => request.metered = true,
+            Self::BatchWrite(request) => request.metered = true,
+            Self::TransactGet(request) => request.metered = true,
+            Self::TransactWrite(request) => request.metered = true,
+            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
+        }
+    }
+
     /// DynamoDB's name for the operation.
     #[must_use]
     pub fn operation(&self) -> &'static str {

@@ -57,12 +57,17 @@ impl TransactWrite {
     /// When there are no operations or more than 100, when two of them are on one item, when they hold more than 4 MB, and when one of them
     /// asks for what a transaction cannot do.
     pub fn check(&self) -> Result<()> {
+        self.check_from(0)
+    }
+
+    /// The same, with operations that are counted from another number.
+    pub(crate) fn check_from(&self, first: usize) -> Result<()> {
         let count = self.operations.len();
         if count == 0 || count > MAX_OPERATIONS {
             let reason = format!("a transaction takes 1 to {MAX_OPERATIONS} operations, and has {count}");
             return Err(Error::invalid_request(reason));
         }
-        self.operations.iter().enumerate().try_for_each(|(at, one)| self.check_operation(at, &one.operation))?;
+        self.operations.iter().enumerate().try_for_each(|(at, one)| self.check_operation(at, first, &one.operation))?;
         let bytes: usize = self.operations.iter().map(|one| one.operation.bytes()).sum();
         if bytes > MAX_BYTES {
             let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
@@ -71,8 +76,8 @@ impl TransactWrite {
         Ok(())
     }
 
-    fn check_operation(&self, at: usize, operation: &TransactOperation) -> Result<()> {
-        let name = || self.name_of(at);
+    fn check_operation(&self, at: usize, first: usize, operation: &TransactOperation) -> Result<()> {
+        let name = || self.name_of(at, first);
         if operation.returning() != Returning::Nothing {
             let reason = format!("{} asks for an item, and a transaction hands none back", name());
             return Err(Error::invalid_request(reason));
@@ -86,7 +91,7 @@ impl TransactWrite {
             None => Ok(()),
             Some(earlier) => Err(Error::invalid_request(format!(
                 "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
-                self.name_of(earlier),
+                self.name_of(earlier, first),
                 name(),
                 operation.table()
             ))),
@@ -94,8 +99,9 @@ impl TransactWrite {
     }
 
     /// Operations are counted from 0, as the reasons of a cancellation are.
-    fn name_of(&self, at: usize) -> String {
-        match &self.operations[at].label {
+    fn name_of(&self, at: usize, first: usize) -> String {
+        let (label, at) = (&self.operations[at].label, at + first);
+        match label {
             Some(label) => format!("operation {at} ({label:?})"),
             None => format!("operation {at}"),
         }

@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::value::{Attribute, Inside, Shape, Stored};
+use crate::value::{Attribute, ColumnShape, Columns, Inside, Shape, Stored};
 
 /// One attribute of an item.
 #[derive(Debug, Clone, Copy)]
@@ -27,19 +27,17 @@ pub struct AttributeSchema {
 pub type DefaultOf = fn() -> Option<AttributeValue>;
 
 impl AttributeSchema {
-    /// The attribute of a field of type `V`; `default` says that an absent one reads as its default.
-    #[must_use]
-    pub const fn new<V: Attribute>(field: &'static str, name: &'static str, sensitive: bool, default: bool) -> Self {
+    /// The attribute of a field that is stored so; `default` says that an absent one reads as its default.
+    const fn new((field, name): Texts, column: ColumnShape, sensitive: bool, default: bool) -> Self {
+        let ColumnShape { shape, members, inside } = column;
         // An absent set reads as an empty one.
-        let is_set = matches!(V::SHAPE.stored, Stored::Ss | Stored::Ns | Stored::Bs);
-        let optional = default || is_set || V::SHAPE.optional;
-        let (shape, members) = (V::SHAPE, V::MEMBERS);
-        Self { field, name, shape, members, sensitive, optional, inside: V::inside, default: None }
+        let is_set = matches!(shape.stored, Stored::Ss | Stored::Ns | Stored::Bs);
+        let optional = default || is_set || shape.optional;
+        Self { field, name, shape, members, sensitive, optional, inside, default: None }
     }
 
     /// A field that is not stored under a name of its own.
-    #[must_use]
-    pub const fn unstored(field: &'static str) -> Self {
+    const fn unstored(field: &'static str) -> Self {
         let shape = Shape::optional(Stored::Any);
         Self {
             field,
@@ -53,12 +51,6 @@ impl AttributeSchema {
         }
     }
 
-    /// The same attribute, with what an absent one reads as.
-    #[must_use]
-    pub const fn or(self, default: DefaultOf) -> Self {
-        Self { default: Some(default), ..self }
-    }
-
     /// Whether the field is an attribute at all.
     #[must_use]
     pub const fn is_stored(&self) -> bool {
@@ -70,6 +62,60 @@ impl AttributeSchema {
     pub fn inside(&self) -> Inside {
         if self.sensitive { Inside::Secret } else { (self.inside)() }
     }
+}
+
+/// A field's name and its attribute's, which is empty where it is not stored.
+type Texts = (&'static str, &'static str);
+
+/// What few attributes are, by their fields' numbers.
+#[derive(Clone, Copy)]
+pub struct Special {
+    /// Left out of everything printed.
+    pub sensitive: &'static [usize],
+    /// There is a value for an absent one.
+    pub optional: &'static [usize],
+    /// What an absent one reads as.
+    pub defaults: &'static [(usize, DefaultOf)],
+}
+
+/// The attributes of a table's fields. One function for all: a call for each would be most of what the compiler does for
+/// the schema of a derived table.
+#[must_use]
+pub const fn attributes<C: Columns, const N: usize>(
+    columns: C,
+    texts: [Texts; N],
+    special: Special,
+) -> [AttributeSchema; N] {
+    // There is nothing in it; a constant cannot drop it.
+    std::mem::forget(columns);
+    let mut all = [AttributeSchema::unstored(""); N];
+    let mut at = 0;
+    while at < N {
+        let optional = holds(special.optional, at);
+        all[at] = match texts[at] {
+            (field, name) if name.is_empty() => AttributeSchema::unstored(field),
+            texts => AttributeSchema::new(texts, C::SHAPES.at(at), holds(special.sensitive, at), optional),
+        };
+        at += 1;
+    }
+    at = 0;
+    while at < special.defaults.len() {
+        let (number, default) = special.defaults[at];
+        all[number].default = Some(default);
+        at += 1;
+    }
+    all
+}
+
+const fn holds(numbers: &[usize], number: usize) -> bool {
+    let mut at = 0;
+    while at < numbers.len() {
+        if numbers[at] == number {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// One member of a document.

@@ -34,18 +34,14 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-impl Fingerprint {
-    /// What a schema holds until it is [`fingerprinted`](Schema::fingerprinted).
-    pub const UNKNOWN: Self = Self(*b"v1-0000000000000000");
-}
-
 impl Schema {
-    /// The same schema, with its fingerprint: a hash of how the type is stored.
+    /// The fingerprint: a hash of how the type is stored. It is not a part of the constant, since the compiler would
+    /// have to run this for every struct.
     ///
     /// The order of fields and indexes, aliases and paths of types, docs and visibility do not matter: what has no order is
     /// summed up, and types count by how they are stored.
     #[must_use]
-    pub const fn fingerprinted(mut self) -> Self {
+    pub const fn fingerprint(&self) -> Fingerprint {
         let (attributes, indexes) = (self.attributes, self.indexes);
         let mut hash = key(text(SEED, "pk"), &self.pk, attributes);
         if let Some(sk) = &self.sk {
@@ -67,8 +63,7 @@ impl Schema {
             sum = sum.wrapping_add(index(&indexes[at], attributes));
             at += 1;
         }
-        self.fingerprint = Fingerprint(hex(number(hash, sum)));
-        self
+        Fingerprint(hex(number(hash, sum)))
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::key::{Part, Pattern};
-use crate::value::key_kind::KeyType;
+use crate::value::Attribute;
+use crate::value::key_kind::{IsIndexKey, IsKey, KeyType};
 
 /// A secondary index.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,18 @@ pub struct KeyAttribute {
 }
 
 impl KeyAttribute {
+    /// The field of this number, as a key of a table.
+    #[must_use]
+    pub const fn of_table<V: Attribute<Key: IsKey>>(name: &'static str, number: usize) -> Self {
+        Self { name, key_type: <V::Key as IsKey>::TYPE, source: KeySource::Field(number) }
+    }
+
+    /// The field of this number, as a key of an index.
+    #[must_use]
+    pub const fn of_index<V: Attribute<Key: IsIndexKey>>(name: &'static str, number: usize) -> Self {
+        Self { name, key_type: <V::Key as IsIndexKey>::TYPE, source: KeySource::Field(number) }
+    }
+
     /// The fields that it is made of.
     #[must_use]
     pub fn fields(&self) -> Vec<usize> {

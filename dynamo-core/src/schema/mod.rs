@@ -10,7 +10,7 @@ mod placeholder;
 mod schema_version;
 mod timestamp;
 
-pub use attribute::{AttributeSchema, DefaultOf, FieldShape};
+pub use attribute::{AttributeSchema, DefaultOf, FieldShape, Special, attributes};
 pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
@@ -47,8 +47,6 @@ pub struct Schema {
     pub timestamps: &'static [Timestamp],
     /// The attribute of the schema version.
     pub schema_version: Option<SchemaVersion>,
-    /// The fingerprint of all of this.
-    pub fingerprint: Fingerprint,
 }
 
 /// `#[dynamo(entity = "order")]`
@@ -71,7 +69,7 @@ impl Schema {
     /// Whether this is the schema of the same type. A constant may be at several addresses.
     pub(crate) fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
-            || (self.entity, self.table, self.fingerprint) == (other.entity, other.table, other.fingerprint)
+            || ((self.entity, self.table) == (other.entity, other.table) && self.fingerprint() == other.fingerprint())
     }
 
     /// Every key attribute: the table's, then those of the indexes.

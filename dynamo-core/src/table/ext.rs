@@ -1,13 +1,17 @@
 use super::key_values;
-use super::{DynamoTable, HasSort, IntoSort, Key, KeyReader};
+use super::{DynamoTable, HasSort, IntoSort, Key, KeyParts, KeyReader};
 use crate::error::{Error, ErrorKind, KeyError, Result};
-use crate::schema::Schema;
+use crate::schema::{Fingerprint, Schema};
 use crate::value::{Entries, Item, ItemWriter};
 
 /// What every table type can do, as methods that come with [`prelude`](crate::prelude).
 ///
 /// Nothing but `key`, `partition` and the index accessors stands on the type itself.
 pub trait Table: DynamoTable {
+    /// The [fingerprint](crate::schema::Schema::fingerprint) of how this type is stored. The compiler makes it only for types
+    /// whose fingerprint is asked for.
+    const FINGERPRINT: Fingerprint = Self::SCHEMA.fingerprint();
+
     /// The primary key of this item.
     #[must_use]
     fn primary_key(&self) -> Key<Self> {
@@ -64,7 +68,7 @@ pub trait Table: DynamoTable {
     ///
     /// # Errors
     /// When the item's key is not of this type's pattern.
-    fn parse_key(item: &Item) -> Result<Self::KeyParts> {
+    fn parse_key(item: &Item) -> Result<KeyParts<Self>> {
         parts_of::<Self>(&KeyReader::of_item(Self::SCHEMA, item)).map_err(|error| Error::from(error).in_type::<Self>())
     }
 
@@ -96,7 +100,7 @@ pub trait Table: DynamoTable {
 impl<T: DynamoTable> Table for T {}
 
 /// The values of a key, all of whose parts match; there may be no value in it.
-fn parts_of<T: DynamoTable>(keys: &KeyReader<'_>) -> Result<T::KeyParts, KeyError> {
+fn parts_of<T: DynamoTable>(keys: &KeyReader<'_>) -> Result<KeyParts<T>, KeyError> {
     keys.check()?;
     T::key_parts(keys)
 }

@@ -1,4 +1,4 @@
-use super::{DynamoTable, Row};
+use super::{DynamoTable, Place, Row};
 use crate::schema::IndexSchema;
 
 /// A table or one of its indexes: something to query.
@@ -7,13 +7,13 @@ pub trait Source: Sized + 'static {
     type Table: DynamoTable;
     /// What a row is read into unless something else is asked for.
     type Row: Row;
-    /// The index's number in the schema; `None` for the table itself.
-    const INDEX: Option<usize>;
+    /// Which index of the table it is.
+    type Place: Place;
 
     /// What is known of the index; `None` for the table itself.
     #[must_use]
     fn index() -> Option<&'static IndexSchema> {
-        Self::INDEX.map(|number| &Self::Table::SCHEMA.indexes[number])
+        <Self::Place as Place>::INDEX.map(|number| &Self::Table::SCHEMA.indexes[number])
     }
 }
 
@@ -24,11 +24,13 @@ pub trait Source: Sized + 'static {
 )]
 pub trait HasSort: Source {
     /// What the closure of `.sk(..)` is given.
-    type Sort;
+    type Sort: Default;
 
     /// A builder with nothing said yet.
     #[must_use]
-    fn sort() -> Self::Sort;
+    fn sort() -> Self::Sort {
+        Self::Sort::default()
+    }
 }
 
 /// A table or local index, which can be read consistently.

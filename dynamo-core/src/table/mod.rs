@@ -4,8 +4,10 @@ mod entities;
 mod ext;
 mod index;
 mod key;
+mod key_columns;
 mod key_values;
 mod lock;
+mod number;
 mod partition;
 mod row;
 mod sort;
@@ -17,11 +19,13 @@ pub use entities::{DynamoEntities, no_such_kind};
 pub use ext::Table;
 pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
 pub use key::Key;
+pub use key_columns::{KeyColumns, KeyField};
 pub use key_values::{KeyReader, KeyValue, RowKeys, key_value};
 pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
+pub use number::{Next, Number, Place, WholeTable, Zero};
 pub use partition::Partition;
-pub use row::{Redacted, ToClone};
-pub use sort::{At, IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub use row::{CloneFields, Redacted, ShowFields, show_row};
+pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};
@@ -41,15 +45,15 @@ pub use crate::value::Row;
     label = "not a table type",
     note = "put `#[derive(DynamoTable)]` on the struct"
 )]
-pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
+pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields + Described<()> {
     /// The generated accessors, as they may be used in scope `S`.
     type Fields<S: Scope>;
-    /// The values a primary key is made of, in the order that `key(..)` takes them.
-    type KeyParts;
+    /// The numbers of the fields a primary key is made of, in the order that `key(..)` takes them.
+    type Keys: KeyColumns<Self>;
     /// Whether writes check a version: [`Versioned`] or [`NoLock`].
     type Lock: Lock;
     /// All that is known at compile time.
-    const SCHEMA: &'static Schema;
+    const SCHEMA: &'static Schema = <Self as Described<()>>::DESCRIPTION;
 
     /// The accessors in scope `S`.
     #[must_use]
@@ -68,5 +72,25 @@ pub trait DynamoTable: Source<Table = Self, Row = Self> + Row + WriteFields {
     ///
     /// # Errors
     /// When the key is not of this type's pattern.
-    fn key_parts(keys: &KeyReader<'_>) -> Result<Self::KeyParts, KeyError>;
+    #[doc(hidden)]
+    fn key_parts(keys: &KeyReader<'_>) -> Result<KeyParts<Self>, KeyError> {
+        let mut numbers = Vec::new();
+        for number in Self::SCHEMA.primary_key_fields() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        <Self::Keys as KeyColumns<Self>>::read(keys, &mut numbers.into_iter())
+    }
 }
+
+/// The schema of a table, for any `P`: the compiler evaluates a constant that depends on a parameter where it is used, and all
+/// others wherever they stand. What is known of a table is much, and a `cargo check` does without it.
+#[doc(hidden)]
+pub trait Described<P> {
+    /// All that is known at compile time.
+    const DESCRIPTION: &'static Schema;
+}
+
+/// The values that the primary key of `T` is made of: a tuple, or the value itself where there is one.
+pub type KeyParts<T> = <<T as DynamoTable>::Keys as KeyColumns<T>>::Parts;

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::key_values::{self, KeyValue};
-use super::{DynamoTable, Source};
+use super::{DynamoTable, Next, Source};
 use crate::error::{EncodeError, Error, KeyError, KeyProblem, Result};
 use crate::expr::IntoValue;
 use crate::key::{Pattern, PlainKey, Prefix, SortRange};
@@ -27,16 +27,13 @@ pub trait IntoSort<Ix> {
     fn into_sort(self) -> SortCondition<Ix>;
 }
 
-/// The number of parts of a sort key that are given.
-pub struct At<const N: usize>;
-
 /// Sort keys with a part of attribute type `V` in a pattern, of which ranges can be asked.
 pub trait Ranges<V> {}
-impl<V: Attribute<Key: SortsAsText>, const N: usize> Ranges<V> for At<N> {}
+impl<V: Attribute<Key: SortsAsText>, N> Ranges<V> for N {}
 
 /// Sort keys with a part of attribute type `V` that is an attribute of its own, of which prefixes can be asked.
 pub trait Prefixes<V> {}
-impl<V: Attribute<Kind: Prefixed>, const N: usize> Prefixes<V> for At<N> {}
+impl<V: Attribute<Kind: Prefixed>, N> Prefixes<V> for N {}
 
 /// A condition on the sort key of the table or index `Ix`.
 pub struct SortCondition<Ix> {
@@ -203,19 +200,19 @@ type OfAttribute<'a> = &'a dyn Fn(&'static KeyAttribute) -> Result<SortRange, Ke
 /// The same, inside a pattern.
 type OfPrefix<'a> = &'a dyn Fn(&Prefix) -> Result<SortRange, KeyError>;
 
-/// The parts of a sort key, given from the left; what generated builders hold.
-pub struct SortParts<Ix> {
+/// The parts of a sort key, given from the left, and how many there are; what generated builders hold.
+pub struct SortParts<Ix, N> {
     known: Vec<KeyValue>,
-    source: PhantomData<fn() -> Ix>,
+    source: PhantomData<fn() -> (Ix, N)>,
 }
 
-impl<Ix: Source> Default for SortParts<Ix> {
+impl<Ix: Source, N> Default for SortParts<Ix, N> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<Ix: Source> SortParts<Ix> {
+impl<Ix: Source, N> SortParts<Ix, N> {
     /// Nothing given yet.
     #[must_use]
     pub fn new() -> Self {
@@ -224,9 +221,9 @@ impl<Ix: Source> SortParts<Ix> {
 
     /// One more part that is known in full.
     #[must_use]
-    pub fn known<V: Attribute>(mut self, number: usize, value: impl IntoValue<V>) -> Self {
+    pub fn known<V: Attribute>(mut self, number: usize, value: impl IntoValue<V>) -> SortParts<Ix, Next<N>> {
         self.known.push((number, value.into_value()));
-        self
+        SortParts { known: self.known, source: PhantomData }
     }
 
     /// The last part begins with this.
@@ -312,7 +309,7 @@ impl<Ix: Source> SortParts<Ix> {
     }
 }
 
-impl<Ix: Source> IntoSort<Ix> for SortParts<Ix> {
+impl<Ix: Source, N> IntoSort<Ix> for SortParts<Ix, N> {
     fn into_sort(self) -> SortCondition<Ix> {
         SortCondition::new(self.lower(None, None))
     }

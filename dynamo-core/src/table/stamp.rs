@@ -28,7 +28,7 @@ pub(crate) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
     if let Some(version) = &schema.schema_version {
         let value = match version.numbered {
             Some(numbered) => AttributeValue::N(numbered.current.to_string()),
-            None => AttributeValue::S(schema.fingerprint.as_str().to_owned()),
+            None => AttributeValue::S(schema.fingerprint().as_str().to_owned()),
         };
         item.insert(version.attribute.to_owned(), value);
     }

@@ -283,7 +283,7 @@ impl Stamping<'_> {
         if let Some(schema_version) = &self.schema.schema_version {
             match schema_version.numbered {
                 None => {
-                    let fingerprint = self.schema.fingerprint.as_str().to_owned();
+                    let fingerprint = self.schema.fingerprint().as_str().to_owned();
                     set(schema_version.attribute, Source::Value(AttributeValue::S(fingerprint)));
                 }
                 // An older item stays what it is until it is upgraded.

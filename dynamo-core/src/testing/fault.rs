@@ -19,7 +19,8 @@ pub enum Fault {
     /// Not carried out: another transaction is at work. `TransactionCanceledException` with a reason for transactions,
     /// `TransactionConflictException` for writes of one item; nothing else meets it.
     Conflict,
-    /// Not carried out: `TransactionInProgressException`. For transactions of writes only.
+    /// Not carried out: `TransactionInProgressException`, which says that an earlier attempt still is; the caller cannot know that it is not. For
+    /// transactions of writes only.
     InProgress,
     /// Not carried out: `AccessDeniedException`.
     Denied,
@@ -111,7 +112,7 @@ impl Fault {
     /// ```
     #[must_use]
     pub fn is_ambiguous(self) -> bool {
-        Self::LOST_REQUEST.contains(&self) || Self::LOST_ANSWER.contains(&self)
+        self == Self::InProgress || Self::LOST_REQUEST.contains(&self) || Self::LOST_ANSWER.contains(&self)
     }
 
     /// Whether this can happen to such a request.

@@ -19,7 +19,7 @@ pub trait Attribute: 'static {
     type Value: 'static;
     /// `Self`. Generated code calls the type so, by which a type that is no attribute type is one error: what is made
     /// with it is of no type at all, and says nothing more.
-    type Own: Attribute;
+    type Own;
     /// What operators it has: one of [`kind`](crate::value::kind).
     type Kind: 'static;
     /// What it is in a key: one of [`key_kind`](crate::value::key_kind), or its kind where it is no key.
@@ -62,4 +62,19 @@ pub trait Attribute: 'static {
     label = "say which",
     note = "mark the field `#[dynamo(binary)]` to store bytes (B), or `#[dynamo(list)]` to store a list of numbers (L)"
 )]
-pub trait Element {}
+pub trait Element {
+    /// Anything: a type that is found in no other way than that the trait is implemented.
+    #[doc(hidden)]
+    type Yes;
+}
+
+/// `T`, on the condition that `Self` is a type at all. An attribute type made of what is no attribute type is then none itself,
+/// and the compiler says so once.
+pub trait Given<T> {
+    /// `T`.
+    type Own;
+}
+
+impl<T, Known> Given<T> for Known {
+    type Own = T;
+}

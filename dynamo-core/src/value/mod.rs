@@ -2,6 +2,7 @@
 
 mod attribute;
 mod bytes;
+mod columns;
 mod date_time;
 mod derived;
 mod inside;
@@ -25,8 +26,11 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use attribute::{Attribute, Element};
+pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;
+pub use columns::{
+    Both, Column, ColumnShape, ColumnShapes, Columns, OrDefault, Two, column, put, read, read_part, read_with,
+};
 pub(crate) use derived::set_of;
 pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, default_of,
@@ -42,7 +46,7 @@ pub use sensitive::{Sensitive, redact};
 pub use shape::{Shape, Stored};
 pub use size::{attribute_size, check_depth, check_size, item_size};
 pub(crate) use size::{check_sizes, wire_size};
-pub use slot::{Missing, Slot, at, at_of, keep, position};
+pub use slot::{Missing, Slot, at, keep, position};
 pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
 pub(crate) use ttl::TTL_WINDOW;

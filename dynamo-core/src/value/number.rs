@@ -248,7 +248,9 @@ impl Attribute for Number {
     }
 }
 
-impl Element for Number {}
+impl Element for Number {
+    type Yes = ();
+}
 
 /// As text, which keeps every digit in every format.
 impl Serialize for Number {

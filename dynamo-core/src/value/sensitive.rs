@@ -55,7 +55,7 @@ impl<T> DerefMut for Sensitive<T> {
 
 impl<T: Attribute> Attribute for Sensitive<T> {
     type Value = Sensitive<T::Value>;
-    type Own = Self;
+    type Own = <T::Own as super::Given<Self>>::Own;
     type Kind = T::Kind;
     type Key = T::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;
@@ -79,7 +79,9 @@ impl<T: Attribute> Attribute for Sensitive<T> {
     }
 }
 
-impl<T: Attribute> Element for Sensitive<T> {}
+impl<T: Attribute> Element for Sensitive<T> {
+    type Yes = ();
+}
 
 /// The same error without the value it shows, and without its path: the keys of a map are values too.
 #[must_use]

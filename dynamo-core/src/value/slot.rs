@@ -1,6 +1,5 @@
-use super::{Attribute, Item, Value, redact};
+use super::{Attribute, Item, Value};
 use crate::error::{DecodeError, Found};
-use crate::schema::Schema;
 
 /// The place of one field while an item is read.
 ///
@@ -44,17 +43,6 @@ impl<T> Slot<T> {
         Ok(())
     }
 
-    /// [`fill`](Self::fill) for a sensitive attribute: the error does not show the value.
-    ///
-    /// # Errors
-    /// When the value does not fit.
-    pub fn fill_sensitive<V>(&mut self, value: Value<'_>) -> Result<(), DecodeError>
-    where
-        V: Attribute<Value = T>,
-    {
-        self.fill::<V>(value).map_err(redact)
-    }
-
     /// The value, or what an absent attribute reads as; `None` when the type needs it, which is noted under its number.
     pub fn done<V>(self, number: usize, missing: &mut Missing) -> Option<T>
     where
@@ -65,11 +53,6 @@ impl<T> Slot<T> {
             missing.0.get_or_insert((number, V::SHAPE.stored.expected()));
         }
         value
-    }
-
-    /// The value, or the default of an absent one.
-    pub fn done_or(self, default: impl FnOnce() -> T) -> Option<T> {
-        Some(self.0.unwrap_or_else(default))
     }
 }
 
@@ -114,14 +97,6 @@ pub fn position(names: &[&str], name: &str) -> usize {
 /// That of `result`.
 pub fn at(name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError> {
     result.map_err(|error| error.at(name))
-}
-
-/// [`at`] for a type that does not know which attributes are sensitive: the schema does.
-///
-/// # Errors
-/// That of `result`.
-pub fn at_of(schema: &Schema, name: &str, result: Result<(), DecodeError>) -> Result<(), DecodeError> {
-    at(name, if schema.is_sensitive(name) { result.map_err(redact) } else { result })
 }
 
 /// Keeps an attribute that the type does not know, unless the library itself wrote it.

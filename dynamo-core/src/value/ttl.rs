@@ -97,7 +97,9 @@ impl Attribute for Ttl {
     }
 }
 
-impl Element for Ttl {}
+impl Element for Ttl {
+    type Yes = ();
+}
 
 /// So many days.
 #[must_use]

@@ -44,10 +44,11 @@ impl ItemWriter {
         }
     }
 
-    /// [`put`](Self::put) for a sensitive attribute: an error does not show the value.
-    pub fn put_sensitive<V: Attribute>(&mut self, name: &'static str, value: &V::Value) {
+    /// [`put`](Self::put) for an attribute that may be sensitive: then an error does not show the value.
+    pub(super) fn put_shown<V: Attribute>(&mut self, name: &'static str, shown: bool, value: &V::Value) {
         if self.wants(name) {
-            self.take(name, V::encode(value).map_err(redact_encode));
+            let encoded = V::encode(value);
+            self.take(name, if shown { encoded } else { encoded.map_err(redact_encode) });
         }
     }
 

@@ -1,4 +1,6 @@
-//! Types with a client of their own.
+//! Clients: those of single types, and what the builder makes of one.
+
+use std::time::Duration;
 
 use dynamo_core::prelude::*;
 use dynamo_core::request::{DescribeTable, Request, TransactOperation, TransactWrite};
@@ -94,4 +96,35 @@ async fn offline_is_offline() {
     assert!(db.put(&part()).await.unwrap_err().is_unsupported());
     assert!(db.put(&part()).explain().is_ok());
     assert_eq!(own.calls(), 0);
+}
+
+/// How often, and for how long, the SDK tries is said to the builder, or to the client.
+#[tokio::test]
+async fn attempts_and_timeouts_are_the_sdks() {
+    let slow = (400, br#"{"__type":"x#ThrottlingException","message":"slow down"}"#.to_vec());
+    for attempts in [1, 2] {
+        let canned = Canned::replies([slow.clone()]);
+        let db = Db::builder().attempts(attempts).from_client(canned.patient_client());
+        assert!(db.get(Part::key("p")).await.unwrap_err().is_throttled());
+        assert_eq!(canned.calls(), attempts as usize);
+    }
+    let seconds = Duration::from_secs;
+    let client = Canned::reply("{}").client();
+    let times = |db: &Db| {
+        let config = db.sdk().unwrap().config().timeout_config().unwrap().clone();
+        (config.operation_timeout(), config.operation_attempt_timeout())
+    };
+    let both = Db::builder().timeout(seconds(9)).attempt_timeout(seconds(2)).from_client(client.clone());
+    assert_eq!(times(&both), (Some(seconds(9)), Some(seconds(2))));
+    // What the client has of its own stays.
+    let own = Db::builder().attempt_timeout(seconds(3)).from_client(both.sdk().unwrap().clone());
+    assert_eq!(times(&own), (Some(seconds(9)), Some(seconds(3))));
+    #[cfg(feature = "aws")]
+    {
+        let latest = aws_config::BehaviorVersion::latest();
+        let config = aws_config::SdkConfig::builder().behavior_version(latest).build();
+        assert_eq!(times(&Db::from_sdk_config(&config)), (None, Some(seconds(30))));
+        let said = Db::builder().attempt_timeout(seconds(5)).from_sdk_config(&config);
+        assert_eq!(times(&said), (None, Some(seconds(5))));
+    }
 }

@@ -3,8 +3,11 @@
 use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
+use dynamo_core::backend::BoxFuture;
+use dynamo_core::middleware::{Layer, Next};
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
+use dynamo_core::response::{Reply, Rows};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -89,6 +92,32 @@ async fn each_request_is_told_and_repeated_ones_are_warned_of() {
         ),
     ];
     assert_eq!(lines, expected);
+}
+
+/// Whether the queries that come by ask for their cost.
+#[derive(Clone, Default)]
+struct Asked(Arc<Mutex<Vec<bool>>>);
+
+impl Layer for Asked {
+    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+        if let Request::Query(query) = &request {
+            self.0.lock().unwrap().push(query.metered);
+        }
+        next.call(request, rows)
+    }
+}
+
+/// What a call cost is asked for where somebody listens, and told by table and index.
+#[tokio::test]
+async fn capacity_is_told_by_index() {
+    let capacity = r#"{"TableName":"stock","CapacityUnits":3.5,"Table":{"CapacityUnits":1.5},"GlobalSecondaryIndexes":{"by_place":{"CapacityUnits":2.0}}}"#;
+    let canned = Canned::reply(format!(r#"{{"Items":[],"Count":0,"ScannedCount":0,"ConsumedCapacity":{capacity}}}"#));
+    let asked = Asked::default();
+    let db = Db::builder().layer(asked.clone()).from_client(canned.client());
+    let (_, lines) = noted(async { db.query(Part::by_place().partition("a1")).page().await.unwrap() }).await;
+    assert_eq!(*asked.0.lock().unwrap(), [true]);
+    let told = r#"consumed_capacity=3.5 consumed_capacity.table=1.5 consumed_capacity.indexes="by_place=2""#;
+    assert!(lines.last().is_some_and(|line| line.contains(told)), "{lines:#?}");
 }
 
 #[tokio::test]

@@ -65,7 +65,9 @@ impl Attribute for Line {
     }
 }
 
-impl Element for Line {}
+impl Element for Line {
+    type Yes = ();
+}
 
 #[test]
 fn documents_nest() {

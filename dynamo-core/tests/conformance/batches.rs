@@ -6,7 +6,6 @@ use std::time::SystemTime;
 use dynamo_core::backend::Feature;
 use dynamo_core::output::Progress;
 use dynamo_core::prelude::*;
-use dynamo_core::table::DynamoTable as _;
 
 use crate::bench::Bench;
 use crate::case::Case;
@@ -517,7 +516,7 @@ async fn versions(bench: Bench) {
     let read = db.batch_get([Stamped::key("a"), Stamped::key("b")]).found().await.expect("a batch");
     assert_eq!(read.iter().map(|item| item.rev).collect::<Vec<_>>(), [2, 1]);
     assert!(read[0].updated >= second.updated && read[0].created == first.created);
-    assert_eq!(read[1].schema, Stamped::SCHEMA.fingerprint.as_str());
+    assert_eq!(read[1].schema, Stamped::FINGERPRINT.as_str());
     // What is reported as not written is as it was given.
     let error = db.batch_write().overwrite(&first).in_table::<Stamped>("nowhere").await.expect_err("no table");
     assert_eq!(error.unprocessed::<Stamped>().expect("items").puts[0].rev, first.rev);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use dynamo_core::Db;
 use dynamo_core::backend::Feature;
 use dynamo_core::db::DbBuilder;
+use dynamo_core::middleware::Breaker;
 
 /// Where the tests find DynamoDB Local.
 pub(crate) const LOCAL: &str = "DYNAMO_TEST_LOCAL";
@@ -63,7 +64,8 @@ impl Engine {
 
     /// A handle for the case of this number.
     pub(crate) fn open(&self, builder: DbBuilder, number: usize) -> Db {
-        builder.from_db(&self.databases[number % self.databases.len()])
+        // A breaker of its own for each case: what one overloads another one needs.
+        builder.breaker(Breaker::new()).from_db(&self.databases[number % self.databases.len()])
     }
 }
 

@@ -94,6 +94,11 @@ async fn conflicts_are_sent_again() {
     let canned = Canned::replies([conflict]);
     let error = Db::builder().backoff(soon).from_client(canned.client()).transact_get(keys(2)).await.unwrap_err();
     assert_eq!((error.kind(), canned.calls()), (&ErrorKind::TransactionConflict, 4));
+    // Too many are at work: the SDK does not send that again.
+    let good = (200, body(&[Some(0), Some(1)], "").into_bytes());
+    let canned = Canned::replies([cancelled("ThrottlingError"), good]);
+    let db = Db::builder().backoff(soon).from_client(canned.client());
+    assert_eq!(db.transact_get(keys(2)).found().await.expect("the second reply"), orders(2));
     let canned = Canned::replies([cancelled("AccessDenied")]);
     let error = Db::builder().backoff(soon).from_client(canned.client()).transact_get(keys(2)).await.unwrap_err();
     let [reason] = error.cancellation_reasons() else { panic!("{error:?}") };

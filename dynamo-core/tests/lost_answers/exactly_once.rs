@@ -61,3 +61,38 @@ async fn what_met_another_transaction_is_sent_again() {
     db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap();
     assert_eq!((faults.report().applied(), stored_count(&db).await), (1, 1));
 }
+
+/// After an answer was lost, what fails later does not say that nothing was done.
+#[tokio::test]
+async fn a_failure_behind_a_lost_answer_claims_nothing() {
+    for later in [Fault::Refused, Fault::Throttling] {
+        let (faults, db) = set_up().await;
+        db.put(&counter()).await.unwrap();
+        // For as often as it is sent again, by the SDK and by the library.
+        plan(&faults, [Fault::ResetAfter].into_iter().chain([later; 40]));
+        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        assert!(error.is_outcome_unknown(), "{later:?}: {error}");
+        assert_eq!(stored_count(&db).await, 1);
+        // What was never carried out is told so.
+        plan(&faults, [later; 40]);
+        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        assert!(!error.is_outcome_unknown(), "{later:?}: {error}");
+        assert_eq!(stored_count(&db).await, 1);
+    }
+}
+
+/// Updates and deletes that meet a transaction are sent again as they are.
+#[tokio::test]
+async fn other_writes_that_met_a_transaction_are_sent_again() {
+    let (faults, db) = set_up().await;
+    db.put(&counter()).await.unwrap();
+    plan(&faults, [Fault::Conflict, Fault::Conflict]);
+    db.update(Counter::key("c")).set(|c| c.count().increment(1)).await.unwrap();
+    assert_eq!((faults.report().applied(), stored_count(&db).await), (1, 1));
+    plan(&faults, [Fault::Conflict]);
+    db.update_with(Counter::key("c"), |c| c.count += 1).await.unwrap();
+    assert_eq!((faults.report().applied(), stored_count(&db).await), (1, 2));
+    plan(&faults, [Fault::Conflict]);
+    db.delete(Counter::key("c")).await.unwrap();
+    assert_eq!(faults.report().applied(), 1);
+}

@@ -36,7 +36,7 @@ const LOST: [Fault; 7] = Fault::LOST_ANSWER;
 async fn set_up() -> (Faults, Db) {
     let faults = Faults::none();
     let client = faults.client(&Engine::memory().unwrap().client()).unwrap();
-    let db = Db::from_client(client);
+    let db = Db::builder().no_breaker().from_client(client);
     db.create_table::<Counter>().await.unwrap();
     db.create_table::<Note>().await.unwrap();
     (faults, db)
@@ -229,17 +229,17 @@ async fn what_fails_behind_an_answer_that_was_cut_short_fails() {
 async fn a_lost_answer_is_not_forgotten_over_what_comes_behind_it() {
     let (faults, db) = set_up().await;
     db.put(&counter()).await.unwrap();
+    let backoff = Backoff { base: std::time::Duration::from_millis(1), attempts: 2, ..Backoff::default() };
+    let hasty = Db::builder().no_breaker().backoff(backoff).from_db(&db);
     for behind in [Fault::Throttling, Fault::Refused, Fault::Denied, Fault::OperationThrottled, Fault::InProgress] {
         let before = stored_count(&db).await;
         plan(&faults, [Fault::ResetAfter].into_iter().chain([behind; 40]));
-        let error = db.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
+        let error = hasty.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
         assert!(error.is_outcome_unknown(), "{behind:?}: {error}");
         assert_eq!((faults.report().applied(), stored_count(&db).await), (1, before + 1));
     }
     // Over conflicts, the transaction is sent again as a whole.
     let before = stored_count(&db).await;
-    let backoff = Backoff { attempts: 2, ..Backoff::default() };
-    let hasty = Db::builder().backoff(backoff).from_db(&db);
     plan(&faults, [Fault::ResetAfter].into_iter().chain([Fault::Conflict; 40]));
     let error = hasty.update(Counter::key("c")).set(|c| c.count().increment(1)).exactly_once().await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error}");
@@ -256,7 +256,10 @@ async fn a_lost_answer_is_not_forgotten_over_what_comes_behind_it() {
 #[tokio::test]
 async fn batches_remember_lost_answers_too() {
     let (faults, db) = set_up().await;
-    let db = Db::builder().backoff(Backoff { attempts: 2, ..Backoff::default() }).from_db(&db);
+    let db = Db::builder()
+        .no_breaker()
+        .backoff(Backoff { base: std::time::Duration::from_millis(1), attempts: 2, ..Backoff::default() })
+        .from_db(&db);
     for behind in [Fault::Throttling, Fault::Leftovers] {
         plan(&faults, [Fault::ResetAfter].into_iter().chain([behind; 40]));
         let error = db.batch_write().put(&counter()).await.unwrap_err();

@@ -107,9 +107,8 @@ impl Task {
                 Change::Delete => transaction.delete(key),
                 Change::Increment => transaction.update(key, |u| u.set(|e| e.count().increment(1))),
                 Change::SetText(text) => transaction.update(key, |u| u.set(|e| e.text().set(text))),
-                _ => transaction.upsert(key, |u| {
-                    u.set(|e| (e.text().set(state.text.clone()), e.count().set(state.count)))
-                }),
+                _ => transaction
+                    .upsert(key, |u| u.set(|e| (e.text().set(state.text.clone()), e.count().set(state.count)))),
             };
             asked.push((place, change));
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use dynamo_core::prelude::*;
+use dynamo_core::table::KeyParts;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -45,7 +46,7 @@ struct Tag {
 fn check<T: Table, P: Clone + PartialEq + std::fmt::Debug>(
     parts: impl Strategy<Value = P>,
     key: impl Fn(P) -> Key<T>,
-    parsed: impl Fn(T::KeyParts) -> P,
+    parsed: impl Fn(KeyParts<T>) -> P,
 ) -> usize {
     const CASES: usize = 10_000;
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);

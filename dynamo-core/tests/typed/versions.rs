@@ -95,7 +95,7 @@ fn what_goes_wrong_names_the_item() {
 
 #[test]
 fn the_fingerprint_is_always_ours() {
-    let ours = Profile::SCHEMA.fingerprint.to_string();
+    let ours = Profile::SCHEMA.fingerprint().to_string();
     for schema in ["", "v1-0000000000000000", "anything"] {
         let stored = Profile { schema: schema.into(), ..profile() }.to_item().unwrap();
         assert_eq!(stored["schema"], s(&ours));

@@ -1,7 +1,7 @@
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
-use super::attribute::{attribute_type, module_name, moved, on_type, place, stored};
+use super::attribute::{attribute_type, module_name, on_type, place, placed, stored};
 use super::generated::{Generated, Library};
 use crate::model::{Field, Role, Table};
 
@@ -37,7 +37,6 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
         #vis use #markers::#imported;
     };
     let impls = quote! {
-        #[allow(dead_code)]
         impl<S: #private::Scope> #markers::#fields<S> {
             #(#methods)*
         }
@@ -49,7 +48,7 @@ pub(super) fn accessors(library: &Library, table: &Table) -> Generated {
 }
 
 /// What a scope must allow for a field to be named: that it is there, and where it is a key or not to be set, more.
-pub(super) fn bounds(private: &TokenStream, table: &Table, number: usize) -> TokenStream {
+pub(super) fn bounds(private: &impl ToTokens, table: &Table, number: usize) -> TokenStream {
     let (markers, ident) = (module_name(&table.ident, ""), &table.fields[number].ident);
     let key = table.is_plain_key(number).then(|| quote!(+ #private::AllowsKey<#markers::#ident>));
     let fixed = table.is_fixed(number).then(|| quote!(+ #private::AllowsFixed<#markers::#ident>));
@@ -57,13 +56,13 @@ pub(super) fn bounds(private: &TokenStream, table: &Table, number: usize) -> Tok
 }
 
 /// One accessor: its path in scope `S`, which must allow the field's marker.
-fn accessor(private: &TokenStream, field: &Field, bounds: &TokenStream, keyed: bool) -> TokenStream {
+fn accessor(private: &Ident, field: &Field, bounds: &TokenStream, keyed: bool) -> TokenStream {
     let (vis, ident, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
-    let ty = attribute_type(private, field);
-    let scope = if keyed { quote!(#private::Keyed<S>) } else { quote!(S) };
-    let (path, function) = place(private, field, &scope, "field");
+    let ty = attribute_type(field);
     let (span, on_type) = on_type(private, field);
-    let scope = moved(&scope, span);
+    let scope = placed(&Ident::new("S", Span::call_site()), span);
+    let scope = if keyed { quote_spanned!(span=> #on_type::Keyed<#scope>) } else { scope.into_token_stream() };
+    let (path, function) = place(private, field, &scope, "field");
     let made = quote_spanned!(span=> #on_type::#function::<#ty, #scope>(#name));
     let doc = format!("The attribute `{name}`.");
     quote! {
@@ -80,7 +79,7 @@ fn accessor(private: &TokenStream, field: &Field, bounds: &TokenStream, keyed: b
 }
 
 /// `o.attr::<u64>("total")`, for types that keep attributes they do not know.
-fn unknown_attributes(private: &TokenStream, table: &Table) -> TokenStream {
+fn unknown_attributes(private: &Ident, table: &Table) -> TokenStream {
     let (fields, markers) = (&table.names.fields, module_name(&table.ident, ""));
     quote! {
         impl<S: #private::Scope> ::core::ops::Deref for #markers::#fields<S> {

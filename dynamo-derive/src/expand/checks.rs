@@ -1,13 +1,12 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Ident;
 
-use super::attribute::{attribute_type, on, on_type, respanned};
+use super::attribute::{attribute_type, on_type, respanned};
 use crate::model::Table;
 
 /// What only the compiler knows: whether the types of special fields are of the right kind. Each check stands on the
 /// field's type. (Those of timestamps are checked where the schema names them.)
-pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn checks(private: &Ident, table: &Table) -> TokenStream {
     let version = table
         .schema_version
         .as_ref()
@@ -18,8 +17,8 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
     special
         .map(|(number, check)| {
             let field = &table.fields[number];
-            let span = on(&field.ty);
-            let (ty, check) = (attribute_type(private, field), Ident::new(check, span));
+            let span = field.span;
+            let (ty, check) = (attribute_type(field), Ident::new(check, span));
             let private = respanned(private, span);
             quote_spanned!(span=> const _: () = #private::checks::#check::<#ty>();)
         })
@@ -28,11 +27,11 @@ pub(super) fn checks(private: &TokenStream, table: &Table) -> TokenStream {
 }
 
 /// The field of a numbered schema version is of an integer type, which holds the number.
-fn schema_number(private: &TokenStream, table: &Table) -> Option<TokenStream> {
+fn schema_number(private: &Ident, table: &Table) -> Option<TokenStream> {
     let version = table.schema_version.as_ref()?;
     let (number, field) = (version.number?, &table.fields[version.field]);
     let (span, private) = on_type(private, field);
-    let (ty, shown) = (attribute_type(&private, field), &field.ty);
+    let (ty, shown) = (attribute_type(field), &field.ty);
     let message = format!("schema version {number} does not fit `{}`: use a wider integer", quote!(#shown));
     Some(quote_spanned! {span=>
         const _: () = ::core::assert!(#private::checks::schema_number::<#ty>(#number), "{}", #message);

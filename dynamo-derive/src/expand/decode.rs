@@ -1,30 +1,24 @@
-//! The loop that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
+//! The body that reads the entries of an item into a struct: the same for tables, documents, rows and projections.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Index;
 
-use super::attribute::{attribute_type, default_value, local, on, slot};
+use super::attribute::{self, attribute_type, default_value, local, on_type};
+use super::columns;
 use crate::model::Field;
-
-/// An attribute that is read.
-pub(super) struct Column<'a> {
-    /// The field's number, by which its value is called when all is read.
-    pub number: usize,
-    pub field: &'a Field,
-}
 
 /// What is read, and what is done with attributes that are not.
 pub(super) struct Decode<'a> {
-    pub columns: Vec<Column<'a>>,
-    /// The attribute names, in the order of the columns: an expression of type `&[&str]`.
+    /// The fields, each with its number in the struct.
+    columns: Vec<(usize, &'a Field)>,
+    /// The attribute names, in the order of the columns: an array, or what a schema names.
     pub names: TokenStream,
     /// The schema that says which attributes are sensitive, where the fields do not.
     pub schema: Option<TokenStream>,
-    /// Statements before the loop.
+    /// Statements before it.
     pub before: TokenStream,
     /// What is done with an unknown `name` and its `value`: an expression of type `Result<(), DecodeError>`.
-    pub other: TokenStream,
+    pub other: Option<TokenStream>,
 }
 
 /// The variables that `other` may name.
@@ -35,71 +29,59 @@ pub(super) fn variables() -> (Ident, Ident) {
 impl<'a> Decode<'a> {
     /// Reads these fields by their own names, and skips what is unknown.
     pub(super) fn new(fields: impl Iterator<Item = (usize, &'a Field)>) -> Self {
-        let columns: Vec<_> = fields.map(|(number, field)| Column { number, field }).collect();
-        let names = columns.iter().map(|column| &column.field.name);
-        let names = quote!(&[#(#names),*]);
-        let (_, value) = variables();
-        Self { columns, names, schema: None, before: TokenStream::new(), other: quote!(#value.skip()) }
+        let columns: Vec<_> = fields.collect();
+        let names = columns.iter().map(|(_, field)| &field.name);
+        let names = quote!([#(#names),*]);
+        Self { columns, names, schema: None, before: TokenStream::new(), other: None }
     }
 
-    /// The body of `Row::read`; `then` builds the result from the variables that [`slot`] names.
+    /// The value of a field that was read.
+    pub(super) fn value(&self, number: usize) -> TokenStream {
+        let values = local("values");
+        let at = self.columns.iter().position(|(of, _)| *of == number).unwrap_or_default();
+        let member = columns::member(at, self.columns.len());
+        match self.columns[at].1 {
+            Field { default: Some(_), .. } => {
+                let default = default_value(self.columns[at].1);
+                quote!(#values #member.unwrap_or_else(|| #default))
+            }
+            _ => quote!(#values #member),
+        }
+    }
+
+    /// The body of `Row::read`; `then` builds the result from what [`value`](Self::value) gives.
     ///
-    /// There is one early return in the loop and one test behind it, because every `?` costs compile time.
-    pub(super) fn body(&self, private: &TokenStream, then: &TokenStream) -> TokenStream {
-        let [entries, slots, missing, names] = ["entries", "slots", "missing", "names"].map(local);
+    /// Nothing but one call and one test: a loop here, a variable or a `?` for each field cost most of the compile time.
+    pub(super) fn body(&self, private: &Ident, then: &TokenStream) -> TokenStream {
+        let [entries, values, error] = ["entries", "values", "error"].map(local);
         let (name, value) = variables();
-        let Self { columns, names: list, schema, before, other } = self;
-        // With their types said, nothing is left to be inferred across the body.
-        let empty = columns.iter().map(|column| {
-            let ty = &column.field.ty;
-            quote!(#private::Slot::<#ty>::new())
-        });
-        let arms = columns.iter().enumerate().map(|(at, column)| {
-            let fill = if column.field.sensitive { "fill_sensitive" } else { "fill" };
-            let place = Index::from(at);
-            let called = method(private, column, fill);
-            quote!(#at => #slots.#place.#called(#value),)
-        });
-        let done = columns.iter().enumerate().map(|(at, column)| {
-            let place = Index::from(at);
-            match &column.field.default {
-                None => {
-                    let done = method(private, column, "done");
-                    quote!(#slots.#place.#done(#at, &mut #missing))
-                }
-                Some(_) => {
-                    let default = default_value(column.field);
-                    quote!(#slots.#place.done_or(|| #default))
-                }
-            }
-        });
-        let values = columns.iter().map(|column| slot(column.number));
-        let at = schema.as_ref().map_or_else(|| quote!(at), |_| quote!(at_of));
-        let schema = schema.iter();
+        let Self { columns, names, schema, before, other } = self;
+        let types: Vec<_> = columns.iter().map(|(_, field)| column(private, field)).collect();
+        let types = columns::values(private, &types);
+        let sensitive = columns.iter().enumerate().filter(|(_, (_, field))| field.sensitive).map(|(at, _)| at);
+        let sensitive = quote!([#(#sensitive),*]);
+        let read = match (other, schema) {
+            (None, None) => quote!(#private::read(#types, #names, #sensitive, #entries)),
+            (None, Some(schema)) => quote!(#private::read_part(#types, #names, #schema, #entries)),
+            (Some(other), _) => quote! {
+                #private::read_with(#types, #names, #sensitive, #entries, &mut |#name, #value| #other)
+            },
+        };
         quote! {
-            let #names: &[&#private::str] = #list;
             #before
-            let mut #slots = (#(#empty,)*);
-            while let #private::Some((#name, #value)) = #entries.next()? {
-                #private::#at(#(#schema,)* &#name, match #private::position(#names, &#name) {
-                    #(#arms)*
-                    _ => #other,
-                })?;
-            }
-            let mut #missing = #private::Missing::new();
-            #[allow(unreachable_patterns)]
-            match (#(#done,)*) {
-                (#(#private::Some(#values),)*) => { #then }
-                _ => #private::Err(#missing.into_error(#names)),
+            match #read {
+                #private::Ok(#values) => { #then }
+                #private::Err(#error) => #private::Err(#error),
             }
         }
     }
 }
 
-/// `fill::<String>`, on the type of the field.
-fn method(private: &TokenStream, column: &Column<'_>, name: &str) -> TokenStream {
-    let ty = attribute_type(private, column.field);
-    let span = on(&column.field.ty);
-    let name = Ident::new(name, span);
-    quote_spanned!(span=> #name::<#ty>)
+/// A column that is read, on the field's type.
+fn column(private: &Ident, field: &Field) -> TokenStream {
+    if field.default.is_none() {
+        return attribute::column(private, field);
+    }
+    let (ty, (span, private)) = (attribute_type(field), on_type(private, field));
+    quote_spanned!(span=> #private::column::<#private::OrDefault<#ty>>())
 }

@@ -1,28 +1,30 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on_type, or_default, place, read, stored, validated, writes};
+use super::attribute::{aliases, attribute_type, local, on_type, or_default, place, read, stored, validated, writes};
+use super::generated::{Generated, Library};
 use crate::model::Document;
 
 /// Everything that `#[derive(DynamoDocument)]` generates.
 pub(crate) fn document(document: &Document) -> TokenStream {
-    let krate = &document.krate;
-    let private = &quote!(#krate::__private);
-    let path = path(private, document);
-    let attribute = attribute(private, document);
-    quote!(#path #attribute)
+    let library = &Library::new(&document.krate);
+    let mut generated = Generated::impls(aliases(&library.short, &document.fields));
+    generated.add(path(library, document));
+    generated.impls.extend(attribute(&library.short, document));
+    generated.into_tokens(library)
 }
 
 /// `AddressPath`: a path that knows the members.
-fn path(private: &TokenStream, document: &Document) -> TokenStream {
+fn path(library: &Library, document: &Document) -> Generated {
+    let (full, private) = (&library.full, &library.short);
     let (vis, ident, path) = (&document.vis, &document.ident, &document.path);
     let doc = format!("The place of a [`{ident}`] in an item; its methods are the members, then the operators.");
     let members = stored(&document.fields).map(|(_, field)| {
         let (vis, member, name, forwarded) = (&field.vis, &field.ident, &field.name, &field.forwarded);
-        let ty = attribute_type(private, field);
+        let ty = attribute_type(field);
         let doc = format!("The member `{name}`.");
-        let (path, function) = place(private, field, &quote!(C), "member");
         let (span, on_type) = on_type(private, field);
+        let (path, function) = place(private, field, &quote_spanned!(span=> C), "member");
         let made = quote_spanned!(span=> #on_type::#function::<#ty, C, V, S>);
         quote! {
             #[doc = #doc]
@@ -33,11 +35,11 @@ fn path(private: &TokenStream, document: &Document) -> TokenStream {
             }
         }
     });
-    quote! {
+    let items = quote! {
         #[doc = #doc]
-        #vis struct #path<V, S, C>(#private::Path<V, S>, ::core::marker::PhantomData<fn() -> C>);
-
-        #[allow(dead_code)]
+        #vis struct #path<V, S, C>(#full::Path<V, S>, ::core::marker::PhantomData<fn() -> C>);
+    };
+    let impls = quote! {
         impl<V: #private::Attribute, S: #private::Scope, C: #private::Scope> #path<V, S, C> {
             #(#members)*
         }
@@ -70,15 +72,16 @@ fn path(private: &TokenStream, document: &Document) -> TokenStream {
                 #private::IntoOperand::<A, B>::into_operand(self.0)
             }
         }
-    }
+    };
+    Generated { items, impls }
 }
 
 /// How the document is written and read.
-fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
+fn attribute(private: &Ident, document: &Document) -> TokenStream {
     let (ident, path) = (&document.ident, &document.path);
     let [item, entries, stored_value] = ["item", "entries", "value"].map(local);
     let members = stored(&document.fields).map(|(_, field)| {
-        let (name, ty, sensitive) = (&field.name, attribute_type(private, field), field.sensitive);
+        let (name, ty, sensitive) = (&field.name, attribute_type(field), field.sensitive);
         let or = or_default(private, field);
         let (span, on_type) = on_type(private, field);
         quote_spanned!(span=> #on_type::FieldShape::new::<#ty>(#name, #sensitive) #or)
@@ -107,7 +110,7 @@ fn attribute(private: &TokenStream, document: &Document) -> TokenStream {
             }
         }
 
-        impl #private::Element for #ident {}
+        impl #private::Element for #ident { type Yes = (); }
 
         impl #private::WriteFields for #ident {
             #[inline]

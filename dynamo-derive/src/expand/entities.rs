@@ -1,13 +1,17 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{is_item, local, on, respanned};
+use super::generated::{Generated, Library};
 use crate::model::{Entities, EntityVariant};
 
 /// Everything that `#[derive(DynamoEntities)]` generates.
 pub(crate) fn entities(entities: &Entities) -> TokenStream {
-    let krate = &entities.krate;
-    let private = &quote!(#krate::__private);
+    let library = &Library::new(&entities.krate);
+    Generated::impls(implementation(&library.short, entities)).into_tokens(library)
+}
+
+fn implementation(private: &Ident, entities: &Entities) -> TokenStream {
     let ident = &entities.ident;
     let [kind, entries, item] = ["kind", "entries", "item"].map(local);
     let types: Vec<_> = entities.variants.iter().map(|variant| &variant.ty).collect();
@@ -51,13 +55,13 @@ pub(crate) fn entities(entities: &Entities) -> TokenStream {
 }
 
 /// `<Order as DynamoTable>::SCHEMA`, on the type.
-fn schema_of(private: &TokenStream, ty: &syn::Type) -> TokenStream {
+fn schema_of(private: &Ident, ty: &syn::Type) -> TokenStream {
     let private = respanned(private, on(ty));
     quote_spanned!(on(ty)=> <#ty as #private::DynamoTable>::SCHEMA)
 }
 
 /// `#[entity_by(f)]`: the user's function names the variant.
-fn chosen(private: &TokenStream, entities: &Entities) -> Option<TokenStream> {
+fn chosen(private: &Ident, entities: &Entities) -> Option<TokenStream> {
     let function = entities.entity_by.as_ref()?;
     let item = local("item");
     let arms = entities.variants.iter().enumerate().map(|(number, variant)| {
@@ -75,7 +79,7 @@ fn chosen(private: &TokenStream, entities: &Entities) -> Option<TokenStream> {
 }
 
 /// No two kinds can have one key, unless a tag tells them apart.
-fn distinct(private: &TokenStream, variants: &[EntityVariant]) -> TokenStream {
+fn distinct(private: &Ident, variants: &[EntityVariant]) -> TokenStream {
     let pairs =
         variants.iter().enumerate().flat_map(|(at, second)| variants[..at].iter().map(move |first| (first, second)));
     let checks = pairs.map(|(first, second)| {

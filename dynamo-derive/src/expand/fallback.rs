@@ -21,7 +21,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
             impl #private::Source for #ident {
                 type Table = Self;
                 type Row = Self;
-                const INDEX: #private::Option<#private::usize> = #private::None;
+                type Place = #private::WholeTable;
             }
 
             impl #private::ConsistentReads for #ident {}
@@ -36,11 +36,8 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                 fn write(&self, _: &mut #private::ItemWriter) {}
             }
 
-            impl #private::DynamoTable for #ident {
-                type Fields<S: #private::Scope> = ();
-                type KeyParts = ();
-                type Lock = #private::NoLock;
-                const SCHEMA: &'static #private::Schema = &#private::Schema {
+            impl<P> #private::Described<P> for #ident {
+                const DESCRIPTION: &'static #private::Schema = &#private::Schema {
                     entity: #name,
                     table: #private::None,
                     attributes: &[],
@@ -60,14 +57,14 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                     version: #private::None,
                     timestamps: &[],
                     schema_version: #private::None,
-                    fingerprint: #private::Fingerprint::UNKNOWN,
                 };
+            }
 
+            impl #private::DynamoTable for #ident {
+                type Fields<S: #private::Scope> = ();
+                type Keys = ();
+                type Lock = #private::NoLock;
                 fn fields<S: #private::Scope>() {}
-
-                fn key_parts(_: &#private::KeyReader<'_>) -> #private::Result<(), #private::KeyError> {
-                    loop {}
-                }
             }
         }
     })
@@ -94,7 +91,7 @@ pub(crate) fn value(input: &DeriveInput) -> TokenStream {
                 }
             }
 
-            impl #private::Element for #ident {}
+            impl #private::Element for #ident { type Yes = (); }
         }
     })
 }

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// What is generated, in two parts: items that have a name beside the struct, and implementations, which stand in a
@@ -22,12 +22,13 @@ impl Generated {
         self.impls.extend(more.impls);
     }
 
-    /// All of it; `full` is the path that `short` stands for.
-    pub(super) fn into_tokens(self, full: &TokenStream, short: &TokenStream) -> TokenStream {
+    /// All of it.
+    pub(super) fn into_tokens(self, library: &Library) -> TokenStream {
         let Self { items, impls } = self;
+        let Library { full, short } = library;
         quote! {
             #items
-            #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+            #[allow(dead_code, non_camel_case_types, clippy::all, clippy::pedantic, clippy::nursery)]
             const _: () = {
                 use #full as #short;
                 #impls
@@ -41,11 +42,11 @@ pub(super) struct Library {
     /// `::dynamo_core::__private`, for items beside the struct.
     pub full: TokenStream,
     /// `__p`, inside the `const`.
-    pub short: TokenStream,
+    pub short: Ident,
 }
 
 impl Library {
     pub(super) fn new(krate: &syn::Path) -> Self {
-        Self { full: quote!(#krate::__private), short: quote!(__p) }
+        Self { full: quote!(#krate::__private), short: Ident::new("__p", Span::call_site()) }
     }
 }

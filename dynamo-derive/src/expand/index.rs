@@ -47,6 +47,7 @@ pub(super) fn functions(table: &Table) -> TokenStream {
         quote! {
             #[doc = #doc]
             #[must_use]
+            #[inline]
             #vis fn #accessor() -> #of {
                 #of {}
             }
@@ -64,6 +65,7 @@ fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Gen
         _ => &index.row,
     };
     let hash = name_hash(&index.accessor);
+    let place = numeral(private, number);
     let doc = format!("The index `{}` of [`{ident}`], to be queried or scanned.", index.name);
     let consistent = index.local.then(|| quote!(impl #private::ConsistentReads for #of {}));
     Generated {
@@ -75,7 +77,7 @@ fn source(library: &Library, table: &Table, number: usize, index: &Index) -> Gen
             impl #private::Source for #of {
                 type Table = #ident;
                 type Row = #row;
-                const INDEX: #private::Option<#private::usize> = #private::Some(#number);
+                type Place = #place;
             }
             impl #private::HasIndex<#hash> for #ident {
                 type Index = #of;
@@ -138,7 +140,7 @@ pub(super) fn held(table: &Table, index: &Index) -> Option<Vec<usize>> {
 }
 
 /// `Order::by_status().partition(..)`.
-fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn partition(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let (vis, of) = (&table.vis, index_type(table, index));
     let Arguments { parameters, values } = match table.arity {
         Some(arity) if index.local => fallback::anything(arity.partition),
@@ -146,7 +148,6 @@ fn partition(private: &TokenStream, table: &Table, index: &Index) -> TokenStream
     };
     let doc = format!("The rows of the index `{}` that share a partition key, to be queried.", index.name);
     quote! {
-        #[allow(dead_code, clippy::unused_self)]
         impl #of {
             #[doc = #doc]
             #[must_use]
@@ -171,12 +172,11 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         let doc = format!("The fields that stand in an index key together: {}.", words.join(", "));
         let values = fields.iter().map(|number| {
             let field = &table.fields[*number];
-            let (name, word, ty) = (&field.name, &field.ident, attribute_type(private, field));
+            let (name, word, ty) = (&field.name, &field.ident, attribute_type(field));
             quote!(#private::set_field::<#ty, #private::Update<#ident>>(#name, #word))
         });
         generated.items.extend(quote!(#[doc(hidden)] #vis struct #setter {}));
         generated.impls.extend(quote! {
-            #[allow(dead_code)]
             impl #markers::#fields_type<#private::Update<#ident>> {
                 #[doc = #doc]
                 #[must_use]
@@ -185,7 +185,6 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
                 }
             }
 
-            #[allow(dead_code)]
             impl #setter {
                 #[doc = "Sets all of them; the key is rendered from them when the update is sent."]
                 #vis fn set(&self, #(#parameters),*) -> #private::Vec<#private::Action<#private::Update<#ident>>> {
@@ -195,6 +194,11 @@ pub(super) fn shared_key_accessors(library: &Library, table: &Table) -> Generate
         });
     }
     generated
+}
+
+/// A number as a type.
+pub(super) fn numeral(private: &Ident, number: usize) -> TokenStream {
+    (0..number).fold(quote!(#private::Zero), |less, _| quote!(#private::Next<#less>))
 }
 
 /// FNV-1a of a word: a name that a type can carry.

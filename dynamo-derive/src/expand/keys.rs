@@ -1,8 +1,9 @@
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, moved, on, on_type, plain_type, respanned};
-use super::fallback;
+use super::attribute::{attribute_type, on, on_type, plain_type, respanned};
+use super::index::numeral;
+use super::{columns, fallback};
 use crate::model::{Field, KeyPart, Pattern, PatternPart, Table};
 
 /// A parameter for each field, each with what it is turned into.
@@ -14,7 +15,7 @@ pub(super) struct Arguments {
 }
 
 /// The parameters of a function that takes these fields.
-pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) -> Arguments {
+pub(super) fn arguments(private: &Ident, table: &Table, fields: &[usize]) -> Arguments {
     let parameters = fields.iter().map(|number| {
         let field = &table.fields[*number];
         let (ident, ty) = (&field.ident, plain_type(private, field));
@@ -22,7 +23,7 @@ pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) 
     });
     let values = fields.iter().map(|number| {
         let field = &table.fields[*number];
-        let (ident, ty) = (&field.ident, attribute_type(private, field));
+        let (ident, ty) = (&field.ident, attribute_type(field));
         let (span, private) = on_type(private, field);
         let value = quote_spanned!(span=> #private::key_value::<#ty>);
         quote!(#value(#number, #ident))
@@ -31,7 +32,7 @@ pub(super) fn arguments(private: &TokenStream, table: &Table, fields: &[usize]) 
 }
 
 /// `Order::key(..)` and `Order::partition(..)`.
-pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
     let (vis, key, partition) = (&table.vis, &table.names.key, &table.names.partition);
     let (of_key, of_partition) = match table.arity {
         None => (arguments(private, table, &table.primary_key()), arguments(private, table, &table.key.pk.fields())),
@@ -62,59 +63,38 @@ pub(super) fn functions(private: &TokenStream, table: &Table) -> TokenStream {
     }
 }
 
-/// `DynamoTable::key_parts`, with the type of the parts.
-pub(super) fn key_methods(private: &TokenStream, table: &Table) -> TokenStream {
-    let keys = local("keys");
-    let parts: Vec<_> = table.primary_key();
-    let types: Vec<_> = parts.iter().map(|number| attribute_type(private, &table.fields[*number])).collect();
-    let one_or_tuple = |parts: Vec<TokenStream>| match &parts[..] {
-        [one] => one.clone(),
-        _ => quote!((#(#parts),*)),
-    };
-    // The fields' own types, which are there even if they are no attribute types.
-    let value_type = |number: &usize| table.fields[*number].ty.to_token_stream();
-    let value_types = one_or_tuple(parts.iter().map(value_type).collect());
-    let read_part = |(number, ty): (&usize, &TokenStream)| {
-        let span = on(&table.fields[*number].ty);
-        let keys = moved(&quote!(#keys), span);
-        quote_spanned!(span=> #keys.part::<#ty>(#number)?)
-    };
-    let read = one_or_tuple(parts.iter().zip(&types).map(read_part).collect());
-    quote! {
-        type KeyParts = #value_types;
-
-        #[inline]
-        fn key_parts(#keys: &#private::KeyReader<'_>) -> #private::Result<#value_types, #private::KeyError> {
-            #private::Ok(#read)
-        }
-    }
+/// `DynamoTable::Keys`: the numbers of the fields that a primary key is read back as.
+pub(super) fn key_numbers(private: &Ident, table: &Table) -> TokenStream {
+    let numbers: Vec<_> = (0..table.primary_key().len()).map(|number| numeral(private, number)).collect();
+    columns::types(private, &numbers)
 }
 
-/// The `KeyAttribute` constants of a key part; `bound` is `IsKey` or `IsIndexKey`.
-pub(super) fn key_attributes(private: &TokenStream, table: &Table, part: &KeyPart, bound: &str) -> Vec<TokenStream> {
+/// `KeyField`: the attribute type of each of these fields, each where its type stands.
+pub(super) fn key_fields(private: &Ident, table: &Table) -> TokenStream {
+    let fields = table.primary_key().into_iter().enumerate().map(|(at, number)| {
+        let (ident, ty, at) = (&table.ident, attribute_type(&table.fields[number]), numeral(private, at));
+        quote!(impl #private::KeyField<#at> for #ident { type Attr = #ty; })
+    });
+    fields.collect()
+}
+
+/// The `KeyAttribute` constants of a key part; `key_of` is `of_table` or `of_index`.
+pub(super) fn key_attributes(private: &Ident, table: &Table, part: &KeyPart, key_of: &str) -> Vec<TokenStream> {
     match part {
-        KeyPart::Fields(fields) => fields.iter().map(|number| plain_key(private, table, *number, bound)).collect(),
+        KeyPart::Fields(fields) => fields.iter().map(|number| plain_key(private, table, *number, key_of)).collect(),
         KeyPart::Pattern(pattern) => vec![pattern_key(private, table, pattern)],
     }
 }
 
-fn plain_key(private: &TokenStream, table: &Table, number: usize, bound: &str) -> TokenStream {
+fn plain_key(private: &Ident, table: &Table, number: usize, key_of: &str) -> TokenStream {
     let field = &table.fields[number];
-    let (name, ty) = (&field.name, attribute_type(private, field));
-    let bound = syn::Ident::new(bound, on(&field.ty));
-    let span = on(&field.ty);
-    let on_type = respanned(private, span);
-    let key_type = quote_spanned!(span=> <<#ty as #on_type::Attribute>::Key as #on_type::#bound>::TYPE);
-    quote! {
-        #private::KeyAttribute {
-            name: #name,
-            key_type: #key_type,
-            source: #private::KeySource::Field(#number),
-        }
-    }
+    let (name, ty) = (&field.name, attribute_type(field));
+    let (span, private) = on_type(private, field);
+    let key_of = Ident::new(key_of, span);
+    quote_spanned!(span=> #private::KeyAttribute::#key_of::<#ty>(#name, #number))
 }
 
-fn pattern_key(private: &TokenStream, table: &Table, pattern: &Pattern) -> TokenStream {
+fn pattern_key(private: &Ident, table: &Table, pattern: &Pattern) -> TokenStream {
     let (attr, text, escape) = (&pattern.attr, pattern.lit.value(), table.escape);
     let parts = pattern.parts.iter().map(|part| match part {
         PatternPart::Literal(literal) => quote!(#private::Part::Literal(#literal)),
@@ -134,7 +114,7 @@ fn pattern_key(private: &TokenStream, table: &Table, pattern: &Pattern) -> Token
 }
 
 /// A placeholder; its type is checked beside the struct.
-fn placeholder(private: &TokenStream, table: &Table, number: usize, width: Option<usize>) -> TokenStream {
+fn placeholder(private: &Ident, table: &Table, number: usize, width: Option<usize>) -> TokenStream {
     let field = &table.fields[number];
     let (word, sensitive) = (&field.word, field.sensitive);
     let width = match width {
@@ -153,7 +133,7 @@ fn placeholder(private: &TokenStream, table: &Table, number: usize, width: Optio
 
 /// Constant assertions about the types of placeholders: that they can stand in a pattern, a width that holds every
 /// value, a delimiter that their text does not hold.
-pub(super) fn pattern_checks(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn pattern_checks(private: &Ident, table: &Table) -> TokenStream {
     let own = [Some(&table.key.pk), table.key.sk.as_ref()].into_iter().flatten().map(|part| (part, true));
     let of_indexes = table.indexes.iter().flat_map(crate::model::Index::keys).map(|part| (part, false));
     let mut checks = Vec::new();
@@ -180,10 +160,10 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// One constant for all checks: where one bound implies the other, the compiler then shows one error.
-    fn checks(&self, private: &TokenStream, table: &Table, own: bool) -> TokenStream {
-        let span = on(&self.field.ty);
+    fn checks(&self, private: &Ident, table: &Table, own: bool) -> TokenStream {
+        let span = self.field.span;
         let private = &respanned(private, span);
-        let ty = attribute_type(private, self.field);
+        let ty = attribute_type(self.field);
         let key = quote_spanned!(span=> <#ty as #private::Attribute>::Key);
         let placeholder = quote_spanned!(span=> <#key as #private::IsPlaceholder>);
         let width = self.width.map(|width| self.width_check(private, &key, width));
@@ -200,8 +180,8 @@ impl Place<'_> {
         }
     }
 
-    fn width_check(&self, private: &TokenStream, key: &TokenStream, width: usize) -> TokenStream {
-        let span = on(&self.field.ty);
+    fn width_check(&self, private: &Ident, key: &TokenStream, width: usize) -> TokenStream {
+        let span = self.field.span;
         let digits = quote_spanned!(span=> <#key as #private::IsPadded>::DIGITS);
         if self.field.narrow {
             return quote_spanned!(span=> let _ = #digits;);
@@ -216,12 +196,12 @@ impl Place<'_> {
         }
     }
 
-    fn delimiter_checks(&self, private: &TokenStream, table: &Table, placeholder: &TokenStream) -> TokenStream {
+    fn delimiter_checks(&self, private: &Ident, table: &Table, placeholder: &TokenStream) -> TokenStream {
         let delimiters = if table.escape { Vec::new() } else { self.delimiters() };
         delimiters.into_iter().map(|character| self.delimiter_check(private, placeholder, character)).collect()
     }
 
-    fn delimiter_check(&self, private: &TokenStream, placeholder: &TokenStream, character: char) -> TokenStream {
+    fn delimiter_check(&self, private: &Ident, placeholder: &TokenStream, character: char) -> TokenStream {
         let (word, shown) = (&self.field.word, &self.field.ty);
         let holds = if character.is_ascii_digit() { "can hold" } else { "always holds" };
         let message = format!(
@@ -229,7 +209,7 @@ impl Place<'_> {
             quote!(#shown).to_string().replace(' ', ""),
             self.pattern.lit.value()
         );
-        quote_spanned! {on(&self.field.ty)=>
+        quote_spanned! {self.field.span=>
             ::core::assert!(!#private::holds(#placeholder::HOLDS, #character), "{}", #message);
         }
     }

@@ -3,6 +3,7 @@
 mod accessors;
 mod attribute;
 mod checks;
+mod columns;
 mod decode;
 mod document;
 mod entities;

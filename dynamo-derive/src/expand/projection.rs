@@ -3,15 +3,21 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::attribute::{attribute_type, default_value, local, moved, on, respanned, slot, stored};
+use super::attribute::{aliases, attribute_type, default_value, local, moved, on, respanned, stored};
 use super::decode::Decode;
+use super::generated::{Generated, Library};
 use super::index::name_hash;
 use crate::model::{Field, Projection};
 
 /// Everything that `#[derive(Projection)]` generates.
 pub(crate) fn projection(projection: &Projection) -> TokenStream {
-    let krate = &projection.krate;
-    let private = &quote!(#krate::__private);
+    let library = &Library::new(&projection.krate);
+    let mut generated = Generated::impls(aliases(&library.short, &projection.fields));
+    generated.impls.extend(implementation(&library.short, projection));
+    generated.into_tokens(library)
+}
+
+fn implementation(private: &Ident, projection: &Projection) -> TokenStream {
     let (ident, table) = (&projection.ident, &projection.source.table);
     let source = match &projection.source.index {
         None => quote!(#table),
@@ -49,19 +55,14 @@ pub(crate) fn projection(projection: &Projection) -> TokenStream {
 }
 
 /// The table's attribute names are known to its schema only.
-fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
+fn read(private: &Ident, projection: &Projection, source: &TokenStream) -> TokenStream {
     let mut decode = Decode::new(stored(&projection.fields));
     let (ident, table) = (&projection.ident, &projection.source.table);
     decode.schema = Some(quote!(<#table as #private::DynamoTable>::SCHEMA));
     decode.names = quote!(<#ident as #private::ProjectionOf<#source>>::ATTRIBUTES);
     let members = projection.fields.iter().enumerate().map(|(number, field)| {
         let member = &field.ident;
-        let value = if field.skipped {
-            default_value(field)
-        } else {
-            let slot = slot(number);
-            quote!(#slot)
-        };
+        let value = if field.skipped { default_value(field) } else { decode.value(number) };
         quote!(#member: #value)
     });
     decode.body(private, &quote!(#private::Ok(Self { #(#members,)* })))
@@ -69,16 +70,16 @@ fn read(private: &TokenStream, projection: &Projection, source: &TokenStream) ->
 
 /// Names every field through the accessors of what is projected: what is unknown, not held or of another type is an
 /// error on the field.
-fn checks(private: &TokenStream, projection: &Projection, source: &TokenStream) -> TokenStream {
+fn checks(private: &Ident, projection: &Projection, source: &TokenStream) -> TokenStream {
     let table = &projection.source.table;
     let table = moved(&quote!(#table), source_span(projection));
     let check = |field: &Field| {
-        let ty = attribute_type(private, field);
+        let ty = attribute_type(field);
         // A name that is none was reported.
         let generated = Span::call_site();
         let accessor = accessor(&field.name, on(&field.ident).resolved_at(generated))?;
         let fields = Ident::new("__fields", accessor.span());
-        let span = on(&field.ty).resolved_at(generated);
+        let span = field.span.resolved_at(generated);
         let private = respanned(private, span);
         Some(quote_spanned!(span=> #private::reads::<#ty, _>(&#fields.#accessor());))
     };

@@ -1,13 +1,13 @@
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::Type;
 
-use super::attribute::{attribute_type, local, slot};
+use super::attribute::{attribute_type, local};
+use super::columns;
 use super::decode::{self, Decode};
 use super::generated::{Generated, Library};
 use super::index::held;
-use crate::model::{Index, Table};
+use crate::model::{Field, Index, Table};
 
 /// `OrderByStatus`: what a narrow index holds, key fields parsed out of its keys included.
 pub(super) fn narrow(library: &Library, table: &Table, index: &Index) -> Generated {
@@ -60,23 +60,23 @@ pub(super) fn narrow(library: &Library, table: &Table, index: &Index) -> Generat
 }
 
 /// Attributes are read as they come; a placeholder that is no attribute of the index is parsed from the keys.
-fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize]) -> TokenStream {
+fn read(private: &Ident, table: &Table, numbers: &[usize], held: &[usize]) -> TokenStream {
     let (keys, ident) = (local("keys"), &table.ident);
     let read = numbers.iter().filter(|number| held.contains(number));
     let mut decode = Decode::new(read.map(|number| (*number, &table.fields[*number])));
     if numbers.iter().any(|number| !held.contains(number)) {
         let (name, value) = decode::variables();
         decode.before = quote!(let mut #keys = #private::RowKeys::new(<#ident as #private::DynamoTable>::SCHEMA););
-        decode.other = quote!(#keys.take(&#name, #value));
+        decode.other = Some(quote!(#keys.take(#name, #value)));
     }
     let members = numbers.iter().map(|number| {
         let field = &table.fields[*number];
         let member = &field.ident;
         if held.contains(number) {
-            let slot = slot(*number);
-            quote!(#member: #slot)
+            let value = decode.value(*number);
+            quote!(#member: #value)
         } else {
-            let ty = attribute_type(private, field);
+            let ty = attribute_type(field);
             quote!(#member: #keys.part::<#ty>(#number)?)
         }
     });
@@ -85,48 +85,71 @@ fn read(private: &TokenStream, table: &Table, numbers: &[usize], held: &[usize])
 
 /// `Debug`, `Clone` and `PartialEq`, as far as the fields have them. A bound that is false for a type without parameters
 /// would be an error where it stands; one over a lifetime is not.
-fn traits(private: &TokenStream, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
-    let fields = || numbers.iter().map(|number| &table.fields[*number]);
-    let mut seen = HashSet::new();
-    let types = fields().map(|field| &field.ty).filter(|ty| seen.insert(quote!(#ty).to_string()));
-    let types: Vec<_> = types.collect();
-    let idents: Vec<_> = fields().map(|field| &field.ident).collect();
-    let shown = fields().map(|field| {
-        let (ident, word) = (&field.ident, &field.word);
-        let value = if field.sensitive { quote!(&#private::Redacted) } else { quote!(&&self.#ident) };
-        quote!(.field(#word, #value))
+fn traits(private: &Ident, table: &Table, row: &Ident, numbers: &[usize]) -> TokenStream {
+    let fields: Vec<_> = numbers.iter().map(|number| &table.fields[*number]).collect();
+    let [f, other, fields_of] = ["f", "other", "fields"].map(local);
+    let of = |item: &TokenStream| {
+        let values: Vec<_> = fields.iter().map(|field| field_of(item, field)).collect();
+        columns::values(private, &values)
+    };
+    let each = |ty: fn(&Field) -> TokenStream| fields.iter().map(|field| ty(field)).collect::<Vec<_>>();
+    let owned = columns::value_types(private, &each(|field| field.ty.to_token_stream()));
+    let borrowed = columns::value_types(private, &each(|field| borrowed(&field.ty)));
+    let (shown_types, shown): (Vec<_>, Vec<_>) = fields.iter().map(|field| shown(private, field)).unzip();
+    let (shown_types, shown) = (columns::value_types(private, &shown_types), columns::values(private, &shown));
+    let cloned = fields.iter().enumerate().map(|(at, field)| {
+        let (ident, member) = (&field.ident, columns::member(at, fields.len()));
+        quote!(#ident: #fields_of #member)
     });
-    let [f, other] = ["f", "other"].map(local);
-    let name = row.to_string();
+    let (name, words) = (row.to_string(), fields.iter().map(|field| &field.word));
+    let (this, that) = (of(&quote!(self)), of(&quote!(#other)));
     quote! {
         impl ::core::fmt::Debug for #row
         where
-            #(for<'a> &'a #types: ::core::fmt::Debug,)*
+            for<'a> #shown_types: #private::ShowFields,
         {
             #[inline]
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #f.debug_struct(#name) #(#shown)* .finish()
+                #private::show_row(#shown, #name, [#(#words),*], #f)
             }
         }
 
         impl ::core::clone::Clone for #row
         where
-            #(for<'a> &'a #types: #private::ToClone<#types>,)*
+            for<'a> #borrowed: #private::CloneFields<#owned>,
         {
             #[inline]
             fn clone(&self) -> Self {
-                Self { #(#idents: #private::ToClone::to_clone(&self.#idents),)* }
+                let #fields_of = #private::CloneFields::clone_fields(#this);
+                Self { #(#cloned,)* }
             }
         }
 
         impl ::core::cmp::PartialEq for #row
         where
-            #(for<'a> &'a #types: ::core::cmp::PartialEq,)*
+            for<'a> #borrowed: ::core::cmp::PartialEq,
         {
             #[inline]
             fn eq(&self, #other: &Self) -> bool {
-                #(&self.#idents == &#other.#idents)&&*
+                #this == #that
             }
         }
     }
+}
+
+fn field_of(item: &TokenStream, field: &Field) -> TokenStream {
+    let ident = &field.ident;
+    quote!(&#item.#ident)
+}
+
+fn borrowed(ty: &Type) -> TokenStream {
+    quote!(&'a #ty)
+}
+
+/// What stands for a field in `Debug`, type and value.
+fn shown(private: &Ident, field: &Field) -> (TokenStream, TokenStream) {
+    if field.sensitive {
+        return (quote!(&'a #private::Redacted), quote!(&#private::Redacted));
+    }
+    (borrowed(&field.ty), field_of(&quote!(self), field))
 }

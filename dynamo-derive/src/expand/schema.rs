@@ -1,17 +1,18 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::attribute::{attribute_type, on_type, or_default};
+use super::attribute::{attribute_type, column, default_of, on_type};
+use super::columns;
 use super::keys::key_attributes;
 use crate::model::{Field, Index, IndexProjection, Stamp, Table};
 
 /// The expression of `&'static Schema`.
-pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn schema(private: &Ident, table: &Table) -> TokenStream {
     let entity = table.ident.to_string();
     let name = option(private, table.table.as_ref());
     let attributes = attributes(private, table);
-    let pk = key_attributes(private, table, &table.key.pk, "IsKey");
-    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "IsKey"));
+    let pk = key_attributes(private, table, &table.key.pk, "of_table");
+    let sk = table.key.sk.as_ref().map(|sk| key_attributes(private, table, sk, "of_table"));
     let sk = option(private, sk.map(|sk| quote!(#(#sk)*)));
     let indexes = table.indexes.iter().map(|index| index_schema(private, table, index));
     let tag = table.entity.as_ref().map(|tag| {
@@ -27,7 +28,7 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
         &#private::Schema {
             entity: #entity,
             table: #name,
-            attributes: &[#(#attributes),*],
+            attributes: &#attributes,
             pk: #(#pk)*,
             sk: #sk,
             indexes: &[#(#indexes),*],
@@ -36,25 +37,24 @@ pub(super) fn schema(private: &TokenStream, table: &Table) -> TokenStream {
             version: #version,
             timestamps: &[#(#timestamps),*],
             schema_version: #schema_version,
-            fingerprint: #private::Fingerprint::UNKNOWN,
-        }.fingerprinted()
+        }
     }
 }
 
 /// `Some(tokens)` or `None`, by absolute paths.
-fn option<T: quote::ToTokens>(private: &TokenStream, value: Option<T>) -> TokenStream {
+fn option<T: quote::ToTokens>(private: &Ident, value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote!(#private::None), |value| quote!(#private::Some(#value)))
 }
 
 /// The fields that the library fills in; a type that cannot be one is an error on the field's type.
-fn timestamps(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
+fn timestamps(private: &Ident, table: &Table) -> Vec<TokenStream> {
     let entry = |field: &Field| {
         let written = match field.stamp {
             Some(Stamp::CreatedAt) => quote!(Once),
             Some(Stamp::UpdatedAt) => quote!(Always),
             Some(Stamp::Computed(_)) | None => return None,
         };
-        let (name, ty) = (&field.name, attribute_type(private, field));
+        let (name, ty) = (&field.name, attribute_type(field));
         let (span, private) = on_type(private, field);
         Some(quote_spanned!(span=> #private::Timestamp::new::<#ty>(#name, #private::Written::#written)))
     };
@@ -62,27 +62,43 @@ fn timestamps(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
 }
 
 /// One entry for every field, so that field numbers are positions; those that are not stored have an empty name.
-fn attributes(private: &TokenStream, table: &Table) -> Vec<TokenStream> {
-    let entry = |field: &Field| {
+fn attributes(private: &Ident, table: &Table) -> TokenStream {
+    let (mut types, mut texts, mut defaults) = (Vec::new(), Vec::new(), Vec::new());
+    let is_stored = |field: &Field| !field.skipped && !field.flatten;
+    for (number, field) in table.fields.iter().enumerate() {
         let word = &field.word;
-        if field.skipped || field.flatten {
-            return quote!(#private::AttributeSchema::unstored(#word));
+        if is_stored(field) {
+            let name = &field.name;
+            types.push(column(private, field));
+            texts.push(quote!((#word, #name)));
+            defaults.extend(default_of(private, field).map(|default| quote!((#number, #default))));
+        } else {
+            types.push(quote!(#private::column::<#private::String>()));
+            texts.push(quote!((#word, "")));
         }
-        let (name, sensitive, ty) = (&field.name, field.sensitive, attribute_type(private, field));
-        let optional = field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_)));
-        let or = or_default(private, field);
-        let (span, private) = on_type(private, field);
-        quote_spanned!(span=> #private::AttributeSchema::new::<#ty>(#word, #name, #sensitive, #optional) #or)
+    }
+    let numbers = |has: fn(&Field) -> bool| {
+        let fields = table.fields.iter().enumerate().filter(move |(_, field)| is_stored(field) && has(field));
+        fields.map(|(number, _)| number)
     };
-    table.fields.iter().map(entry).collect()
+    let sensitive = numbers(|field| field.sensitive);
+    let optional = numbers(|field| field.default.is_some() || matches!(field.stamp, Some(Stamp::Computed(_))));
+    let types = columns::values(private, &types);
+    quote! {
+        #private::attributes(#types, [#(#texts),*], #private::Special {
+            sensitive: &[#(#sensitive),*],
+            optional: &[#(#optional),*],
+            defaults: &[#(#defaults),*],
+        })
+    }
 }
 
-fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStream {
+fn index_schema(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     let accessor = index.accessor.to_string();
     let accessor = accessor.trim_start_matches("r#");
     let (name, local) = (&index.name, index.local);
-    let pk = key_attributes(private, table, &index.pk, "IsIndexKey");
-    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "IsIndexKey"));
+    let pk = key_attributes(private, table, &index.pk, "of_index");
+    let sk = index.sk.iter().flat_map(|sk| key_attributes(private, table, sk, "of_index"));
     let projected = match &index.projection {
         IndexProjection::All => quote!(All),
         IndexProjection::KeysOnly => quote!(KeysOnly),
@@ -107,7 +123,7 @@ fn index_schema(private: &TokenStream, table: &Table, index: &Index) -> TokenStr
     }
 }
 
-fn schema_version(private: &TokenStream, table: &Table) -> TokenStream {
+fn schema_version(private: &Ident, table: &Table) -> TokenStream {
     let version = table.schema_version.as_ref().map(|version| {
         let attribute = &table.fields[version.field].name;
         let numbered = version.number.map(|current| {

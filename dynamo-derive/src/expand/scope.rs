@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::accessors::bounds;
@@ -23,7 +23,7 @@ pub(super) fn scopes(library: &Library, table: &Table) -> Generated {
 }
 
 /// Of the attributes that are keys, a source can be filtered by those that are keys of something else.
-fn filters(private: &TokenStream, table: &Table, source: &TokenStream, own: &[usize]) -> TokenStream {
+fn filters(private: &Ident, table: &Table, source: &TokenStream, own: &[usize]) -> TokenStream {
     let markers = module_name(&table.ident, "");
     let others = stored(&table.fields).filter(|(number, _)| table.is_plain_key(*number) && !own.contains(number));
     let others = others.map(|(_, field)| &field.ident);

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::attribute::{attribute_type, local, on, on_type, plain_type, text};
+use super::attribute::{attribute_type, local, on_type, plain_type, text};
 use super::generated::{Generated, Library};
-use super::index::{camel, index_type};
+use super::index::{camel, index_type, numeral};
 use crate::model::{Index, KeyPart, PatternPart, Table};
 
 /// One part of a sort key that is given from the left.
@@ -69,17 +69,13 @@ fn sort(library: &Library, table: &Table, (source, builder): (TokenStream, Ident
 }
 
 /// A sort key that is one attribute: the library's own builder.
-fn single(private: &TokenStream, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
+fn single(private: &Ident, table: &Table, source: &TokenStream, field: usize) -> TokenStream {
     let field = &table.fields[field];
-    let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
-    let (span, on_type) = on_type(private, field);
-    let sort = quote_spanned!(span=> #on_type::SortKey::<#ty, Self>::new());
+    let (ty, (span, on_type)) = (attribute_type(field), on_type(private, field));
+    let sort = quote_spanned!(span=> #on_type::SortKey<#ty, Self>);
     quote! {
         impl #private::HasSort for #source {
-            type Sort = #private::SortKey<#plain, Self>;
-            fn sort() -> Self::Sort {
-                #sort
-            }
+            type Sort = #sort;
         }
     }
 }
@@ -107,9 +103,10 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
     });
     let steps = places.iter().enumerate().map(|(at, place)| {
         let ident = &table.fields[place.field].ident;
-        quote!(impl #module::#ident for #private::At<#at> {})
+        let given = numeral(private, at);
+        quote!(impl #module::#ident for #given {})
     });
-    let methods = places.iter().enumerate().map(|(at, place)| methods(private, table, of, &module, at, place));
+    let methods = places.iter().map(|place| methods(private, table, of, &module, place));
     let doc = format!("Narrows a query by the parts of the sort key {}, from the left.", shown.replace('"', "`"));
     let items = quote! {
         #[doc(hidden)]
@@ -120,24 +117,27 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 
         #[doc = #doc]
         #[must_use]
-        #vis struct #builder<const N: usize>(#full::SortParts<#source>);
+        #vis struct #builder<N>(#full::SortParts<#source, N>);
     };
     let impls = quote! {
         #(#steps)*
 
-        #[allow(dead_code)]
-        impl<const N: usize> #builder<N> {
+        impl<N> #builder<N> {
             #(#methods)*
         }
 
         impl #private::HasSort for #source {
-            type Sort = #builder<0>;
-            fn sort() -> Self::Sort {
+            type Sort = #builder<#private::Zero>;
+        }
+
+        impl ::core::default::Default for #builder<#private::Zero> {
+            #[inline]
+            fn default() -> Self {
                 #builder(#private::SortParts::new())
             }
         }
 
-        impl<const N: usize> #private::IntoSort<#source> for #builder<N> {
+        impl<N> #private::IntoSort<#source> for #builder<N> {
             fn into_sort(self) -> #private::SortCondition<#source> {
                 self.0.into_sort()
             }
@@ -147,13 +147,13 @@ fn parts(library: &Library, table: &Table, of: &Of, places: Vec<Place>) -> Gener
 }
 
 /// `story_id`, `story_id_prefix`, `story_id_between`, ….
-fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: usize, place: &Place) -> TokenStream {
+fn methods(private: &Ident, table: &Table, of: &Of, module: &Ident, place: &Place) -> TokenStream {
     let Of { source, builder, .. } = of;
     let field = &table.fields[place.field];
-    let (vis, ident, number, next) = (&table.vis, &field.ident, place.field, at + 1);
-    let (ty, plain) = (attribute_type(private, field), plain_type(private, field));
-    let bound = quote!(#private::At<N>: #module::#ident);
-    let span = on(&field.ty);
+    let (vis, ident, number) = (&table.vis, &field.ident, place.field);
+    let (ty, plain) = (attribute_type(field), plain_type(private, field));
+    let bound = quote!(N: #module::#ident);
+    let span = field.span;
     let known = quote_spanned!(span=> known::<#ty>);
     let (known_doc, word) = (format!("Rows with this `{}`.", field.word), &field.word);
     let ranges = RANGES.iter().filter(|range| range.offered(of, place)).map(|range| {
@@ -176,7 +176,7 @@ fn methods(private: &TokenStream, table: &Table, of: &Of, module: &Ident, at: us
     let value = local("value");
     quote! {
         #[doc = #known_doc]
-        #vis fn #ident(self, #value: impl #private::IntoValue<#plain>) -> #builder<#next>
+        #vis fn #ident(self, #value: impl #private::IntoValue<#plain>) -> #builder<#private::Next<N>>
         where
             #bound,
         {
@@ -215,12 +215,12 @@ impl Range {
     }
 
     /// What the type must be like for the range to mean what it says.
-    fn bound(&self, private: &TokenStream, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
-        // The bounds stand on `At<N>`: one that named no parameter would be an error where it is declared.
+    fn bound(&self, private: &Ident, of: &Of, place: &Place, ty: &TokenStream) -> TokenStream {
+        // The bounds stand on `N`: one that named no parameter would be an error where it is declared.
         match (of.attributes, self.suffix) {
-            (true, "prefix") => quote!(#private::At<N>: #private::Prefixes<#ty>,),
+            (true, "prefix") => quote!(N: #private::Prefixes<#ty>,),
             (false, "between" | "ge" | "le") if !place.padded => {
-                quote!(#private::At<N>: #private::Ranges<#ty>,)
+                quote!(N: #private::Ranges<#ty>,)
             }
             _ => TokenStream::new(),
         }

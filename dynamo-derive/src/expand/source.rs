@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::attribute::{local, module_name, read, validated, writes};
@@ -6,13 +6,13 @@ use super::{keys, schema};
 use crate::model::Table;
 
 /// The table itself as something to query, to write and to read.
-pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
+pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
     let (ident, markers, name) = (&table.ident, module_name(&table.ident, ""), &table.names.fields);
     let fields_type = quote!(#markers::#name);
     let [item, entries] = ["item", "entries"].map(local);
     let lock = if table.version.is_some() { quote!(Versioned) } else { quote!(NoLock) };
     let schema = schema::schema(private, table);
-    let key_methods = keys::key_methods(private, table);
+    let (keys, key_fields) = (keys::key_numbers(private, table), keys::key_fields(private, table));
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
     let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
@@ -20,7 +20,7 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
         impl #private::Source for #ident {
             type Table = Self;
             type Row = Self;
-            const INDEX: #private::Option<#private::usize> = #private::None;
+            type Place = #private::WholeTable;
         }
 
         impl #private::ConsistentReads for #ident {}
@@ -40,16 +40,19 @@ pub(super) fn source(private: &TokenStream, table: &Table) -> TokenStream {
             }
         }
 
+        impl<P> #private::Described<P> for #ident {
+            const DESCRIPTION: &'static #private::Schema = #schema;
+        }
+
+        #key_fields
+
         impl #private::DynamoTable for #ident {
             type Fields<S: #private::Scope> = #fields_type<S>;
+            type Keys = #keys;
             type Lock = #private::#lock;
-            const SCHEMA: &'static #private::Schema = #schema;
-
             fn fields<S: #private::Scope>() -> Self::Fields<S> {
                 #fields_type(::core::marker::PhantomData)
             }
-
-            #key_methods
         }
     }
 }

@@ -2,12 +2,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::attribute::{encoded, local, named, on, respanned};
+use super::generated::{Generated, Library};
 use crate::model::{Encoding, UnitVariant, Value, ValueShape};
 
 /// Everything that `#[derive(DynamoValue)]` generates.
 pub(crate) fn value(value: &Value) -> TokenStream {
-    let krate = &value.krate;
-    let private = &quote!(#krate::__private);
+    let library = &Library::new(&value.krate);
+    Generated::impls(attribute_of(&library.short, value)).into_tokens(library)
+}
+
+/// The implementation of `Attribute`, by the shape of the value.
+fn attribute_of(private: &Ident, value: &Value) -> TokenStream {
     let [stored, given] = ["stored", "given"].map(local);
     let ident = &value.ident;
     match &value.shape {
@@ -46,7 +51,7 @@ fn unzip<S: Clone>(variants: &[UnitVariant<S>]) -> (Vec<&syn::Ident>, Vec<S>) {
 
 /// `struct UserId(String);`
 fn newtype(
-    private: &TokenStream,
+    private: &Ident,
     value: &Value,
     inner: &syn::Type,
     encoding: &Encoding,
@@ -74,7 +79,7 @@ fn newtype(
 }
 
 /// A type that is stored as another, `ty`, by its own conversions.
-fn converted(private: &TokenStream, value: &Value, ty: &syn::Type, fallible: bool) -> TokenStream {
+fn converted(private: &Ident, value: &Value, ty: &syn::Type, fallible: bool) -> TokenStream {
     let ([stored, given], ident) = (["stored", "given"].map(local), &value.ident);
     let encode = quote! {
         <#ty as #private::Attribute>::encode(
@@ -108,12 +113,12 @@ fn converted(private: &TokenStream, value: &Value, ty: &syn::Type, fallible: boo
 
 /// A type that is stored as another may be absent if that may be. A bound that is false for a type without parameters
 /// would be an error where it stands; one over a lifetime is not.
-fn removable(private: &TokenStream, ident: &syn::Ident, ty: &TokenStream) -> TokenStream {
+fn removable(private: &Ident, ident: &syn::Ident, ty: &TokenStream) -> TokenStream {
     quote!(impl #private::Removable for #ident where for<'a> &'a #ty: #private::Removable {})
 }
 
 /// `<Inner as Attribute>::item`, on the type.
-fn of(private: &TokenStream, ty: &TokenStream, item: &str) -> TokenStream {
+fn of(private: &Ident, ty: &TokenStream, item: &str) -> TokenStream {
     let span = on(ty);
     let (private, item) = (respanned(private, span), Ident::new(item, span));
     quote_spanned!(span=> <#ty as #private::Attribute>::#item)
@@ -121,7 +126,7 @@ fn of(private: &TokenStream, ty: &TokenStream, item: &str) -> TokenStream {
 
 /// An attribute stored as `ty` is, with its own way in and out.
 fn attribute(
-    private: &TokenStream,
+    private: &Ident,
     value: &Value,
     ty: &TokenStream,
     encode: &TokenStream,
@@ -132,7 +137,7 @@ fn attribute(
     let [stored, given] = ["stored", "given"].map(local);
     let [kind, key, path, shape, members] =
         ["Kind", "Key", "Path", "SHAPE", "MEMBERS"].map(|item| of(private, ty, item));
-    let generics = respanned(&quote!(<V, S, C>), on(ty));
+    let generics = quote_spanned!(on(ty)=> <V, S, C>);
     quote! {
         impl #private::Attribute for #ident {
             type Value = Self;
@@ -156,6 +161,6 @@ fn attribute(
             #absent
         }
 
-        impl #private::Element for #ident {}
+        impl #private::Element for #ident { type Yes = (); }
     }
 }

@@ -1,3 +1,4 @@
+use proc_macro2::Span;
 use syn::{Attribute, Ident, Path, Type, Visibility};
 
 /// A field of a table or a document.
@@ -7,6 +8,8 @@ pub(crate) struct Field {
     pub word: String,
     pub vis: Visibility,
     pub ty: Type,
+    /// Where the type stands, for what is to be blamed on it.
+    pub span: Span,
     /// `#[doc]`, `#[cfg]`, `#[deprecated]` and lint attributes that generated accessors repeat.
     pub forwarded: Vec<Attribute>,
     /// The attribute name as stored.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 use super::case::Case;
 use crate::messages;
@@ -44,6 +45,7 @@ fn without_serde_name(raw: &RawField, name: String) -> Field {
         word: raw.word.clone(),
         vis: raw.vis.clone(),
         ty: raw.ty.clone(),
+        span: raw.ty.span(),
         forwarded: raw.forwarded.clone(),
         name,
         skipped: skip_word(raw).is_some(),

@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(binary)]
-    b: String, //~ ERROR `String` cannot be stored as `
+    b: String, //~ ERROR `String` cannot be stored as bytes
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ struct Order {
     #[pk]
     a: String,
     #[dynamo(number)]
-    b: String, //~ ERROR `String` cannot be stored as `Seconds`
+    b: String, //~ ERROR `String` cannot be stored as seconds or milliseconds since 1970
 }
 
 fn main() {}

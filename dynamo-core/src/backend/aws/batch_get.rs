@@ -17,8 +17,7 @@ impl Aws {
         }
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) =
-            read_into!(self, call, self.lane(rows), BatchGetItem, BatchGetItemOutput)
-                .map_err(failure)?;
+            read_into!(self, call, self.lane(rows), BatchGetItem, BatchGetItemOutput).map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),

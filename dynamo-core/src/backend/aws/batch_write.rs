@@ -22,7 +22,11 @@ impl Aws {
         let attempts = Attempts::watched(Repetition::Harmless);
         let sent = send_write!(self, call, Some(&attempts));
         let lost_answer = attempts.any_lost();
-        let output = sent.map_err(|error| failure(error).with_lost_answer(lost_answer))?;
+        let output = sent.map_err(|error| match failure(error) {
+            // It was throttled at its last attempt only.
+            throttled if lost_answer && throttled.is_throttled() => throttled.of_unknown_outcome(),
+            other => other,
+        })?;
         let capacity = capacity::of_tables(output.consumed_capacity);
         let mut reply = Reply { capacity, lost_answer, ..Reply::default() };
         for (table, writes) in output.unprocessed_items.into_iter().flatten() {

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::ThrottlingReason;
 use aws_sdk_dynamodb::types::error as exceptions;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -25,7 +26,9 @@ where
         }
         SdkError::TimeoutError(_) => (ErrorKind::Timeout, None),
         SdkError::DispatchFailure(failure) => {
-            (failure.as_connector_error().map_or(ErrorKind::Unavailable, unsent_kind), deepest(&error))
+            let reason = deepest(&error);
+            let kind = failure.as_connector_error().map(|error| unsent_kind(error, reason.as_deref()));
+            (kind.unwrap_or(ErrorKind::Unavailable), reason)
         }
         SdkError::ResponseError(_) => (ErrorKind::Unavailable, deepest(&error)),
         SdkError::ConstructionFailure(_) => {
@@ -55,9 +58,11 @@ fn coded(error: Error, code: Option<&str>) -> Error {
 }
 
 /// What a request comes to that was not sent, or whose connection failed.
-fn unsent_kind(error: &ConnectorError) -> ErrorKind {
+fn unsent_kind(error: &ConnectorError, reason: Option<&str>) -> ErrorKind {
     if unsent::has_no_credentials(error) {
         ErrorKind::AccessDenied
+    } else if error.is_user() || unsent::has_no_endpoint(error) {
+        ErrorKind::InvalidRequest { reason: reason.unwrap_or("the request cannot be sent").to_owned() }
     } else if error.is_timeout() && !unsent::was_never_connected(error) {
         ErrorKind::Timeout
     } else {
@@ -106,35 +111,83 @@ fn deepest(error: &(dyn StdError + 'static)) -> Option<String> {
 }
 
 fn service_kind<E: StdError + ProvideErrorMetadata + 'static>(error: &E, status: u16) -> ErrorKind {
-    let code = error.code().unwrap_or_default();
-    match code {
+    match error.code().unwrap_or_default() {
         "ResourceNotFoundException" | "TableNotFoundException" => ErrorKind::MissingTable,
-        "ResourceInUseException" | "TableAlreadyExistsException" => ErrorKind::AlreadyExists,
-        "TransactionConflictException" | "TransactionInProgressException" => ErrorKind::TransactionConflict,
+        // Elsewhere it says that the table is being changed.
+        "ResourceInUseException" if find::<CreateTableError>(error).is_some() => ErrorKind::AlreadyExists,
+        "TableAlreadyExistsException" | "DuplicateItemException" => ErrorKind::AlreadyExists,
+        "ConditionalCheckFailedException" => ErrorKind::ConditionFailed,
+        "TransactionConflictException" | "TransactionInProgressException" | "ReplicatedWriteConflictException" => {
+            ErrorKind::TransactionConflict
+        }
         "ItemCollectionSizeLimitExceededException" => ErrorKind::ItemCollectionTooLarge,
-        "ProvisionedThroughputExceededException"
-        | "ThrottlingException"
-        | "Throttling"
-        | "RequestLimitExceeded"
-        | "LimitExceededException" => ErrorKind::Throttled { reasons: reasons(error) },
-        "AccessDeniedException"
-        | "ExpiredTokenException"
-        | "IncompleteSignatureException"
-        | "InvalidSignatureException"
-        | "MissingAuthenticationTokenException"
-        | "UnrecognizedClientException" => ErrorKind::AccessDenied,
-        "ValidationException" | "SerializationException" => {
+        code if THROTTLED.contains(&code) => ErrorKind::Throttled { reasons: reasons(error) },
+        code if DENIED.contains(&code) => ErrorKind::AccessDenied,
+        code if REFUSED.contains(&code) => {
             let reason = error.message().unwrap_or("the engine refuses the request").to_owned();
             ErrorKind::InvalidRequest { reason }
         }
         "InternalServerError" | "InternalFailure" | "ServiceUnavailable" | "ServiceUnavailableException" => {
             ErrorKind::Unavailable
         }
+        "RequestTimeout" | "RequestTimeoutException" => ErrorKind::Timeout,
         _ if status >= 500 => ErrorKind::Unavailable,
-        // The engine agreed, and the SDK cannot read what it said: the reply was cut short or mangled on its way.
-        "" if status < 300 => ErrorKind::Unavailable,
-        "" => ErrorKind::Other { code: format!("status {status}") },
+        "" => silent_kind(status),
         code => ErrorKind::Other { code: code.to_owned() },
+    }
+}
+
+/// The codes of an engine that asks to slow down.
+const THROTTLED: &[&str] = &[
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "SlowDown",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+];
+
+/// Those that speak of credentials, signatures and permissions.
+const DENIED: &[&str] = &[
+    "AccessDenied",
+    "AccessDeniedException",
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "NotAuthorized",
+    "OptInRequired",
+    "RequestExpired",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+];
+
+/// Those of requests that no engine would take.
+const REFUSED: &[&str] = &[
+    "IdempotentParameterMismatchException",
+    "MalformedHttpRequestException",
+    "RequestEntityTooLargeException",
+    "SerializationException",
+    "ValidationError",
+    "ValidationException",
+];
+
+/// An answer without a code: whatever stands between us and the engine has only a status to give.
+fn silent_kind(status: u16) -> ErrorKind {
+    match status {
+        // The engine agreed, and the SDK cannot read what it said: the reply was cut short or mangled on its way.
+        0..300 => ErrorKind::Unavailable,
+        408 => ErrorKind::Timeout,
+        429 => ErrorKind::Throttled { reasons: Vec::new() },
+        _ => ErrorKind::Other { code: format!("status {status}") },
     }
 }
 

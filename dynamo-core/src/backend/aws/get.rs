@@ -23,9 +23,7 @@ impl Aws {
             call = call.set_expression_attribute_names(Some(names.collect()));
         }
         call = call.set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) =
-            read_into!(self, call, self.lane(rows), GetItem, GetItemOutput)
-                .map_err(failure)?;
+        let (output, reply) = read_into!(self, call, self.lane(rows), GetItem, GetItemOutput).map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),

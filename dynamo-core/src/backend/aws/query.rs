@@ -45,8 +45,7 @@ impl Aws {
             .set_select(select(request.returns))
             .set_exclusive_start_key(request.start)
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), query::Query, QueryOutput)
-            .map_err(failure)?;
+        let (output, reply) = read_into!(self, call, self.lane(rows), query::Query, QueryOutput).map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }
@@ -72,8 +71,7 @@ impl Aws {
             .set_segment(request.segment.map(|segment| limit(segment.number)))
             .set_total_segments(request.segment.map(|segment| limit(segment.total)))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), Scan, ScanOutput)
-            .map_err(failure)?;
+        let (output, reply) = read_into!(self, call, self.lane(rows), Scan, ScanOutput).map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }

@@ -1,4 +1,6 @@
-use aws_sdk_dynamodb::operation::transact_get_items::{TransactGetItems, TransactGetItemsError, TransactGetItemsOutput};
+use aws_sdk_dynamodb::operation::transact_get_items::{
+    TransactGetItems, TransactGetItemsError, TransactGetItemsOutput,
+};
 use aws_sdk_dynamodb::types::{self, TransactGetItem};
 
 use super::failure::{failure, unbuildable};

@@ -35,15 +35,16 @@ impl Aws {
         let output = match send_write!(self, call, Some(&attempts)) {
             Ok(output) => output,
             Err(error) => {
-                let is_lost = attempts.is_last_lost(&error);
+                // Once an answer was lost, only an engine that says no has not carried it out: what else fails may come from a repetition alone.
+                let is_cancelled =
+                    error.as_service_error().is_some_and(TransactWriteItemsError::is_transaction_canceled_exception);
+                let is_last_lost = attempts.is_last_lost(&error);
                 let error = transaction_failure(error, places);
-                return Err(match error.kind() {
-                    _ if is_lost => error.of_unknown_outcome(),
-                    // It is sent again, and then it will turn out.
-                    ErrorKind::TransactionConflict => error.with_lost_answer(attempts.any_lost()),
-                    _ if attempts.any_lost() => error.after_lost_answer(),
-                    _ => error,
-                });
+                // Cancelled for what passes is no refusal.
+                let passes = matches!(error.kind(), ErrorKind::TransactionConflict | ErrorKind::Throttled { .. });
+                let is_refused = is_cancelled && !passes;
+                let is_lost = is_last_lost || (attempts.any_lost() && !is_refused);
+                return Err(if is_lost { error.of_unknown_outcome() } else { error });
             }
         };
         let mut cost = Capacity::default();

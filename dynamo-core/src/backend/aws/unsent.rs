@@ -39,3 +39,9 @@ pub(super) fn has_no_credentials(error: &ConnectorError) -> bool {
 fn is_without_identity(cause: &(dyn StdError + 'static)) -> bool {
     format!("{cause:?}").starts_with("NoMatchingAuthSchemeError")
 }
+
+/// Whether it is not known where to send it: a client without a region, or with an address that is none. The SDK's type for it has no public
+/// name in the crates that we use; see above.
+pub(super) fn has_no_endpoint(error: &ConnectorError) -> bool {
+    causes(error).any(|cause| format!("{cause:?}").starts_with("ResolveEndpointError"))
+}

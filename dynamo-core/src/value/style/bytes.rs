@@ -1,7 +1,6 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Binary, List, styled_by};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
 use crate::value::types::{decode_list, encode_list, exactly};
@@ -28,9 +27,6 @@ pub trait ListValue: Sized + 'static {
     /// The attribute that stores it so.
     type AsList: Attribute<Value = Self>;
 }
-
-styled_by!(Binary, BinaryValue, AsBinary);
-styled_by!(List, ListValue, AsList);
 
 impl BinaryValue for Vec<u8> {
     type AsBinary = VecAsBinary;

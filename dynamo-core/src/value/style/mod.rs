@@ -17,7 +17,7 @@ pub use seconds::TimeValue;
 pub(super) use seconds::time_values;
 pub use serde::SerdeValue;
 
-use super::{Attribute, Element, Shape, Value};
+use super::{Attribute, Element, Given, Shape, Value};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
 
@@ -35,84 +35,41 @@ pub enum Serde {}
 /// A `T` that is stored in the way `M`, which is one of the markers of this module.
 pub struct As<T, M>(PhantomData<fn() -> (T, M)>);
 
-/// Types that can be stored in the way `M`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be stored as `{M}`",
-    label = "cannot be stored so",
-    note = "`binary` and `list` are for `Vec<u8>` and `[u8; N]`, `number` is for date-times of chrono, time and jiff and for \
-            `SystemTime`, `serde` is for types with serde's derives; an `Option` of these is one too"
-)]
-pub trait Styled<M>: Sized + 'static {
-    /// See [`Attribute::Kind`].
-    type Kind: 'static;
-    /// See [`Attribute::Key`].
-    type Key: 'static;
-    /// See [`Attribute::SHAPE`].
-    const SHAPE: Shape;
-
-    /// See [`Attribute::encode`].
-    ///
-    /// # Errors
-    /// When DynamoDB has no value for it.
-    fn encode_as(&self) -> Result<Option<AttributeValue>, EncodeError>;
-
-    /// See [`Attribute::decode`].
-    ///
-    /// # Errors
-    /// When the stored value does not fit.
-    fn decode_as(value: Value<'_>) -> Result<Self, DecodeError>;
-
-    /// See [`Attribute::absent`].
-    #[must_use]
-    fn absent_as() -> Option<Self> {
-        None
-    }
+impl<T, M> Element for As<T, M> {
+    type Yes = ();
 }
 
-impl<T: Styled<M>, M: 'static> Attribute for As<T, M> {
-    type Value = T;
-    type Own = Self;
-    type Kind = T::Kind;
-    type Key = T::Key;
-    type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
-    const SHAPE: Shape = T::SHAPE;
+/// What a marker is not. Two implementations of a trait, one of them for markers that are this, are looked into both before the
+/// compiler says which one a type has: a type that has none is then of no type where it is named, and one error.
+pub(super) trait Never {}
 
-    fn encode(value: &T) -> Result<Option<AttributeValue>, EncodeError> {
-        value.encode_as()
-    }
-
-    fn decode(value: Value<'_>) -> Result<T, DecodeError> {
-        T::decode_as(value)
-    }
-
-    fn absent() -> Option<T> {
-        T::absent_as()
-    }
-}
-
-impl<T: Styled<M>, M: 'static> Element for As<T, M> {}
-
-/// Implements [`Styled`] for a marker by way of the marker's own trait, whose text the compiler then shows.
+/// Implements [`Attribute`] for a marker by way of the marker's own trait, whose text the compiler then shows.
 macro_rules! styled_by {
     ($marker:ident, $by:ident, $attribute:ident) => {
-        impl<T: $by> crate::value::style::Styled<$marker> for T {
-            type Kind = <T::$attribute as crate::value::Attribute>::Kind;
-            type Key = <T::$attribute as crate::value::Attribute>::Key;
-            const SHAPE: crate::value::Shape = <T::$attribute as crate::value::Attribute>::SHAPE;
+        impl<T: $by> Attribute for As<T, $marker> {
+            type Value = T;
+            type Own = <<T::$attribute as Attribute>::Own as Given<Self>>::Own;
+            type Kind = <T::$attribute as Attribute>::Kind;
+            type Key = <T::$attribute as Attribute>::Key;
+            type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
+            const SHAPE: Shape = <T::$attribute as Attribute>::SHAPE;
 
-            fn encode_as(&self) -> Result<Option<aws_sdk_dynamodb::types::AttributeValue>, crate::error::EncodeError> {
-                <T::$attribute as crate::value::Attribute>::encode(self)
+            fn encode(value: &T) -> Result<Option<AttributeValue>, EncodeError> {
+                <T::$attribute as Attribute>::encode(value)
             }
 
-            fn decode_as(value: crate::value::Value<'_>) -> Result<T, crate::error::DecodeError> {
-                <T::$attribute as crate::value::Attribute>::decode(value)
+            fn decode(value: Value<'_>) -> Result<T, DecodeError> {
+                <T::$attribute as Attribute>::decode(value)
             }
 
-            fn absent_as() -> Option<T> {
-                <T::$attribute as crate::value::Attribute>::absent()
+            fn absent() -> Option<T> {
+                <T::$attribute as Attribute>::absent()
             }
         }
     };
 }
 
-use styled_by;
+styled_by!(Binary, BinaryValue, AsBinary);
+styled_by!(List, ListValue, AsList);
+styled_by!(Seconds, TimeValue, AsSeconds);
+styled_by!(Millis, TimeValue, AsMillis);

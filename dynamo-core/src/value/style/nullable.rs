@@ -2,10 +2,11 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::Never;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Inside, Removable, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, Removable, Shape, Value};
 
 /// `#[dynamo(null)]`: an absent value is written as `NULL` instead of being left out.
 pub struct Nullable<A>(PhantomData<fn() -> A>);
@@ -16,13 +17,26 @@ pub struct Nullable<A>(PhantomData<fn() -> A>);
     label = "is never absent",
     note = "`#[dynamo(null)]` writes `None` as NULL; declare the field as an `Option`, or remove `null`"
 )]
-pub trait Optional {}
+pub trait Optional<M = Null> {
+    /// See [`Given`].
+    #[doc(hidden)]
+    type Yes;
+}
+/// `#[dynamo(null)]`, as a marker.
+pub enum Null {}
 #[diagnostic::do_not_recommend]
-impl<T: Removable> Optional for T {}
+impl<T: Removable> Optional<Null> for T {
+    type Yes = ();
+}
+#[allow(private_bounds, reason = "nothing has it")]
+#[diagnostic::do_not_recommend]
+impl<T: Removable, M: Never> Optional<M> for T {
+    type Yes = ();
+}
 
-impl<A: Attribute + Optional> Attribute for Nullable<A> {
+impl<A: Attribute<Own: Optional>> Attribute for Nullable<A> {
     type Value = A::Value;
-    type Own = Self;
+    type Own = <A::Own as Given<<<A::Own as Optional>::Yes as Given<Self>>::Own>>::Own;
     type Kind = A::Kind;
     type Key = A::Key;
     type Path<V: Attribute, S: Scope, C: Scope> = A::Path<V, S, C>;
@@ -46,4 +60,6 @@ impl<A: Attribute + Optional> Attribute for Nullable<A> {
     }
 }
 
-impl<A: Attribute> Element for Nullable<A> {}
+impl<A: Attribute> Element for Nullable<A> {
+    type Yes = ();
+}

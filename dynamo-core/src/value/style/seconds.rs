@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Millis, Seconds, styled_by};
+use super::{Millis, Seconds};
 use crate::error::{DecodeError, EncodeError, Found};
 use crate::expr::{Path, Scope};
 use crate::value::date_time::PointInTime;
@@ -24,9 +24,6 @@ pub trait TimeValue: Sized + 'static {
     /// The point so many nanoseconds after 1970, if the type has it.
     fn at_unix_nanos(nanos: i128) -> Option<Self>;
 }
-
-styled_by!(Seconds, TimeValue, AsSeconds);
-styled_by!(Millis, TimeValue, AsMillis);
 
 impl<T: TimeValue> TimeValue for Option<T> {
     type AsSeconds = Option<T::AsSeconds>;

@@ -3,9 +3,10 @@ use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Visitor};
 use serde::{Deserializer, Serialize, forward_to_deserialize_any};
 
-use super::{Serde, Styled};
+use super::{As, Never, Serde};
 use crate::error::{DecodeError, EncodeError, Found, Unstorable};
-use crate::value::{Number, Shape, Stored, Value, kind};
+use crate::expr::{Path, Scope};
+use crate::value::{Attribute, Given, Number, Shape, Stored, Value, kind};
 
 /// Types that `#[dynamo(serde)]` stores as their serde implementation says.
 #[diagnostic::on_unimplemented(
@@ -13,32 +14,47 @@ use crate::value::{Number, Shape, Stored, Value, kind};
     label = "does not implement both `Serialize` and `Deserialize`",
     note = "derive `serde::Serialize` and `serde::Deserialize` for it; a type that borrows cannot be read back"
 )]
-pub trait SerdeValue: Serialize + DeserializeOwned + 'static {}
+pub trait SerdeValue<M = Serde>: Serialize + DeserializeOwned + 'static {
+    /// See [`Given`].
+    #[doc(hidden)]
+    type Yes;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + DeserializeOwned + 'static> SerdeValue for T {}
+impl<T: Serialize + DeserializeOwned + 'static> SerdeValue<Serde> for T {
+    type Yes = ();
+}
 
-impl<T: SerdeValue> Styled<Serde> for T {
+#[allow(private_bounds, reason = "nothing has it")]
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + DeserializeOwned + 'static, M: Never> SerdeValue<M> for T {
+    type Yes = ();
+}
+
+impl<T: SerdeValue> Attribute for As<T, Serde> {
+    type Value = T;
+    type Own = <<T as SerdeValue>::Yes as Given<Self>>::Own;
     type Kind = kind::Opaque;
     type Key = kind::Opaque;
+    type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
     const SHAPE: Shape = Shape::required(Stored::Any);
 
-    fn encode_as(&self) -> Result<Option<AttributeValue>, EncodeError> {
-        let value: AttributeValue = serde_dynamo::to_attribute_value(self).map_err(EncodeError::other)?;
+    fn encode(value: &T) -> Result<Option<AttributeValue>, EncodeError> {
+        let value: AttributeValue = serde_dynamo::to_attribute_value(value).map_err(EncodeError::other)?;
         check_numbers(&value)?;
         // A `None` is left out like that of any other attribute; a type that has no absent value keeps its `NULL`.
-        let absent = matches!(value, AttributeValue::Null(_)) && Self::absent_as().is_some();
+        let absent = matches!(value, AttributeValue::Null(_)) && Self::absent().is_some();
         Ok((!absent).then_some(value))
     }
 
-    fn decode_as(value: Value<'_>) -> Result<Self, DecodeError> {
+    fn decode(value: Value<'_>) -> Result<T, DecodeError> {
         let value = value.into_attribute_value()?;
         serde_dynamo::from_attribute_value(value)
             .map_err(|error| DecodeError::new("a value for its serde type", Found::Value(error.to_string())))
     }
 
-    fn absent_as() -> Option<Self> {
-        Self::deserialize(Absent).ok()
+    fn absent() -> Option<T> {
+        T::deserialize(Absent).ok()
     }
 }
 

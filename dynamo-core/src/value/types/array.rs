@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::list::{decode_list, encode_list};
 use crate::error::{DecodeError, EncodeError, Found};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Inside, Shape, Stored, Value, key_kind, kind};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, key_kind, kind};
 
 /// How arrays of a type are stored: bytes for `u8`, which a fixed length says clearly enough, and a list for the rest.
 ///
@@ -49,7 +49,7 @@ impl ArrayElement for u8 {
 
 impl<T: ArrayElement, const N: usize> Attribute for [T; N] {
     type Value = [T::Value; N];
-    type Own = Self;
+    type Own = <T::Own as Given<Self>>::Own;
     type Kind = T::ArrayKind;
     type Key = T::ArrayKey;
     type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -68,7 +68,9 @@ impl<T: ArrayElement, const N: usize> Attribute for [T; N] {
     }
 }
 
-impl<T: ArrayElement, const N: usize> Element for [T; N] {}
+impl<T: ArrayElement, const N: usize> Element for [T; N] {
+    type Yes = ();
+}
 
 /// An array of what was read, if there was as much of it as the array holds.
 pub(in crate::value) fn exactly<T, const N: usize>(values: Vec<T>, unit: &str) -> Result<[T; N], DecodeError> {

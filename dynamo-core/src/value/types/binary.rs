@@ -16,4 +16,6 @@ impl Attribute for Bytes {
     }
 }
 
-impl Element for Bytes {}
+impl Element for Bytes {
+    type Yes = ();
+}

@@ -15,4 +15,6 @@ impl Attribute for bool {
     }
 }
 
-impl Element for bool {}
+impl Element for bool {
+    type Yes = ();
+}

@@ -19,4 +19,6 @@ impl Attribute for Decimal {
     }
 }
 
-impl Element for Decimal {}
+impl Element for Decimal {
+    type Yes = ();
+}

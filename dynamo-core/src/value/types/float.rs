@@ -21,7 +21,7 @@ macro_rules! floats {
             }
         }
 
-        impl Element for $type {}
+        impl Element for $type { type Yes = (); }
 
         impl std::str::FromStr for Finite<$type> {
             type Err = ();

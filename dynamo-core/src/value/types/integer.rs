@@ -44,7 +44,7 @@ integers! {
 }
 
 macro_rules! elements {
-    ($($type:ident)*) => { $(impl Element for $type {})* };
+    ($($type:ident)*) => { $(impl Element for $type { type Yes = (); })* };
 }
 
 elements!(i8 i16 i32 i64 isize u16 u32 u64 usize i128 u128);

@@ -4,14 +4,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Inside, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, kind};
 
 /// Sequences of any length.
 macro_rules! lists {
     ($($list:ident)*) => { $(
         impl<T: Attribute<Value: Element>> Attribute for $list<T> {
             type Value = $list<T::Value>;
-            type Own = Self;
+            type Own = <T::Own as Given<<<T::Value as Element>::Yes as Given<Self>>::Own>>::Own;
             type Kind = kind::List<T>;
             type Key = kind::List<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -30,7 +30,7 @@ macro_rules! lists {
             }
         }
 
-        impl<T: Attribute<Value: Element>> Element for $list<T> {}
+        impl<T: Attribute<Value: Element>> Element for $list<T> { type Yes = (); }
     )* };
 }
 

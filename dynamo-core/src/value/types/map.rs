@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Entries, Inside, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Entries, Given, Inside, Shape, Stored, Value, kind};
 
 /// Types that can name the members of a map: those stored as text or as a number.
 ///
@@ -74,7 +74,7 @@ macro_rules! maps {
             $($hasher: BuildHasher + Default + 'static,)?
         {
             type Value = $map<K, T::Value $(, $hasher)?>;
-            type Own = Self;
+            type Own = <T::Own as Given<Self>>::Own;
             type Kind = kind::Map<T>;
             type Key = kind::Map<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -99,6 +99,7 @@ macro_rules! maps {
             T: Attribute,
             $($hasher: BuildHasher + Default + 'static,)?
         {
+            type Yes = ();
         }
     )* };
 }

@@ -34,7 +34,9 @@ macro_rules! text_attribute {
             }
         }
 
-        impl $crate::value::Element for $type {}
+        impl $crate::value::Element for $type {
+            type Yes = ();
+        }
     };
 }
 

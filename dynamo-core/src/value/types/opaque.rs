@@ -17,24 +17,28 @@ impl Attribute for AttributeValue {
     }
 }
 
-impl Element for AttributeValue {}
+impl Element for AttributeValue {
+    type Yes = ();
+}
 
 #[cfg(feature = "serde-json")]
 mod json {
     use super::{Attribute, AttributeValue, DecodeError, Element, EncodeError, Shape, Stored, Value, kind};
-    use crate::value::style::{Serde, Styled};
+    use crate::value::style::{As, Serde};
 
     impl Attribute for serde_json::Value {
         attribute_types!(kind::Opaque, kind::Opaque, Shape::required(Stored::Any));
 
         fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
-            Styled::<Serde>::encode_as(value)
+            As::<Self, Serde>::encode(value)
         }
 
         fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-            Styled::<Serde>::decode_as(value)
+            As::<Self, Serde>::decode(value)
         }
     }
 
-    impl Element for serde_json::Value {}
+    impl Element for serde_json::Value {
+        type Yes = ();
+    }
 }

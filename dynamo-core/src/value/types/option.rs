@@ -3,11 +3,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Maybe, Scope};
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Inside, Shape, Stored, Value, key_kind};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, key_kind};
 
 impl<T: Attribute> Attribute for Option<T> {
     type Value = Option<T::Value>;
-    type Own = Self;
+    type Own = <T::Own as Given<Self>>::Own;
     type Kind = T::Kind;
     type Key = key_kind::OptionalKey<T::Key>;
     type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, Maybe<C>>;
@@ -34,7 +34,9 @@ impl<T: Attribute> Attribute for Option<T> {
     }
 }
 
-impl<T: Attribute> Element for Option<T> {}
+impl<T: Attribute> Element for Option<T> {
+    type Yes = ();
+}
 
 /// Writes the inside of a `Some`, which is there: an empty set would read back as `None`.
 pub(crate) fn encode_present<T: Attribute>(value: &T::Value) -> Result<Option<AttributeValue>, EncodeError> {

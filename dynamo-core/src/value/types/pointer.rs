@@ -6,14 +6,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Inside, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, Shape, Value};
 
 /// Pointers are stored as what they point to.
 macro_rules! pointers {
     ($($pointer:ident)*) => { $(
         impl<T: Attribute> Attribute for $pointer<T> {
             type Value = $pointer<T::Value>;
-            type Own = Self;
+            type Own = <T::Own as Given<Self>>::Own;
             type Kind = T::Kind;
             type Key = T::Key;
             type Path<V: Attribute, S: Scope, C: Scope> = T::Path<V, S, C>;
@@ -37,7 +37,7 @@ macro_rules! pointers {
             }
         }
 
-        impl<T: Attribute> Element for $pointer<T> {}
+        impl<T: Attribute> Element for $pointer<T> { type Yes = (); }
     )* };
 }
 

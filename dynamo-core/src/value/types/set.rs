@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Unstorable};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Elements, Given, Inside, Shape, Stored, Value, kind};
 
 /// Kinds that a set may hold.
 #[diagnostic::on_unimplemented(
@@ -14,6 +14,9 @@ use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, k
     note = "use a `Vec` to store a list"
 )]
 pub trait SetKind {
+    /// See [`Given`].
+    #[doc(hidden)]
+    type Yes;
     /// How the set is stored.
     const STORED: Stored;
 
@@ -30,6 +33,7 @@ pub trait SetKind {
 macro_rules! set_kinds {
     ($($kind:ident, $element:ident, $stored:ident, $open:ident;)*) => { $(
         impl SetKind for kind::$kind {
+            type Yes = ();
             const STORED: Stored = Stored::$stored;
 
             fn collect(elements: Vec<AttributeValue>) -> Option<AttributeValue> {
@@ -62,7 +66,7 @@ macro_rules! sets {
             $($hasher: BuildHasher + Default + 'static,)?
         {
             type Value = $set<T::Value $(, $hasher)?>;
-            type Own = Self;
+            type Own = <T::Own as Given<<<T::Kind as SetKind>::Yes as Given<Self>>::Own>>::Own;
             type Kind = kind::Set<T>;
             type Key = kind::Set<T>;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -90,6 +94,7 @@ macro_rules! sets {
             T: Attribute<Kind: SetKind, Value: $($bound +)+>,
             $($hasher: BuildHasher + Default + 'static,)?
         {
+            type Yes = ();
         }
     )* };
 }

@@ -17,7 +17,9 @@ impl Attribute for String {
     }
 }
 
-impl Element for String {}
+impl Element for String {
+    type Yes = ();
+}
 
 /// Types that hold any text.
 macro_rules! any_text {
@@ -34,7 +36,7 @@ macro_rules! any_text {
             }
         }
 
-        impl Element for $type {}
+        impl Element for $type { type Yes = (); }
     )* };
 }
 

@@ -4,14 +4,20 @@ use super::array::wrong_length;
 use super::list::encode_element;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Elements, Inside, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Elements, Given, Inside, Shape, Stored, Value, kind};
+
+/// The tuple, given that all its types are types: see [`Given`].
+macro_rules! given {
+    () => { Self };
+    ($type:ident $($rest:ident)*) => { <$type::Own as Given<given!($($rest)*)>>::Own };
+}
 
 /// Tuples are lists with a type for each place.
 macro_rules! tuples {
     ($(($($type:ident $index:tt),*) $length:literal;)*) => { $(
         impl<$($type: Attribute),*> Attribute for ($($type,)*) {
             type Value = ($($type::Value,)*);
-            type Own = Self;
+            type Own = given!($($type)*);
             type Kind = kind::Opaque;
             type Key = kind::Opaque;
             type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
@@ -37,7 +43,7 @@ macro_rules! tuples {
             }
         }
 
-        impl<$($type: Attribute),*> Element for ($($type,)*) {}
+        impl<$($type: Attribute),*> Element for ($($type,)*) { type Yes = (); }
     )* };
 }
 

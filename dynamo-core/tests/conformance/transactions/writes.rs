@@ -362,6 +362,10 @@ async fn in_chunks(bench: Bench) {
     assert_eq!(notes(&bench).await.len(), 250);
     assert!(puts(0).in_chunks(100).await.unwrap_err().is_invalid_request());
     assert!(puts(5).in_chunks(0).await.unwrap_err().is_invalid_request());
+    // Nothing is sent where a later part could not be.
+    let late = puts(15).put(&numbered(13)).in_chunks(10).await.unwrap_err();
+    assert!(late.is_invalid_request() && late.committed() == 0, "{late}");
+    assert!(late.to_string().contains("operation 13 and operation 15"), "{late}");
     let error = puts(250).in_chunks(101).await.unwrap_err();
     assert!(error.is_invalid_request() && error.committed() == 0, "{error}");
     // Two writes of one item are no trouble in two parts.
@@ -405,6 +409,8 @@ async fn table_missing(bench: Bench) {
 /// What cannot be sent is refused before anything is.
 fn bad_members(bench: Bench) {
     let db = &bench.db;
+    let error = db.transact_write().label("x").put(&numbered(1)).request().unwrap_err();
+    assert!(error.is_invalid_request() && error.to_string().contains("\"x\" names the operation before it"), "{error}");
     let request = db.transact_write().put(&numbered(1)).put(&KeyOnly { id: String::new() }).request();
     assert!(request.unwrap_err().is_invalid_key());
     let request = db.transact_write().update(key(1), |u| u).request();

@@ -49,22 +49,26 @@ impl Sample {
 
 /// Compiles everything, dependencies included.
 pub(super) fn prepare(manifest: &Path, step: Step) -> Result<(), Failure> {
-    run(command(manifest, step, "--workspace", &[]))
+    let mut command = command(manifest, step);
+    command.arg("--workspace");
+    run(command)
 }
 
 /// Compiles one crate again.
 pub(super) fn once(manifest: &Path, step: Step, one: &Crate) -> Result<Sample, Failure> {
     touch(manifest, one)?;
-    let command = command(manifest, step, "--package", &[&one.name()]);
+    let mut command = command(manifest, step);
+    command.args(["--package", &one.name()]);
     let (clock, cpu) = (Instant::now(), children_cpu());
     run(command)?;
     let cpu = cpu.zip(children_cpu()).map(|(before, after)| after.saturating_sub(before));
     Ok(Sample { wall: clock.elapsed(), cpu })
 }
 
-fn command(manifest: &Path, step: Step, selection: &str, names: &[&str]) -> Command {
+/// Cargo, with nothing said yet about which crate.
+pub(super) fn command(manifest: &Path, step: Step) -> Command {
     let mut command = cargo(&[step.word(), "--quiet", "--offline", "--manifest-path"]);
-    command.arg(manifest).arg(selection).args(names);
+    command.arg(manifest);
     command.env("CARGO_TARGET_DIR", target()).env("CARGO_INCREMENTAL", "0");
     command
 }

@@ -1,0 +1,91 @@
+//! The requests that there are.
+
+use dynamo_core::prelude::*;
+use dynamo_core::request::{CreateTable, DescribeTable, Request, SetTtl};
+
+use crate::{Part, part};
+
+/// One for each operation, and for writes that are sent again when an answer is lost one that is not, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sent {
+    Get,
+    Put,
+    Create,
+    Update,
+    Increment,
+    Delete,
+    DeleteIf,
+    Query,
+    Scan,
+    BatchGet,
+    BatchWrite,
+    TransactGet,
+    Transact,
+    CreateTable,
+    DescribeTable,
+    DescribeTtl,
+    UpdateTtl,
+}
+
+impl Sent {
+    pub(crate) const ALL: [Self; 17] = [
+        Self::Get,
+        Self::Put,
+        Self::Create,
+        Self::Update,
+        Self::Increment,
+        Self::Delete,
+        Self::DeleteIf,
+        Self::Query,
+        Self::Scan,
+        Self::BatchGet,
+        Self::BatchWrite,
+        Self::TransactGet,
+        Self::Transact,
+        Self::CreateTable,
+        Self::DescribeTable,
+        Self::DescribeTtl,
+        Self::UpdateTtl,
+    ];
+
+    pub(crate) fn request(self, db: &Db) -> Request {
+        let key = || Part::key("p");
+        match self {
+            Self::Get => Request::Get(Box::new(db.get(key()).request().unwrap())),
+            Self::Put => Request::Put(Box::new(db.put(&part()).request().unwrap())),
+            Self::Create => Request::Put(Box::new(db.create(&part()).request().unwrap())),
+            Self::Update => Request::Update(Box::new(db.update(key()).set(|p| p.count().set(2)).request().unwrap())),
+            Self::Increment => {
+                Request::Update(Box::new(db.update(key()).set(|p| p.count().increment(1)).request().unwrap()))
+            }
+            Self::Delete => Request::Delete(Box::new(db.delete(key()).request().unwrap())),
+            Self::DeleteIf => {
+                Request::Delete(Box::new(db.delete(key()).only_if(|p| p.count().eq(0)).request().unwrap()))
+            }
+            Self::Query => Request::Query(Box::new(db.query(Part::partition("p")).request().unwrap())),
+            Self::Scan => Request::Query(Box::new(db.scan::<Part>().request().unwrap())),
+            Self::BatchGet => Request::BatchGet(Box::new(db.batch_get([key()]).request().unwrap())),
+            Self::BatchWrite => Request::BatchWrite(Box::new(db.batch_write().put(&part()).request().unwrap())),
+            Self::TransactGet => Request::TransactGet(Box::new(db.transact_get([key()]).request().unwrap())),
+            Self::Transact => Request::TransactWrite(Box::new(db.put(&part()).exactly_once().request().unwrap())),
+            Self::CreateTable => {
+                let CreateTable { definition } = db.create_table::<Part>().request().unwrap();
+                Request::CreateTable(Box::new(CreateTable { definition }))
+            }
+            Self::DescribeTable => Request::DescribeTable(DescribeTable { table: "stock".into() }),
+            Self::DescribeTtl | Self::UpdateTtl => {
+                Request::SetTtl(SetTtl { table: "stock".into(), attribute: "expires".into() })
+            }
+        }
+    }
+
+    /// How many requests are answered well before the one that is meant.
+    pub(crate) fn before(self) -> usize {
+        usize::from(self == Self::UpdateTtl)
+    }
+
+    /// Whether it is a write of which nobody knows what became of it when its answer is lost.
+    pub(crate) fn is_once(self) -> bool {
+        matches!(self, Self::Create | Self::Increment | Self::DeleteIf | Self::Transact)
+    }
+}
