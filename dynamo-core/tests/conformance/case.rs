@@ -13,6 +13,8 @@ pub(crate) struct Case {
     pub(crate) needs: &'static [Feature],
     /// After so long it hangs.
     pub(crate) patience: Duration,
+    /// Whether no other case runs on the engine meanwhile.
+    pub(crate) alone: bool,
     pub(crate) run: Run,
 }
 
@@ -26,11 +28,23 @@ impl Case {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        Self { name: name.into(), needs: &[], patience: PATIENCE, run: Box::new(|bench| Box::pin(run(bench))) }
+        Self {
+            name: name.into(),
+            needs: &[],
+            patience: PATIENCE,
+            alone: false,
+            run: Box::new(|bench| Box::pin(run(bench))),
+        }
     }
 
     pub(crate) fn needs(mut self, needs: &'static [Feature]) -> Self {
         self.needs = needs;
+        self
+    }
+
+    /// Many tasks at one item: DynamoDB Local gives up waiting for its lock, where it has other work, too.
+    pub(crate) fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

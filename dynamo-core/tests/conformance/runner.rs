@@ -14,7 +14,7 @@ use crate::case::Case;
 use crate::engine::Engine;
 
 /// How many cases run at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: u32 = 8;
 /// The cases that engines are known to leave out, a line for each: `engine: case`.
 const OFF: &str = include_str!("off.txt");
 
@@ -65,12 +65,13 @@ struct Report {
 
 async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
     let mut report = Report::default();
-    let (places, mut running) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new());
+    let (places, mut running) = (Arc::new(Semaphore::new(AT_ONCE as usize)), JoinSet::new());
     // A server outlives the run, and its tables with it.
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    for (number, Case { name, needs, patience, run }) in cases.into_iter().enumerate() {
+    for (number, Case { name, needs, patience, alone, run }) in cases.into_iter().enumerate() {
         let prefix = format!("t{:x}-{number}-", since.as_millis());
-        let place = Arc::clone(&places).acquire_owned().await.expect("places are never closed");
+        let wanted = if alone { AT_ONCE } else { 1 };
+        let place = Arc::clone(&places).acquire_many_owned(wanted).await.expect("places are never closed");
         let bench = Bench::new(engine.open(Db::builder().table_prefix(&prefix), number), prefix);
         if !needs.iter().all(|feature| bench.has(*feature) && !engine.lacks.contains(feature)) {
             report.off.insert(name);

@@ -18,7 +18,7 @@ variants! {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    Together::ALL.iter().map(|of| Case::new(format!("together: {of:?}"), together(*of))).collect()
+    Together::ALL.iter().map(|of| Case::new(format!("together: {of:?}"), together(*of)).alone()).collect()
 }
 
 fn together(of: Together) -> impl FnOnce(Bench) -> Running + Send {

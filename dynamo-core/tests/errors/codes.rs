@@ -157,7 +157,9 @@ async fn every_code_of_every_operation_has_its_kind() {
     for sent in Sent::ALL {
         for (status, code, kind, says) in common().into_iter().chain(own(sent)) {
             // A server that fails by itself may have failed behind the write.
-            let kind = if sent.is_once() && status >= 500 { ErrorKind::OutcomeUnknown } else { kind };
+            let is_throttled_batch = sent == Sent::BatchWrite && matches!(kind, ErrorKind::Throttled { .. });
+            let is_unknown = status >= 500 && (sent.is_once() || is_throttled_batch);
+            let kind = if is_unknown { ErrorKind::OutcomeUnknown } else { kind };
             let (error, breaker) = answered(sent, status, reply(code)).await;
             assert_eq!(error.kind(), &kind, "{sent:?} {code}: {error:?}");
             assert_eq!(breaker, says, "{sent:?} {code}");
