@@ -30,9 +30,15 @@ impl Bench {
         self.capabilities().has(feature)
     }
 
-    /// The handle, once these tables are there.
+    /// The handle, once these tables are there. What expires stays in them, as it may for days on AWS: DynamoDB Local deletes it within a second, at
+    /// any moment of a case.
     pub(crate) async fn with<T: Tables>(&self) -> &Db {
         self.db.create_table::<T>().await.expect("a new table");
+        let definition = T::definition(&|kind| format!("{}{}", self.prefix, kind.schema.table.expect("a name")))
+            .expect("a definition");
+        if let Some(attribute) = definition.ttl {
+            self.raw.keep_expired(&definition.table, attribute).await;
+        }
         &self.db
     }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
-    KeySchemaElement, KeyType, Projection, ProjectionType, TableDescription, TimeToLiveStatus,
+    KeySchemaElement, KeyType, Projection, ProjectionType, TableDescription, TimeToLiveSpecification, TimeToLiveStatus,
 };
 use dynamo_core::Db;
 use dynamo_core::value::Item;
@@ -51,6 +51,15 @@ impl Raw {
     pub(crate) async fn has_table(&self, table: &str) -> bool {
         let Self::Sdk(client) = self;
         client.describe_table().table_name(table).send().await.is_ok()
+    }
+
+    /// Switches off that items expire.
+    pub(crate) async fn keep_expired(&self, table: &str, attribute: &str) {
+        let Self::Sdk(client) = self;
+        let off =
+            TimeToLiveSpecification::builder().enabled(false).attribute_name(attribute).build().expect("complete");
+        let call = client.update_time_to_live().table_name(table).time_to_live_specification(off);
+        call.send().await.expect("a table whose items expire");
     }
 
     /// Deletes the tables whose names begin so: an engine with many tables is a slow one.

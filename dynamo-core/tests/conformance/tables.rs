@@ -161,19 +161,19 @@ fn merged(shared: Shared) -> Case {
         let (db, raw, prefix) = (&bench.db, &bench.raw, &bench.prefix);
         match shared {
             Shared::Merged => {
-                bench.with::<(Base, Fitting)>().await;
+                db.create_table::<(Base, Fitting)>().await.expect("a new table");
                 assert_eq!(raw.shape(&format!("{prefix}shared")).await, MERGED);
             }
             Shared::MergedTheOtherWay => {
-                bench.with::<(Fitting, Base, Base)>().await;
+                db.create_table::<(Fitting, Base, Base)>().await.expect("a new table");
                 assert_eq!(raw.shape(&format!("{prefix}shared")).await, MERGED);
             }
             Shared::Stories => {
-                bench.with::<(Profile, Story)>().await;
+                db.create_table::<(Profile, Story)>().await.expect("a new table");
                 assert_eq!(raw.shape(&format!("{prefix}app")).await, Story::shape());
             }
             Shared::OneKind => {
-                bench.with::<(Order,)>().await;
+                db.create_table::<(Order,)>().await.expect("a new table");
                 assert_eq!(raw.shape(&format!("{prefix}orders")).await, Order::shape());
             }
             Shared::InTable => {

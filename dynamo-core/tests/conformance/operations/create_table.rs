@@ -5,9 +5,10 @@ use crate::fixtures::Sample;
 
 /// It can be used at once, and has exactly the keys, indexes and projections of the model.
 pub(super) async fn create_table<T: Sample>(bench: Bench) {
-    let table = bench.db.table_name::<T>();
+    let db = &bench.db;
+    let table = db.table_name::<T>();
     assert!(!bench.raw.has_table(&table).await);
-    let db = bench.with::<T>().await;
+    db.create_table::<T>().await.expect("a new table");
     for sample in T::samples() {
         db.put(&sample).await.expect("a table that can be used");
     }
