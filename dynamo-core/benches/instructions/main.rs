@@ -2,7 +2,7 @@
 //! with two numbers of calls, so that what is done once is in both and not in their difference.
 //!
 //! ```text
-//! instructions list                  name, budget, checked or informed, calls, ways; the last way is the baseline
+//! instructions list                  name, budget, calls, ways; the last way is the baseline
 //! instructions <case> <way> <calls>  does the work
 //! ```
 //!
@@ -30,8 +30,6 @@ struct Case {
     name: &'static str,
     /// Our instructions over those of the last way, at most.
     budget: f64,
-    /// Whether a ratio above the budget is a failure.
-    checked: bool,
     /// How many calls are enough for a steady figure.
     calls: u32,
     ways: &'static [Way],
@@ -83,8 +81,7 @@ fn main() -> ExitCode {
 
 fn list(case: &Case) {
     let ways: Vec<&str> = case.ways.iter().map(|way| way.word()).collect();
-    let checked = if case.checked { "checked" } else { "informed" };
-    println!("{} {} {checked} {} {}", case.name, case.budget, case.calls, ways.join(" "));
+    println!("{} {} {} {}", case.name, case.budget, case.calls, ways.join(" "));
 }
 
 fn run(case: &str, way: &str, calls: &str) -> Outcome {

@@ -117,8 +117,8 @@ impl DbBuilder {
         self
     }
 
-    /// How often, and how patiently, is sent again what the SDK does not send again: members of a batch that were left unprocessed, and
-    /// transactions that met another one. Ten attempts in 30 s, unless something else is said.
+    /// How often, and how patiently, is sent again what the SDK does not send again: members of a batch that were left unprocessed, transactions that
+    /// were throttled or met another one, and updates and deletes that met one. Ten attempts in 30 s, unless something else is said.
     ///
     /// ```
     /// # use dynamo_core::prelude::*;

@@ -7,8 +7,8 @@ use crate::request::Request;
 use crate::response::{Reply, Rows};
 use crate::value::Item;
 
-/// Repeats what the SDK does not: members of a batch that were left unprocessed, and transactions that met another one, with their token, so
-/// that none is carried out twice.
+/// Repeats what the SDK does not: members of a batch that were left unprocessed; transactions that were throttled or met another one, with their
+/// token, so that none is carried out twice; and updates and deletes that met one.
 ///
 /// When it gives a batch up, the reply says what was not done: a part of it may have been.
 #[derive(Debug, Clone, Copy, Default)]

@@ -1,7 +1,5 @@
 //! One transaction of writes on its way.
 
-use std::sync::Arc;
-
 use super::chunks;
 use super::exactly_once::Transacted;
 use super::transact_write::OPERATION;
@@ -9,7 +7,7 @@ use super::upgrade::{UPGRADES, is_older, is_told_again, write};
 use crate::backend::BoxFuture;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{Labelled, Request, TransactWrite};
+use crate::request::{Labelled, Request, TransactWrite, check_operations};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Kind};
 use crate::value::Item;
@@ -25,7 +23,7 @@ pub(super) struct Part {
 }
 
 /// Writes an item of an older schema version in the type's own.
-type Upgrade = Arc<dyn Fn(Item, bool) -> BoxFuture<'static, Result<Capacity>> + Send + Sync>;
+type Upgrade = Box<dyn Fn(Item, bool) -> BoxFuture<'static, Result<Capacity>> + Send + Sync>;
 
 impl Part {
     pub(super) fn new<T: DynamoTable>(db: &Db, write: Transacted<T, ()>) -> Result<Self> {
@@ -46,7 +44,7 @@ impl Part {
             number: 0,
             labelled: Labelled::from(operation),
             told: Box::new(told),
-            upgrade: Arc::new(upgrade),
+            upgrade: Box::new(upgrade),
         })
     }
 
@@ -54,8 +52,8 @@ impl Part {
         Self { number, labelled: Labelled { label, ..self.labelled }, ..self }
     }
 
-    pub(super) fn labelled(&self) -> Labelled {
-        self.labelled.clone()
+    pub(super) fn into_labelled(self) -> Labelled {
+        self.labelled
     }
 }
 
@@ -66,7 +64,8 @@ pub(super) async fn commit(db: &Db, kind: Kind, parts: &[Part], metered: bool) -
     let (mut spent, mut upgrades) = (Capacity::default(), 0);
     loop {
         // One that meets an older item is another transaction when it is sent again, and so it has another token.
-        let request = TransactWrite { metered, ..TransactWrite::new(parts.iter().map(Part::labelled).collect()) };
+        let operations = parts.iter().map(|part| part.labelled.clone()).collect();
+        let request = TransactWrite { metered, ..TransactWrite::new(operations) };
         let error = match chunks::send(db, kind, Request::TransactWrite(Box::new(request)), None).await {
             Ok(reply) => {
                 spent.add(&reply.capacity);
@@ -101,9 +100,9 @@ pub(super) fn check(db: &Db, parts: &[Part], operations: usize) -> Result<Kind> 
         return refused("the types of one transaction have different clients, and it goes to one");
     }
     for chunk in parts.chunks(operations.max(1)) {
-        let request = TransactWrite::new(chunk.iter().map(Part::labelled).collect());
         let first = chunk.first().map_or(0, |part| part.number);
-        request.check_from(first).map_err(|error| error.in_operation(OPERATION))?;
+        let operations: Vec<_> = chunk.iter().map(|part| &part.labelled).collect();
+        check_operations(&operations, first).map_err(|error| error.in_operation(OPERATION))?;
     }
     Ok(first.kind)
 }

@@ -12,7 +12,7 @@ use crate::request::{self, Presence, TransactOperation, VersionCheck};
 use crate::table::{DynamoTable, Key};
 
 /// An item that a transaction looks at and does not change.
-pub struct Looked<T> {
+pub(super) struct Looked<T> {
     call: Call<T>,
     key: Key<T>,
     presence: Presence,

@@ -50,7 +50,6 @@ pub use delete::Delete;
 pub use exactly_once::{ExactlyOnce, Transacted, Transacts};
 pub use get::{Get, Required};
 pub use hydrate::{Hydrate, HydratedPage};
-pub use looked::Looked;
 pub use outcome::{OnItem, Outcome, Outcomes};
 pub use pages::{All, AllLenient, Count, First, Lenient, OnePage};
 pub use put::{Put, Written};

@@ -4,14 +4,15 @@ use std::time::SystemTime;
 use super::chunks;
 use super::committed::{Part, check, commit};
 use super::exactly_once::Transacts;
+use super::looked::Looked;
 use super::run::{Metered, Operation, awaitable};
 use super::target::Target;
-use super::{Decides, Delete, Looked, Put, Update, Upsert};
+use super::{Decides, Delete, Put, Update, Upsert};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Labelled, Request};
+use crate::request::{self, Request};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Key};
 
@@ -185,7 +186,7 @@ impl TransactWrite {
     /// # Errors
     /// As those of its writes; and when there are none, or more than 100, or two on one item, or more than 4 MB of them.
     pub fn request(mut self) -> Result<request::TransactWrite> {
-        let operations = self.lower()?.iter().map(Part::labelled).collect::<Vec<Labelled>>();
+        let operations = self.lower()?.into_iter().map(Part::into_labelled).collect();
         let request = request::TransactWrite::new(operations);
         request.check()?;
         Ok(request)

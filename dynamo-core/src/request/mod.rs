@@ -53,5 +53,6 @@ pub use repetition::Repetition;
 pub use returning::Returning;
 pub use set_ttl::SetTtl;
 pub use transact_get::TransactGet;
+pub(crate) use transact_write::check_operations;
 pub use transact_write::{Labelled, TransactOperation, TransactWrite};
 pub use update::Update;

@@ -57,53 +57,55 @@ impl TransactWrite {
     /// When there are no operations or more than 100, when two of them are on one item, when they hold more than 4 MB, and when one of them
     /// asks for what a transaction cannot do.
     pub fn check(&self) -> Result<()> {
-        self.check_from(0)
+        check_operations(&self.operations.iter().collect::<Vec<_>>(), 0)
     }
+}
 
-    /// The same, with operations that are counted from another number.
-    pub(crate) fn check_from(&self, first: usize) -> Result<()> {
-        let count = self.operations.len();
-        if count == 0 || count > MAX_OPERATIONS {
-            let reason = format!("a transaction takes 1 to {MAX_OPERATIONS} operations, and has {count}");
-            return Err(Error::invalid_request(reason));
-        }
-        self.operations.iter().enumerate().try_for_each(|(at, one)| self.check_operation(at, first, &one.operation))?;
-        let bytes: usize = self.operations.iter().map(|one| one.operation.bytes()).sum();
-        if bytes > MAX_BYTES {
-            let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
-            return Err(Error::invalid_request(reason));
-        }
-        Ok(())
+/// Refuses what DynamoDB would of one transaction, whose operations are counted from a number.
+pub(crate) fn check_operations(operations: &[&Labelled], first: usize) -> Result<()> {
+    let count = operations.len();
+    if count == 0 || count > MAX_OPERATIONS {
+        let reason = format!("a transaction takes 1 to {MAX_OPERATIONS} operations, and has {count}");
+        return Err(Error::invalid_request(reason));
     }
-
-    fn check_operation(&self, at: usize, first: usize, operation: &TransactOperation) -> Result<()> {
-        let name = || self.name_of(at, first);
-        if operation.returning() != Returning::Nothing {
-            let reason = format!("{} asks for an item, and a transaction hands none back", name());
-            return Err(Error::invalid_request(reason));
-        }
-        if let TransactOperation::Check(check) = operation
-            && check.expectation().condition(check.condition.clone()).is_none()
-        {
-            return Err(Error::invalid_request(format!("{} checks nothing", name())));
-        }
-        match self.operations[..at].iter().position(|earlier| earlier.operation.is_on_item_of(operation)) {
-            None => Ok(()),
-            Some(earlier) => Err(Error::invalid_request(format!(
-                "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
-                self.name_of(earlier, first),
-                name(),
-                operation.table()
-            ))),
-        }
+    (0..count).try_for_each(|at| check_operation(operations, at, first))?;
+    let bytes: usize = operations.iter().map(|one| one.operation.bytes()).sum();
+    if bytes > MAX_BYTES {
+        let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
+        return Err(Error::invalid_request(reason));
     }
+    Ok(())
+}
 
-    /// Operations are counted from 0, as the reasons of a cancellation are.
-    fn name_of(&self, at: usize, first: usize) -> String {
-        let (label, at) = (&self.operations[at].label, at + first);
-        match label {
-            Some(label) => format!("operation {at} ({label:?})"),
-            None => format!("operation {at}"),
+fn check_operation(operations: &[&Labelled], at: usize, first: usize) -> Result<()> {
+    let operation = &operations[at].operation;
+    let name = |at: usize| operations[at].name(first + at);
+    if operation.returning() != Returning::Nothing {
+        let reason = format!("{} asks for an item, and a transaction hands none back", name(at));
+        return Err(Error::invalid_request(reason));
+    }
+    if let TransactOperation::Check(check) = operation
+        && check.expectation().condition(check.condition.clone()).is_none()
+    {
+        return Err(Error::invalid_request(format!("{} checks nothing", name(at))));
+    }
+    match operations[..at].iter().position(|earlier| earlier.operation.is_on_item_of(operation)) {
+        None => Ok(()),
+        Some(earlier) => Err(Error::invalid_request(format!(
+            "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
+            name(earlier),
+            name(at),
+            operation.table()
+        ))),
+    }
+}
+
+impl Labelled {
+    /// What an error calls it. Operations are counted from 0, as the reasons of a cancellation are.
+    fn name(&self, number: usize) -> String {
+        match &self.label {
+            Some(label) => format!("operation {number} ({label:?})"),
+            None => format!("operation {number}"),
         }
     }
 }

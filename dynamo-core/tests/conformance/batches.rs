@@ -9,7 +9,9 @@ use dynamo_core::prelude::*;
 
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::fixtures::{self, Fixture, KeyOnly, NumberKeys, Order, Profile, Sample, Stamped, Story, order, stamped};
+use crate::fixtures::{
+    self, Blob, Fixture, KeyOnly, NumberKeys, Order, Profile, Sample, Stamped, Story, order, stamped,
+};
 use crate::stored::{item, n};
 
 #[derive(Debug, Clone, PartialEq, DynamoEntities)]
@@ -26,15 +28,6 @@ struct Session {
     note: String,
     #[ttl]
     until: Ttl,
-}
-
-/// A table of large items.
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "blobs")]
-struct Blob {
-    #[pk]
-    id: u32,
-    text: String,
 }
 
 variants! {
@@ -361,11 +354,7 @@ async fn in_table(bench: Bench) {
 async fn upgraded(bench: Bench) {
     let db = bench.with::<Story>().await.clone();
     let story = Story::samples().remove(0);
-    let mut old = story.to_item().expect("an item");
-    let title = old.remove("title").expect("a title");
-    old.insert("name".to_owned(), title);
-    old.insert("schema_version".to_owned(), n(1));
-    bench.raw.write(&db.table_name::<Story>(), old).await;
+    bench.raw.write(&db.table_name::<Story>(), story.as_of_old(Some(1))).await;
     let read = db.batch_get([story.primary_key()]).await.expect("a batch");
     assert_eq!(read, [Some(Story { schema_version: 2, ..story })]);
 }

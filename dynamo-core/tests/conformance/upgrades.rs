@@ -71,11 +71,8 @@ fn story() -> Story {
 
 /// The story as version 1 stored it, with an attribute that nobody knows.
 fn old_story(version: Option<u32>) -> Item {
-    let mut old = story().model();
-    let title = old.remove("title").expect("the title");
-    old.extend([("name".to_owned(), title), ("theirs".to_owned(), n(1))]);
-    old.remove("schema_version");
-    old.extend(version.map(|version| ("schema_version".to_owned(), n(version))));
+    let mut old = story().as_of_old(version);
+    old.insert("theirs".to_owned(), n(1));
     old
 }
 

@@ -236,13 +236,7 @@ async fn written_times(bench: Bench) {
 async fn upgraded(bench: Bench, version: Option<u32>) {
     let db = bench.with::<Story>().await;
     let story = Story::samples()[0].clone();
-    let mut old = story.model();
-    let title = old.remove("title").expect("the title");
-    old.insert("name".to_owned(), title);
-    match version {
-        Some(version) => drop(old.insert("schema_version".to_owned(), n(version))),
-        None => drop(old.remove("schema_version")),
-    }
+    let old = story.as_of_old(version);
     let table = db.table_name::<Story>();
     bench.raw.write(&table, old).await;
     let before = bench.raw.items(&table).await;

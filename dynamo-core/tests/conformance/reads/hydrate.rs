@@ -314,11 +314,7 @@ async fn kinds(bench: Bench) {
 async fn upgraded(bench: Bench) {
     let db = bench.with::<(Story, Profile)>().await.clone();
     let story = Story::samples().remove(0);
-    let mut old = story.to_item().unwrap();
-    let title = old.remove("title").unwrap();
-    old.insert("name".to_owned(), title);
-    old.remove("schema_version");
-    bench.raw.write(&db.table_name::<Story>(), old).await;
+    bench.raw.write(&db.table_name::<Story>(), story.as_of_old(None)).await;
     let stories = db.query(Story::gsi1().partition("acme")).hydrate().await.unwrap();
     assert_eq!(stories.items, [Story { schema_version: 2, ..story }]);
 }

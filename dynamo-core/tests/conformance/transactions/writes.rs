@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::fixtures::{KeyOnly, NumberKeys, Order, Profile, Sample, Stamped, Status, Story, order, stamped};
+use crate::fixtures::{Blob, KeyOnly, NumberKeys, Order, Profile, Sample, Stamped, Status, Story, order, stamped};
 use crate::stored::n;
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
@@ -22,15 +22,6 @@ struct Vault {
     count: u8,
     #[ttl]
     until: Option<Ttl>,
-}
-
-/// A table of large items.
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "blobs")]
-struct Blob {
-    #[pk]
-    id: u32,
-    text: String,
 }
 
 variants! {
@@ -282,20 +273,12 @@ async fn out_of_range(bench: Bench) {
     count(5).await.unwrap();
 }
 
-/// An item as version 1 of its type stored it.
-fn old(story: &Story) -> Item {
-    let mut old = story.model();
-    let title = old.remove("title").expect("the title");
-    old.extend([("name".to_owned(), title), ("schema_version".to_owned(), n(1))]);
-    old
-}
-
 /// Older items are upgraded first, then the transaction is sent again.
 async fn upgrades(bench: Bench) {
     let db = bench.with::<(Story, Profile)>().await.clone();
     let (table, stories, profile) = (db.table_name::<Story>(), Story::samples(), Profile::samples().remove(0));
     for story in &stories[..2] {
-        bench.raw.write(&table, old(story)).await;
+        bench.raw.write(&table, story.as_of_old(Some(1))).await;
     }
     let together = stories[..2].iter().fold(db.transact_write(), |together, story| {
         together.update(story.primary_key(), |u| u.set(|f| f.org().set("new")).only_if(|f| f.title().eq(&story.title)))
@@ -307,7 +290,7 @@ async fn upgrades(bench: Bench) {
     }
     bench.holds(&profile).await;
     // What fails for another reason is not upgraded for nothing.
-    bench.raw.write(&table, old(&stories[0])).await;
+    bench.raw.write(&table, stories[0].as_of_old(Some(1))).await;
     let both = db.transact_write().update(stories[0].primary_key(), |u| u.set(|f| f.org().set("x"))).create(&profile);
     let error = both.await.unwrap_err();
     assert!(error.cancellation_reasons().iter().any(|reason| *reason.kind() == ErrorKind::AlreadyExists), "{error}");

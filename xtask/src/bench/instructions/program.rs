@@ -14,7 +14,6 @@ pub(super) struct Case {
     pub(super) name: String,
     /// Ours over the baseline, at most.
     pub(super) budget: f64,
-    pub(super) checked: bool,
     pub(super) calls: u32,
     /// Ours first, the baseline last.
     pub(super) ways: Vec<String>,
@@ -36,14 +35,9 @@ fn parse(line: &str) -> Option<Case> {
     let mut words = line.split_whitespace();
     let name = words.next()?.to_owned();
     let budget = words.next()?.parse().ok()?;
-    let checked = match words.next()? {
-        "checked" => true,
-        "informed" => false,
-        _ => return None,
-    };
     let calls = words.next()?.parse().ok()?;
     let ways: Vec<String> = words.map(str::to_owned).collect();
-    (ways.len() >= 2).then_some(Case { name, budget, checked, calls, ways })
+    (ways.len() >= 2).then_some(Case { name, budget, calls, ways })
 }
 
 #[cfg(test)]
@@ -52,10 +46,9 @@ mod tests {
 
     #[test]
     fn cases() {
-        let case = parse("get 1 checked 100 ours serde_dynamo").unwrap();
-        assert!(case.checked && case.calls == 100 && case.ways == ["ours", "serde_dynamo"]);
-        assert!(!parse("get 0.42 informed 5 ours by-hand serde_dynamo").unwrap().checked);
-        for wrong in ["", "get", "get 1 perhaps 100 ours by-hand", "get 1 checked 100 ours", "get x checked 1 a b"] {
+        let case = parse("get 1 100 ours serde_dynamo").unwrap();
+        assert!(case.calls == 100 && case.ways == ["ours", "serde_dynamo"]);
+        for wrong in ["", "get", "get 1 perhaps ours by-hand", "get 1 100 ours", "get x 1 a b"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }
