@@ -15,6 +15,8 @@ pub mod prelude;
 pub mod request;
 pub mod response;
 pub mod schema;
+#[cfg(any(feature = "streams", feature = "lambda"))]
+pub mod stream;
 pub mod table;
 #[cfg(feature = "testing")]
 pub mod testing;

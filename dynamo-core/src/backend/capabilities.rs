@@ -17,13 +17,15 @@ pub enum Feature {
     CapacityFigures,
     /// Tables, or indexes of one table, whose names differ only in case. An engine without it refuses the second one.
     NamesByCase,
+    /// Streams of changes.
+    Streams,
     /// Anything at all: a handle without an engine.
     Sending,
 }
 
 impl Feature {
     /// Every feature, for tests that have to cover them.
-    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::NamesByCase, Self::Sending];
+    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::NamesByCase, Self::Streams, Self::Sending];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
@@ -31,6 +33,7 @@ impl Feature {
         match self {
             Self::CapacityFigures => "capacity figures",
             Self::NamesByCase => "names that differ only in case",
+            Self::Streams => "streams of changes",
             Self::Sending => "engine to send requests to",
         }
     }

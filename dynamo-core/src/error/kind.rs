@@ -51,6 +51,13 @@ pub enum ErrorKind {
         /// Its name.
         index: String,
     },
+    /// The table has no stream of its changes, or it has been switched off.
+    NoStream,
+    /// Changes are lost: DynamoDB keeps them for 24 hours, and those that come next in this shard of the stream are gone.
+    StreamGap {
+        /// The shard.
+        shard: String,
+    },
     /// `create` found an item under the key, or `create_table` a table of that name.
     AlreadyExists,
     /// There is no item under the key.
@@ -132,6 +139,12 @@ impl fmt::Display for ErrorKind {
             }
             Self::MissingTable => f.write_str("the table does not exist"),
             Self::MissingIndex { index } => write!(f, "the table has no index {index:?}"),
+            Self::NoStream => f.write_str(
+                "the table has no stream: create it with `.stream(StreamView::NewAndOldImages)`, or switch its stream on by UpdateTable",
+            ),
+            Self::StreamGap { shard } => {
+                write!(f, "changes of shard {shard} are gone before they were read; `.skip_gap()` goes on behind them")
+            }
             Self::AlreadyExists => f.write_str("it exists already"),
             Self::NotFound => f.write_str("there is no such item"),
             Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),

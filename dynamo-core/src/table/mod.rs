@@ -13,6 +13,7 @@ mod row;
 mod sort;
 mod stamp;
 mod stamp_update;
+mod streamed;
 mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
@@ -29,6 +30,7 @@ pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};
+pub use streamed::{EntityKey, Streamed, entity_image, is_entity_key};
 
 pub use tables::{Kind, Tables};
 

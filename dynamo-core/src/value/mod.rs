@@ -38,6 +38,8 @@ pub use derived::{
 };
 pub use inside::Inside;
 pub(crate) use inside::REDACTED;
+#[cfg(feature = "lambda")]
+pub(crate) use json::decode_base64;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
 pub use removable::Removable;

@@ -28,6 +28,7 @@ mod raw;
 mod reads;
 mod runner;
 mod stored;
+mod streams;
 mod tables;
 mod tasks;
 mod together;
@@ -69,6 +70,7 @@ fn cases() -> Vec<Case> {
         matrix::cases(),
         reads::cases(),
         batches::cases(),
+        streams::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

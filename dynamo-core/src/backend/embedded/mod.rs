@@ -22,6 +22,9 @@
 //! past their time to live go when [`Engine::sweep_ttl`] is called. Names of tables, and of indexes of one table, that
 //! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself.
 //!
+//! **Streams** have one shard each, which never ends, and keep all of their records: nothing is trimmed after 24 hours. A stream that was
+//! switched off cannot be read any more.
+//!
 //! **A panic** inside the engine is an `InternalServerError` for the operation; the database is opened again, which rolls
 //! back what the operation had begun. Remembered `ClientRequestToken`s are lost then, as they are when the engine is
 //! dropped. (With `panic = "abort"` there is nothing to catch.)
@@ -30,6 +33,7 @@ mod connector;
 mod engine;
 mod names;
 mod operations;
+mod streams;
 
 pub use engine::Engine;
 
