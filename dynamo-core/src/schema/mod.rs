@@ -76,7 +76,9 @@ impl Schema {
 
     /// Whether an item has the type's tag, or the type has none.
     pub(crate) fn is_tagged(&self, item: &crate::value::Item) -> bool {
-        self.tag.is_none_or(|tag| item.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value))
+        self.tag.is_none_or(|tag| {
+            item.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
+        })
     }
 
     /// Every key attribute: the table's, then those of the indexes.

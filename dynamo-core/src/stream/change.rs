@@ -90,7 +90,7 @@ impl<T: Streamed> Change<T> {
         let found = Self::try_from_record(record)?;
         found.ok_or_else(|| {
             let found = Found::Value("the change of another kind".to_owned());
-            told::<T>(DecodeError::new("a change of this kind", found).into())
+            in_type::<T>(DecodeError::new("a change of this kind", found).into())
         })
     }
 
@@ -103,11 +103,15 @@ impl<T: Streamed> Change<T> {
     /// # Errors
     /// When a stored value does not fit its type, naming its path; when an item is of a newer schema version; when it is no record at all.
     pub fn try_from_record(record: impl IntoRecord) -> Result<Option<Self>> {
-        let record = record.into_record().map_err(told::<T>)?;
+        record.into_record().and_then(Self::told).map_err(in_type::<T>)
+    }
+
+    /// [`try_from_record`](Self::try_from_record), with errors that do not name a table yet: the `Db` may call it otherwise.
+    pub(super) fn told(record: Record) -> Result<Option<Self>> {
         let Record { kind, keys, old, new, event_id, sequence_number, created_at, size, view } = record;
         let in_record = |image: &str, error: Error| match &sequence_number {
-            Some(number) => told::<T>(error).with_message(format!("in the {image} of record {number}")),
-            None => told::<T>(error).with_message(format!("in the {image}")),
+            Some(number) => error.with_message(format!("in the {image} of record {number}")),
+            None => error.with_message(format!("in the {image}")),
         };
         let old = read(old).map_err(|error| in_record("old image", error))?;
         let new = read(new).map_err(|error| in_record("new image", error))?;
@@ -128,9 +132,9 @@ fn read<T: Streamed>(image: Option<Item>) -> Result<Image<T>> {
     Ok(T::read_image(item)?.map_or(Image::Foreign, Image::Own))
 }
 
-/// The error, naming the table as the type does, unless the caller has another name for it.
-fn told<T: Streamed>(error: Error) -> Error {
-    error.without_secrets(T::kind().schema)
+fn in_type<T: Streamed>(error: Error) -> Error {
+    let schema = T::kind().schema;
+    error.in_table(schema.table.unwrap_or(schema.entity))
 }
 
 impl<T: Streamed + fmt::Debug> fmt::Debug for Change<T> {

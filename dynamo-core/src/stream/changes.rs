@@ -104,7 +104,7 @@ impl<T: Streamed> Changes<T> {
             if may_be_older && self.shards.place(&shard).is_some_and(|place| is_older(record.created_at, place)) {
                 continue;
             }
-            let change = Change::try_from_record(record).map_err(|error| self.in_table(error))?;
+            let change = Change::told(record).map_err(|error| self.in_table(error))?;
             if let Some(number) = number {
                 self.shards.handed_out(&shard, number);
             }

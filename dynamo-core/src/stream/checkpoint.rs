@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn other_texts_are_none() {
-        let texts = ["", "1", "1 ", "2 arn", "arn a=done", "1 arn a", "1 arn =done", "1 arn a=after:", "1 arn a=since:x"];
+        let texts =
+            ["", "1", "1 ", "2 arn", "arn a=done", "1 arn a", "1 arn =done", "1 arn a=after:", "1 arn a=since:x"];
         for text in texts.into_iter().chain(["1 arn  a=done", "1 arn a=done ", "1 arn a=later"]) {
             assert_eq!(text.parse::<Checkpoint>(), Err(CheckpointError), "{text:?}");
         }

@@ -64,7 +64,10 @@ impl Look {
         config.set_retry_config(from.retry_config().cloned());
         config.set_timeout_config(from.timeout_config().cloned());
         config.set_app_name(from.app_name().cloned());
-        config.set_stalled_stream_protection(from.stalled_stream_protection().cloned());
+        // Without any, it refuses to be built.
+        if let Some(protection) = from.stalled_stream_protection() {
+            config = config.stalled_stream_protection(protection.clone());
+        }
         if let Some(cache) = from.identity_cache() {
             config = config.identity_cache(cache);
         }
@@ -110,7 +113,8 @@ impl fmt::Debug for Lent {
 impl Lent {
     async fn credentials(&self) -> Result<Credentials, CredentialsError> {
         let (components, bag) = (&self.components, ConfigBag::base());
-        let identity = self.resolver.resolve_identity(components, &bag).await.map_err(CredentialsError::provider_error)?;
+        let identity =
+            self.resolver.resolve_identity(components, &bag).await.map_err(CredentialsError::provider_error)?;
         let known = identity.data::<Credentials>().cloned();
         known.ok_or_else(|| CredentialsError::provider_error("the client for items signs with something else"))
     }

@@ -164,7 +164,8 @@ fn clients<T: Streamed>(db: &Db) -> Result<(&aws_sdk_dynamodb::Client, Option<St
     let lacks = |feature: Feature| {
         Error::new(ErrorKind::Unsupported { feature: feature.name(), backend: capabilities.backend })
     };
-    if let Some(feature) = [Feature::Sending, Feature::Streams].into_iter().find(|feature| !capabilities.has(*feature)) {
+    if let Some(feature) = [Feature::Sending, Feature::Streams].into_iter().find(|feature| !capabilities.has(*feature))
+    {
         return Err(lacks(feature));
     }
     let client = db.sdk_of(T::kind()).ok_or_else(|| lacks(Feature::Streams))?;

@@ -66,7 +66,6 @@ variants! {
         NewImage,
         OldImage,
         NewAndOldImages,
-        SameItem,
         PatternKey,
         OtherKinds,
         Entities,
@@ -99,7 +98,6 @@ fn run(of: Streams) -> impl FnOnce(Bench) -> BoxFuture<'static, ()> + Send {
         Streams::NewImage => Box::pin(view(bench, StreamView::NewImage)),
         Streams::OldImage => Box::pin(view(bench, StreamView::OldImage)),
         Streams::NewAndOldImages => Box::pin(view(bench, StreamView::NewAndOldImages)),
-        Streams::SameItem => Box::pin(same_item(bench)),
         Streams::PatternKey => Box::pin(pattern_key(bench)),
         Streams::OtherKinds => Box::pin(other_kinds(bench)),
         Streams::Entities => Box::pin(entities(bench)),
@@ -182,16 +180,6 @@ async fn view(bench: Bench, view: StreamView) {
         assert_eq!((change.kind, change.old, change.new), expected);
     }
     assert_eq!(numbers.len(), 3);
-}
-
-/// A write that changes nothing is no change.
-async fn same_item(bench: Bench) {
-    let db = bench.with_stream::<Part>(BOTH).await;
-    for _ in 0..3 {
-        db.put(&part()).await.expect("a put");
-    }
-    db.delete(Part::key(bytes("none"), 1)).await.expect("nothing to delete");
-    assert_eq!(all::<Part>(db).await.len(), 1);
 }
 
 /// The key is that of the type, without any image.
@@ -321,7 +309,8 @@ async fn batches(bench: Bench) {
     db.batch_write().put_all(&ticks).await.expect("a batch");
     db.transact_write().put(&Tick { count: 100, ..ticks[0].clone() }).delete(Tick::key("k01")).await.expect("both");
     let changes = all::<Tick>(db).await;
-    let inserted: BTreeSet<_> = changes[..30].iter().map(|change| change.new.as_ref().expect("an item").count).collect();
+    let inserted: BTreeSet<_> =
+        changes[..30].iter().map(|change| change.new.as_ref().expect("an item").count).collect();
     assert_eq!(inserted, (0..30).collect());
     let kinds: BTreeMap<_, _> = changes[30..].iter().map(|change| (change.key.to_string(), change.kind)).collect();
     let expected = [("clock=\"k00\"", ChangeKind::Modify), ("clock=\"k01\"", ChangeKind::Remove)];
@@ -351,7 +340,7 @@ async fn other_stream(bench: Bench) {
     let mut changes = reading::<Tick>(db).await.expect("a stream");
     changes.next().await.expect("a change").expect("a change");
     let checkpoint = changes.checkpoint();
-    bench.raw.clear(&db.table_name::<Tick>()).await;
+    bench.raw.clear(&bench.prefix).await;
     let db = bench.with_stream::<Tick>(BOTH).await;
     let error = reading::<Tick>(db).after(checkpoint.clone()).await.expect_err("it is of another stream");
     assert!(error.is_invalid_cursor() && error.to_string().contains(checkpoint.stream()), "{error}");

@@ -6,7 +6,6 @@ use dynamo_core::Db;
 use dynamo_core::backend::embedded::Engine;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::middleware::Backoff;
-use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::Changes;
 use dynamo_core::testing::{Fault, Faults, On};

@@ -17,6 +17,7 @@ const EXPIRED: &str = include_str!("events/expired.json");
 #[sk("PART#{number:04}")]
 struct Part {
     shelf: String,
+    #[dynamo(narrow)]
     number: u32,
     name: Option<String>,
     plan: Bytes,
@@ -85,7 +86,8 @@ fn every_member_of_a_record_is_read() {
     // One of version 1 by its title.
     assert_eq!((modify.kind, &modify.old), (ChangeKind::Modify, &Some(bolt())));
     let plain = Part { name: Some("nut".into()), ..Part { plan: bolt().plan, ..bolt() } };
-    let bare = Part { colors: BTreeSet::new(), sizes: BTreeSet::new(), photos: BTreeSet::new(), checks: vec![], ..plain };
+    let bare =
+        Part { colors: BTreeSet::new(), sizes: BTreeSet::new(), photos: BTreeSet::new(), checks: vec![], ..plain };
     assert_eq!(modify.new, Some(bare.clone()));
     assert_eq!((remove.kind, &remove.old, &remove.new), (ChangeKind::Remove, &Some(bare), &None));
 }
@@ -106,7 +108,8 @@ fn kinds_are_told_apart() {
 #[test]
 fn what_the_service_deletes_has_expired() {
     let event = StreamEvent::from_json(EXPIRED.as_bytes()).unwrap();
-    let kinds: Vec<_> = changes::<Part>(event).into_iter().map(|change| (change.kind, change.key, change.old)).collect();
+    let kinds: Vec<_> =
+        changes::<Part>(event).into_iter().map(|change| (change.kind, change.key, change.old)).collect();
     let removed = |kind| (kind, Part::key("a", 7), None);
     // By the service, by a program, and by somebody of that name who is no service.
     assert_eq!(kinds, [ChangeKind::Expired, ChangeKind::Remove, ChangeKind::Remove].map(removed));
@@ -121,7 +124,8 @@ fn an_event_that_was_written_again() {
             let told = record["dynamodb"].as_object_mut().unwrap();
             told.entry(image).or_insert(serde_json::json!({}));
         }
-        record["dynamodb"]["ApproximateCreationDateTime"] = serde_json::json!(1.79e9);
+        let time = &mut record["dynamodb"]["ApproximateCreationDateTime"];
+        *time = serde_json::json!(time.as_f64().unwrap());
     }
     let again: StreamEvent = serde_json::from_value(value).unwrap();
     assert_eq!(changes::<Part>(again), changes::<Part>(event()));

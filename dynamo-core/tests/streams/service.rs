@@ -98,7 +98,8 @@ impl HttpConnector for Service {
             let mut state = service.state();
             state.running -= 1;
             let (status, reply) = state.answer(&operation, &body);
-            let mut response = HttpResponse::new(StatusCode::try_from(status).unwrap(), SdkBody::from(reply.to_string()));
+            let mut response =
+                HttpResponse::new(StatusCode::try_from(status).unwrap(), SdkBody::from(reply.to_string()));
             response.headers_mut().insert("content-type", "application/x-amz-json-1.0");
             Ok(response)
         })

@@ -23,7 +23,7 @@
 //! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself.
 //!
 //! **Streams** have one shard each, which never ends, and keep all of their records: nothing is trimmed after 24 hours. A stream that was
-//! switched off cannot be read any more.
+//! switched off cannot be read any more, and a write that changes nothing is told as a change, which DynamoDB leaves out.
 //!
 //! **A panic** inside the engine is an `InternalServerError` for the operation; the database is opened again, which rolls
 //! back what the operation had begun. Remembered `ClientRequestToken`s are lost then, as they are when the engine is

@@ -3,6 +3,9 @@
 //! A shard is read when its parents were read to their ends. The changes of one item go from a shard to a child of it, so that they come
 //! out in their order.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::SystemTime;
 
