@@ -287,8 +287,9 @@ async fn records(
     }
 }
 
-/// How much older than wanted a record may be: clocks differ, and what is a little old does less harm than what is missing.
-const SLACK: Duration = Duration::from_secs(60);
+/// How much older than wanted a record may be: its time may be that of the minute's beginning, clocks differ, and what is a little old does
+/// less harm than what is missing.
+const SLACK: Duration = Duration::from_secs(120);
 
 /// Whether a record is older than what a shard is read for.
 pub(super) fn is_older(created_at: Option<SystemTime>, place: &Place) -> bool {

@@ -73,8 +73,8 @@ impl<T: Streamed> ReadChanges<T> {
 
     /// With the changes that are made once this was awaited.
     ///
-    /// A reader that goes on from a checkpoint of this one, where nothing was handed out yet of a shard, may be given some that are up to a minute
-    /// older: a stream has no name for its end.
+    /// A reader that goes on from a checkpoint of this one, where nothing was handed out yet of a shard, may be given some that are up to two
+    /// minutes older: a stream has no name for its end.
     pub fn from_latest(mut self) -> Self {
         self.from = From::Latest;
         self

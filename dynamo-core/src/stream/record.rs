@@ -80,6 +80,8 @@ impl ChangeKind {
             "MODIFY" => Self::Modify,
             "REMOVE" if by == Some(SERVICE) => Self::Expired,
             "REMOVE" => Self::Remove,
+            // What DynamoDB Local calls the deletion of an item whose time is over, without saying whose doing it is.
+            "UNKNOWN_TO_SDK_VERSION" => Self::Expired,
             other => {
                 let expected = "INSERT, MODIFY or REMOVE";
                 return Err(DecodeError::new(expected, Found::quoted(other)).at("eventName"));

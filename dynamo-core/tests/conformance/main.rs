@@ -21,6 +21,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod left_over;
 mod matrix;
 mod names;
 mod operations;
@@ -71,6 +72,7 @@ fn cases() -> Vec<Case> {
         reads::cases(),
         batches::cases(),
         streams::cases(),
+        left_over::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

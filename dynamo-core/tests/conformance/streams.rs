@@ -150,7 +150,8 @@ fn part() -> Part {
         sizes: [1, 20, 3].into(),
         photos: [bytes("a"), bytes("\0")].into(),
         plan: bytes("plan"),
-        lines: vec![[("a".to_owned(), true)].into(), BTreeMap::new()],
+        // DynamoDB Local leaves the type out of an empty map in a list, which no client can read.
+        lines: vec![[("a".to_owned(), true)].into(), [("b".to_owned(), false)].into()],
     }
 }
 

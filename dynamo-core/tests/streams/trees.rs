@@ -10,7 +10,7 @@ use super::Tick;
 use super::service::{Service, Shard};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     /// Each change comes once, and those of a key come in their order.
     #[test]
