@@ -57,7 +57,10 @@ pub(super) async fn agree(bench: Bench) {
         }
     });
     let mut tally = Tally::default();
-    asked.buffer_unordered(8).for_each(|answer| std::future::ready(tally.count(&answer))).await;
+    let mut answers = asked.buffer_unordered(8);
+    while let Some(answer) = answers.next().await {
+        tally.count(&answer);
+    }
     println!("    {}: {tally:?}", bench.capabilities().backend);
     tally.assert_shares([25, 25, 10]);
     coverage.assert_full(&OPERATORS, 20 * count() / super::CASES);
