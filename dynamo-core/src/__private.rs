@@ -21,9 +21,10 @@ pub use crate::schema::{
     Timestamp, Written, attribute_name, attributes, checks, distinct, holds,
 };
 pub use crate::table::{
-    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyField,
-    KeyReader, Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields,
-    SortCondition, SortKey, SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
+    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, Expires, HasIndex, HasSort, IntoSort, Key,
+    KeyField, KeyReader, Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys,
+    SchemaVersioned, ShowFields, SortCondition, SortKey, SortParts, Source, Steps, Unsaid, Versioned, WholeTable, Zero,
+    key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;

@@ -38,6 +38,9 @@ pub struct DbBuilder {
     replies: Replies,
     backoff: Backoff,
     pub(super) breaking: Breaking,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    pub(super) engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {
@@ -222,8 +225,14 @@ impl DbBuilder {
         let shared = shared.iter().filter(|(kind, _)| is_new(kind));
         let shared = shared.map(|(kind, of)| (*kind, stack(of.backend(), self.breaking.shared_with(of))));
         let circuit = other.map_or_else(|| self.breaking.made(), |db| self.breaking.shared_with(&db.inner.stack));
-        let own = clients.chain(shared).collect();
-        let inner = Inner { own, stack: stack(backend, circuit), client, names: self.names };
+        let inner = Inner {
+            own: clients.chain(shared).collect(),
+            stack: stack(backend, circuit),
+            client,
+            names: self.names,
+            #[cfg(feature = "embedded")]
+            engine: self.engine.or_else(|| other?.inner.engine.clone()),
+        };
         Db { inner: Arc::new(inner) }
     }
 }

@@ -3,6 +3,7 @@
 mod breaker;
 mod builder;
 mod connect;
+mod jobs;
 mod names;
 
 use std::any::TypeId;
@@ -61,6 +62,9 @@ struct Inner {
     /// The engines of types that have one of their own.
     own: Vec<(Kind, Stack)>,
     client: Option<aws_sdk_dynamodb::Client>,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {

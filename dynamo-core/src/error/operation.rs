@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub(super) struct Inner {
     pub(super) read: Option<ReadSoFar>,
     /// How many operations of a transaction in chunks are committed all the same.
     pub(super) committed: usize,
+    /// How far the job over a whole table was that it has stopped.
+    pub(super) halted: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Error {
@@ -59,6 +62,7 @@ impl Error {
             left: Arc::default(),
             read: None,
             committed: 0,
+            halted: None,
         }))
     }
 
@@ -157,6 +161,17 @@ impl Error {
         self
     }
 
+    /// The same error, with how far the job over a whole table was that it has stopped.
+    #[must_use]
+    pub(crate) fn halting(mut self, progress: impl Any + Send + Sync) -> Self {
+        self.0.halted = Some(Arc::new(progress));
+        self
+    }
+
+    pub(crate) fn halted(&self) -> Option<&(dyn Any + Send + Sync)> {
+        self.0.halted.as_deref()
+    }
+
     pub(super) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -211,7 +226,7 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed } =
+        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed, halted } =
             &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
@@ -221,6 +236,7 @@ impl fmt::Debug for Error {
             .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
         out.field("left", &left.len()).field("has_read", &read.is_some()).field("committed", committed);
+        out.field("is_resumable", &halted.is_some());
         out.field("has_source", &source.is_some()).finish()
     }
 }

@@ -21,6 +21,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod jobs;
 mod matrix;
 mod names;
 mod operations;
@@ -69,6 +70,7 @@ fn cases() -> Vec<Case> {
         matrix::cases(),
         reads::cases(),
         batches::cases(),
+        jobs::cases(),
     ];
     topics.into_iter().flatten().collect()
 }
