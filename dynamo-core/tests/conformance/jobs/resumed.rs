@@ -54,7 +54,7 @@ async fn cut_at_every_page(bench: Bench, segments: u32) {
         let job = |db: &Db| db.upgrade_all::<Counter>().segments(segments).page_size(3);
         let error = match job(&failing(&bench, "Scan", pages)).await {
             Ok(done) => {
-                assert_eq!(done.upgraded, ITEMS.into());
+                assert_eq!(done.upgraded, u64::from(ITEMS));
                 assert!(pages >= 5, "{pages} pages");
                 return;
             }
@@ -64,9 +64,9 @@ async fn cut_at_every_page(bench: Bench, segments: u32) {
         let counted = stored(&bench).await.iter().filter(|item| normal(new(super::id(item))) == **item).count();
         assert_eq!(first.totals.upgraded, counted as u64);
         let second = job(&db).resume(kept(&first.checkpoint)).await.expect("the rest");
-        assert_eq!(first.totals.upgraded + second.upgraded, ITEMS.into(), "after {pages} pages");
+        assert_eq!(first.totals.upgraded + second.upgraded, u64::from(ITEMS), "after {pages} pages");
         if segments == 1 {
-            assert_eq!(first.totals.looked_at + second.looked_at, ITEMS.into(), "after {pages} pages");
+            assert_eq!(first.totals.looked_at + second.looked_at, u64::from(ITEMS), "after {pages} pages");
             assert_eq!(second.current, 0, "after {pages} pages");
         }
         assert_eq!(stored(&bench).await, all_new(), "after {pages} pages");
@@ -91,7 +91,7 @@ async fn cut_again_and_again(bench: Bench) {
         let done = db.upgrade_all::<Counter>().page_size(3).resume(checkpoint.take()).await;
         let error = match done {
             Ok(done) => {
-                assert_eq!((upgraded + done.upgraded, runs), (ITEMS.into(), 5));
+                assert_eq!((upgraded + done.upgraded, runs), (u64::from(ITEMS), 5));
                 break;
             }
             Err(error) => error,
@@ -111,10 +111,10 @@ async fn cut_inside_a_page(bench: Bench) {
         let error = broken.upgrade_all::<Counter>().page_size(5).concurrency(1).await.expect_err("a write fails");
         assert!(error.is_access_denied() && error.key().is_some(), "{error:?}");
         let first = error.stopped_at::<Upgraded>().expect("how far it was");
-        assert_eq!(first.totals.upgraded, writes.into());
+        assert_eq!(first.totals.upgraded, u64::from(writes));
         let second = db.upgrade_all::<Counter>().page_size(5).resume(kept(&first.checkpoint)).await.expect("the rest");
-        assert_eq!(second.upgraded, (ITEMS - writes).into());
-        assert_eq!(second.current, (writes % 5).into());
+        assert_eq!(second.upgraded, u64::from(ITEMS - writes));
+        assert_eq!(second.current, u64::from(writes % 5));
         assert_eq!(stored(&bench).await, all_new());
     }
 }

@@ -7,7 +7,7 @@ use dynamo_core::error::ErrorKind;
 use dynamo_core::output::{TableProgress, Upgraded};
 use dynamo_core::prelude::*;
 
-use super::{Counter, PER_PART, given, new, old, stored, with, write_all};
+use super::{Counter, given, new, old, stored, with, write_all};
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::{Profile, Sample, Story};

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use dynamo_core::prelude::*;
 use tokio::task::JoinSet;
 
 use super::{Counter, given, key, old, stored};
@@ -43,8 +42,8 @@ async fn writers(bench: Bench, segments: u32) {
     tasks.join_all().await;
     let second = upgrade().await.expect("the rest");
     assert_eq!(second.looked_at, second.upgraded + second.current, "{second:?}");
-    let acknowledged = acknowledged.lock().unwrap();
     let found = stored(&bench).await;
+    let acknowledged = acknowledged.lock().unwrap();
     for item in &found {
         let id = super::id(item);
         assert_eq!((&item["counter"], &item["layout"]), (&n(1), &n(3)), "{id}: {first:?}");
