@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use dynamo_core::output::{TableProgress, Upgraded};
 use dynamo_core::prelude::*;
+use dynamo_core::value::AttributeValue;
 use indicatif::{ProgressBar, ProgressStyle};
 
 const ITEMS: u32 = 50_000;
@@ -39,7 +40,7 @@ fn name_is_title(mut item: Item) -> Result<Item> {
     let name = item.remove("name").ok_or_else(|| lacks("name"))?;
     let counter = item.get_mut("counter").ok_or_else(|| lacks("counter"))?;
     let counted = counter.as_n().ok().and_then(|count| count.parse::<u32>().ok()).ok_or_else(|| lacks("number"))? + 1;
-    *counter = dynamo_core::value::AttributeValue::N(counted.to_string());
+    *counter = AttributeValue::N(counted.to_string());
     item.insert("title".to_owned(), name);
     Ok(item)
 }

@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 
 use crate::place::{LOCAL, Place};
 use crate::program::{ITEMS, PROGRAM, Told, WRITERS};
-use crate::{Counter, old};
+use crate::{Counter, number, old};
 
 const KILLS: u64 = 3;
 /// After so many pages it is killed; the table has 60 and more.
@@ -49,6 +49,7 @@ fn killed(place: &Place, prefix: &str) {
         let db = place.open(prefix);
         let rest = db.upgrade_all::<Counter>().resume(checkpoint).segments(2).await.unwrap();
         assert!(rest.upgraded > 0, "it was killed in the middle: {rest:?}");
+        assert_eq!(older(&db).await, 0, "the checkpoints left some out");
         // Behind the checkpoint an old program has written.
         let done = db.upgrade_all::<Counter>().segments(4).await.unwrap();
         let all = db.scan::<Counter>().consistent().all().await.unwrap();
@@ -113,6 +114,18 @@ fn round(
     reader.join().unwrap();
     lines.iter().for_each(|line| take(line, &mut pages));
     last.expect("a page was done")
+}
+
+/// How many of the items are still of the old shape that were there at the beginning.
+async fn older(db: &Db) -> i32 {
+    let scan = db.sdk().unwrap().scan().table_name(db.table_name::<Counter>()).consistent_read(true);
+    let scan = scan.filter_expression("attribute_not_exists(layout) AND id < :items");
+    let mut pages = scan.expression_attribute_values(":items", number(ITEMS)).into_paginator().send();
+    let mut count = 0;
+    while let Some(page) = pages.next().await {
+        count += page.unwrap().count;
+    }
+    count
 }
 
 /// Every counter is 1, and all that was acknowledged is there; beside it, what was on its way when the program was killed.
