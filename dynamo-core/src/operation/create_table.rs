@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::output::Explained;
 use crate::request::{self, DescribeTable, Request, SetTtl};
 use crate::response::{Capacity, Reply};
-use crate::schema::TableDefinition;
+use crate::schema::{StreamView, TableDefinition};
 use crate::table::Tables;
 
 /// How long a table may take to become usable.
@@ -20,17 +20,24 @@ const FIRST_PAUSE: Duration = Duration::from_millis(20);
 pub struct CreateTable<T> {
     db: Db,
     table: Option<String>,
+    stream: Option<StreamView>,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Tables> CreateTable<T> {
     pub(crate) fn new(db: Db) -> Self {
-        Self { db, table: None, of: PhantomData }
+        Self { db, table: None, stream: None, of: PhantomData }
     }
 
     /// Creates it under this name instead of the types' own.
     pub fn in_table(mut self, name: impl Into<String>) -> Self {
         self.table = Some(name.into());
+        self
+    }
+
+    /// With a stream of its changes, which tells this much of each.
+    pub fn stream(mut self, view: StreamView) -> Self {
+        self.stream = Some(view);
         self
     }
 
@@ -51,10 +58,11 @@ impl<T: Tables> CreateTable<T> {
     }
 
     fn definition(&self) -> Result<TableDefinition> {
-        T::definition(&|kind| match &self.table {
+        let definition = T::definition(&|kind| match &self.table {
             Some(name) => name.clone(),
             None => self.db.name_of(kind),
-        })
+        })?;
+        Ok(TableDefinition { stream: self.stream, ..definition })
     }
 }
 

@@ -263,6 +263,9 @@ impl Explaining {
         if let Some(ttl) = definition.ttl {
             self.parts.text("expires by", ttl);
         }
+        if let Some(view) = definition.stream {
+            self.parts.text("stream", view.name());
+        }
     }
 }
 

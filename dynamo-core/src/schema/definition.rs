@@ -1,4 +1,4 @@
-use super::{IndexSchema, KeyAttribute, Projected, Schema};
+use super::{IndexSchema, KeyAttribute, Projected, Schema, StreamView};
 use crate::error::{Error, Result};
 use crate::value::key_kind::KeyType;
 
@@ -15,6 +15,8 @@ pub struct TableDefinition {
     pub indexes: Vec<IndexDefinition>,
     /// The attribute that items expire by.
     pub ttl: Option<&'static str>,
+    /// What its stream tells of each change; `None` for no stream.
+    pub stream: Option<StreamView>,
 }
 
 /// A key attribute.
@@ -62,6 +64,7 @@ impl TableDefinition {
             sk: schema.sk.as_ref().map(KeyDefinition::of),
             indexes: schema.indexes.iter().map(IndexDefinition::of).collect(),
             ttl: schema.ttl,
+            stream: None,
         }
     }
 

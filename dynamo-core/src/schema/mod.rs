@@ -8,6 +8,7 @@ mod fingerprint;
 mod index;
 mod placeholder;
 mod schema_version;
+mod stream_view;
 mod timestamp;
 
 pub use attribute::{AttributeSchema, DefaultOf, FieldShape, Special, attributes};
@@ -17,6 +18,7 @@ pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};
 pub use placeholder::holds;
 pub use schema_version::{Numbered, SchemaVersion, Step};
+pub use stream_view::StreamView;
 pub use timestamp::{Timestamp, Written};
 
 use std::fmt;

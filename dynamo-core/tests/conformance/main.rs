@@ -22,6 +22,7 @@ mod failures;
 mod fixtures;
 mod index;
 mod jobs;
+mod left_over;
 mod matrix;
 mod names;
 mod operations;
@@ -71,6 +72,7 @@ fn cases() -> Vec<Case> {
         reads::cases(),
         batches::cases(),
         jobs::cases(),
+        left_over::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

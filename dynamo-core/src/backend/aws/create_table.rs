@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex, Projection,
-    ProjectionType, ScalarAttributeType,
+    ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
 };
 
 use super::failure::{failure, unbuildable};
@@ -9,7 +9,7 @@ use super::{Aws, send};
 use crate::error::Result;
 use crate::request::CreateTable;
 use crate::response::Reply;
-use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition};
+use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition, StreamView};
 use crate::value::key_kind;
 
 impl Aws {
@@ -33,6 +33,9 @@ impl Aws {
                 call.global_secondary_indexes(global(index, keys).map_err(unbuildable)?)
             };
         }
+        if let Some(view) = definition.stream {
+            call = call.stream_specification(stream(view).map_err(unbuildable)?);
+        }
         send!(self, call).map_err(failure)?;
         Ok(Reply::default())
     }
@@ -51,6 +54,16 @@ fn attribute(key: KeyDefinition) -> Result<AttributeDefinition, BuildError> {
         key_kind::KeyType::Binary => ScalarAttributeType::B,
     };
     AttributeDefinition::builder().attribute_name(key.name).attribute_type(scalar).build()
+}
+
+fn stream(view: StreamView) -> Result<StreamSpecification, BuildError> {
+    let view = match view {
+        StreamView::KeysOnly => StreamViewType::KeysOnly,
+        StreamView::NewImage => StreamViewType::NewImage,
+        StreamView::OldImage => StreamViewType::OldImage,
+        StreamView::NewAndOldImages => StreamViewType::NewAndOldImages,
+    };
+    StreamSpecification::builder().stream_enabled(true).stream_view_type(view).build()
 }
 
 fn projection(index: &IndexDefinition) -> Projection {
