@@ -78,7 +78,7 @@ async fn main() -> Result<()> {
 
 /// Counts views, as the program does that is running meanwhile. An older item that it meets is upgraded first.
 async fn keep_writing(db: Db, done: Arc<AtomicBool>) -> Result<u32> {
-    let mut written = 0;
+    let mut written = 0_u32;
     while !done.load(Ordering::Relaxed) {
         let id = written.wrapping_mul(7919) % ITEMS;
         db.update(Story::key(id)).set(|s| s.views().increment(1)).await?;

@@ -60,10 +60,7 @@ pub(super) trait Work: Send + Sync + Sized + 'static {
     fn looked_at(totals: &mut Self::Totals, items: u64, foreign: u64);
 
     /// Does it to one item.
-    fn item<'a>(
-        job: &'a Job<Self>,
-        row: <Self::Rows as Reads<Self::Table>>::Output,
-    ) -> BoxFuture<'a, Result<()>>;
+    fn item<'a>(job: &'a Job<Self>, row: <Self::Rows as Reads<Self::Table>>::Output) -> BoxFuture<'a, Result<()>>;
 }
 
 /// A job on its way.
@@ -120,7 +117,9 @@ impl<W: Work> Job<W> {
         let blamed = |error: Error| call.blamed(error).in_operation("Scan");
         let mut plan = plan(&call, &work, &asked, metered).map_err(blamed)?;
         if asked.concurrency == 0 {
-            return Err(blamed(Error::invalid_request("a concurrency of 0 writes nothing; leave it out, or say at least 1")));
+            return Err(blamed(Error::invalid_request(
+                "a concurrency of 0 writes nothing; leave it out, or say at least 1",
+            )));
         }
         let words = work.words();
         let binding = plan.binding.of_job(&words.iter().map(String::as_str).collect::<Vec<_>>());

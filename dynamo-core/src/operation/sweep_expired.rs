@@ -110,7 +110,8 @@ impl<T: Expires> Work for Sweeping<T> {
         Box::pin(async move {
             let key = Key::<T>::of_stored(&item);
             let fate = job.delete(&key, &item).await;
-            let fate = fate.map_err(|error| job.call.blamed(error).in_operation("DeleteItem").for_key(key.to_string()))?;
+            let fate =
+                fate.map_err(|error| job.call.blamed(error).in_operation("DeleteItem").for_key(key.to_string()))?;
             job.count(|totals| match fate {
                 Fate::Deleted => totals.deleted += 1,
                 Fate::Renewed => totals.renewed += 1,
@@ -151,7 +152,9 @@ impl<T: Expires> Job<Sweeping<T>> {
                     self.spend(&reply.capacity);
                     return Ok(Fate::Deleted);
                 }
-                Err(error) if error.is_condition_failed() && error.current_item().is_some() => return Ok(Fate::Renewed),
+                Err(error) if error.is_condition_failed() && error.current_item().is_some() => {
+                    return Ok(Fate::Renewed);
+                }
                 // The answer that was lost may have been this one's.
                 Err(error) if error.is_condition_failed() => return Ok(if lost { Fate::Deleted } else { Fate::Gone }),
                 Err(error) if is_told_again(&error) && tries < TRIES => lost |= error.is_outcome_unknown(),

@@ -144,7 +144,8 @@ impl<T: DynamoTable, W: Upgrades> Work for Rewriting<T, W> {
         Box::pin(async move {
             let key = Key::<T>::of_stored(&item);
             let fate = job.until_current(&key, item).await;
-            let fate = fate.map_err(|error| job.call.blamed(error).in_operation("UpdateItem").for_key(key.to_string()))?;
+            let fate =
+                fate.map_err(|error| job.call.blamed(error).in_operation("UpdateItem").for_key(key.to_string()))?;
             job.count(|totals| match fate {
                 Fate::Upgraded => totals.upgraded += 1,
                 Fate::Current => totals.current += 1,

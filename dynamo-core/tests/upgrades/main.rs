@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
+#[cfg(feature = "testing")]
+mod faults;
 mod killed;
 mod place;
 mod program;

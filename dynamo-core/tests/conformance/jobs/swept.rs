@@ -85,7 +85,13 @@ fn now() -> u64 {
 const YEAR: u64 = 365 * 24 * 3600;
 
 fn kind(name: &str, id: u32) -> Item {
-    item([("PK", s("USER#ada")), ("SK", s(&format!("{name}#{id}"))), ("user", s("ada")), ("id", n(id)), ("theirs", n(1))])
+    item([
+        ("PK", s("USER#ada")),
+        ("SK", s(&format!("{name}#{id}"))),
+        ("user", s("ada")),
+        ("id", n(id)),
+        ("theirs", n(1)),
+    ])
 }
 
 fn session(id: u32, until: u64) -> Item {

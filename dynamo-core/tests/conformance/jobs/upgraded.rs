@@ -131,7 +131,10 @@ async fn fingerprint(bench: Bench) {
     let upgrade = || {
         let seen = Arc::clone(&seen);
         db.upgrade_all::<Shape>().segments(2).with(move |mut item| {
-            assert_eq!(item.remove("shape").is_some(), item["id"].as_n().is_ok_and(|id| id.parse::<u32>().unwrap() % 3 == 1));
+            assert_eq!(
+                item.remove("shape").is_some(),
+                item["id"].as_n().is_ok_and(|id| id.parse::<u32>().unwrap() % 3 == 1)
+            );
             seen.lock().unwrap().push(item["id"].as_n().unwrap().parse::<u32>().unwrap());
             let counter: u32 = item["counter"].as_n().unwrap().parse().unwrap();
             item.insert("counter".to_owned(), n(counter + 1));
@@ -361,7 +364,10 @@ async fn index_keys(bench: Bench) {
     assert_eq!(db.upgrade_all::<Indexed>().await.expect("an upgrade").upgraded, 3);
     let mut rows = db.query(Indexed::by_note().partition("a")).all().await.expect("rows");
     rows.sort_by_key(|row| row.id);
-    assert_eq!(rows.iter().map(|row| (row.id, row.counter, row.layout)).collect::<Vec<_>>(), [(0, 0, 2), (1, 1, 2), (2, 2, 2)]);
+    assert_eq!(
+        rows.iter().map(|row| (row.id, row.counter, row.layout)).collect::<Vec<_>>(),
+        [(0, 0, 2), (1, 1, 2), (2, 2, 2)]
+    );
 }
 
 /// Each page is told, with what was done so far.
@@ -393,7 +399,9 @@ async fn metered(bench: Bench) {
 /// Nothing is sent.
 async fn invalid(bench: Bench) {
     let upgrade = || bench.db.upgrade_all::<Counter>();
-    for wrong in [upgrade().segments(0), upgrade().concurrency(0), upgrade().page_size(0), upgrade().segments(1_000_001)] {
+    for wrong in
+        [upgrade().segments(0), upgrade().concurrency(0), upgrade().page_size(0), upgrade().segments(1_000_001)]
+    {
         let error = wrong.await.expect_err("it asks for nothing");
         assert!(matches!(error.kind(), ErrorKind::InvalidRequest { .. }), "{error:?}");
         assert_eq!(error.table(), Some(&*bench.db.table_name::<Counter>()));

@@ -15,9 +15,14 @@ const TASKS: u32 = 8;
 const WRITES: u32 = 40;
 
 pub(crate) fn cases() -> Vec<Case> {
-    [1, 4].map(|segments| Case::new(format!("upgrade all, {TASKS} writers, {segments} segments"), move |bench| async move {
-        writers(bench, segments).await;
-    }).long()).into()
+    [1, 4]
+        .map(|segments| {
+            Case::new(format!("upgrade all, {TASKS} writers, {segments} segments"), move |bench| async move {
+                writers(bench, segments).await;
+            })
+            .long()
+        })
+        .into()
 }
 
 /// What the writers were told is done.
