@@ -1,4 +1,5 @@
-//! A table of 50,000 items of an older schema version, upgraded while another task keeps writing to it.
+//! A table of 50,000 items of an older schema version, upgraded while another task keeps writing to it:
+//! `cargo run --release --example upgrade`. Without optimization a request takes ten times as long, so that there it has 4,000.
 
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::value::AttributeValue;
 use indicatif::{ProgressBar, ProgressStyle};
 
-const ITEMS: u32 = 50_000;
+const ITEMS: u32 = if cfg!(debug_assertions) { 4_000 } else { 50_000 };
 
 /// What version 1 of the program stored: it is still how the items are written below.
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
@@ -57,7 +58,7 @@ async fn main() -> Result<()> {
     let writer = tokio::spawn(keep_writing(db.clone(), Arc::clone(&done)));
 
     let shown = Shown::new();
-    let totals = db.upgrade_all::<Story>().segments(4).on_progress(move |p| shown.show(&p)).await?;
+    let totals = db.upgrade_all::<Story>().segments(4).page_size(100).on_progress(move |p| shown.show(&p)).await?;
     done.store(true, Ordering::Relaxed);
     let written = writer.await.expect("the writer does not panic")?;
     println!("upgraded        {}, and the writer {} before it came to them", totals.upgraded, totals.current);
@@ -105,11 +106,12 @@ impl Shown {
 
     fn show(&self, progress: &TableProgress<Upgraded>) {
         let totals = progress.totals;
-        self.bar.set_position(totals.looked_at);
+        let done = totals.upgraded + totals.current;
+        self.bar.set_position(done);
         self.bar.set_message(format!("upgraded {}, conflicts {}", totals.upgraded, totals.conflicts));
-        let tenths = totals.looked_at * 10 / u64::from(ITEMS);
+        let tenths = done * 10 / u64::from(ITEMS);
         if !std::io::stderr().is_terminal() && tenths > self.tenths.replace(tenths) {
-            println!("looked at       {} of {ITEMS}, upgraded {}", totals.looked_at, totals.upgraded);
+            println!("done            {done} of {ITEMS}, conflicts {}", totals.conflicts);
         }
     }
 }
