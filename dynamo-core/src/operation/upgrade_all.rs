@@ -80,16 +80,22 @@ impl<T> UpgradeAll<T, Unsaid> {
 
 told!(UpgradeAll<T, W>, Upgraded);
 
-impl<T: DynamoTable, W: Upgrades> UpgradeAll<T, W> {
+impl<T: DynamoTable, W> UpgradeAll<T, W> {
     /// The request for the first page that is looked at, readable; nothing is sent.
     ///
     /// # Errors
     /// When what is asked for means nothing, or the checkpoint is that of another job.
-    pub fn explain(self) -> Result<Explained> {
+    pub fn explain(self) -> Result<Explained>
+    where
+        W: Upgrades,
+    {
         Explained::new(Request::Query(Box::new(self.job(false)?.into_first())))
     }
 
-    fn job(self, metered: bool) -> Result<Job<Rewriting<T, W>>> {
+    fn job(self, metered: bool) -> Result<Job<Rewriting<T, W>>>
+    where
+        W: Upgrades,
+    {
         let Self { call, way, asked } = self;
         Job::new(call, Rewriting { way, of: PhantomData }, asked, metered)
     }

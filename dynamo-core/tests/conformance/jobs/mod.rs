@@ -3,6 +3,7 @@
 mod before;
 mod meanwhile;
 mod resumed;
+mod shapes;
 mod swept;
 mod upgraded;
 mod writers;
@@ -17,7 +18,8 @@ use crate::stored::{item, n, s};
 pub(crate) use before::{before, failing};
 
 pub(crate) fn cases() -> Vec<Case> {
-    let topics = [upgraded::cases(), meanwhile::cases(), resumed::cases(), writers::cases(), swept::cases()];
+    let topics =
+        [upgraded::cases(), shapes::cases(), meanwhile::cases(), resumed::cases(), writers::cases(), swept::cases()];
     topics.into_iter().flatten().collect()
 }
 
@@ -51,6 +53,30 @@ fn renamed(mut item: Item) -> Result<Item> {
         item.insert("note".to_owned(), text);
     }
     Ok(item)
+}
+
+/// Of a fingerprint.
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "shapes")]
+struct Shape {
+    #[pk]
+    id: u32,
+    counter: u32,
+    note: Option<String>,
+    #[schema_version]
+    shape: Option<String>,
+}
+
+fn shape(id: u32, counter: u32, shape: Option<&str>) -> Item {
+    let mut item = item([("id", n(id)), ("counter", n(counter)), ("theirs", s("kept"))]);
+    item.extend(shape.map(|shape| ("shape".to_owned(), s(shape))));
+    item
+}
+
+async fn shapes(bench: &Bench, items: impl IntoIterator<Item = Item>) -> Db {
+    let db = bench.with::<Shape>().await;
+    write_all(bench, &db.table_name::<Shape>(), items).await;
+    db.clone()
 }
 
 /// So many items are in each partition.

@@ -7,7 +7,7 @@ use dynamo_core::error::ErrorKind;
 use dynamo_core::output::{TableProgress, Upgraded};
 use dynamo_core::prelude::*;
 
-use super::{Counter, given, new, old, stored, with, write_all};
+use super::{Counter, Shape, given, new, old, shape, shapes, stored, with, write_all};
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::{Profile, Sample, Story};
@@ -28,10 +28,6 @@ variants! {
         Empty,
         MissingTable,
         InTable,
-        Expired,
-        Locked,
-        Wide,
-        IndexKeys,
         Progress,
         Metered,
         Invalid,
@@ -60,10 +56,6 @@ fn run(of: Way) -> impl FnOnce(Bench) -> Running + Send {
         Way::Empty => Box::pin(empty(bench)),
         Way::MissingTable => Box::pin(missing_table(bench)),
         Way::InTable => Box::pin(in_table(bench)),
-        Way::Expired => Box::pin(expired(bench)),
-        Way::Locked => Box::pin(locked(bench)),
-        Way::Wide => Box::pin(wide(bench)),
-        Way::IndexKeys => Box::pin(index_keys(bench)),
         Way::Progress => Box::pin(progress(bench)),
         Way::Metered => Box::pin(metered(bench)),
         Way::Invalid => Box::pin(invalid(bench)),
@@ -93,29 +85,6 @@ async fn numbered(bench: Bench, segments: u32) {
     assert_eq!(stored(&bench).await, (0..40).map(new).chain([newer]).map(normal).collect::<Vec<_>>());
     let again = upgrade().await.expect("nothing to do");
     assert_eq!(again, totals(|t| (t.looked_at, t.current, t.newer) = (41, 40, 1)));
-}
-
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "shapes")]
-struct Shape {
-    #[pk]
-    id: u32,
-    counter: u32,
-    note: Option<String>,
-    #[schema_version]
-    shape: Option<String>,
-}
-
-fn shape(id: u32, counter: u32, shape: Option<&str>) -> Item {
-    let mut item = item([("id", n(id)), ("counter", n(counter)), ("theirs", s("kept"))]);
-    item.extend(shape.map(|shape| ("shape".to_owned(), s(shape))));
-    item
-}
-
-async fn shapes(bench: &Bench, items: impl IntoIterator<Item = Item>) -> Db {
-    let db = bench.with::<Shape>().await;
-    write_all(bench, &db.table_name::<Shape>(), items).await;
-    db.clone()
 }
 
 /// The function gets the item as it is stored, and each but those of the type's own fingerprint.
@@ -277,97 +246,6 @@ async fn in_table(bench: Bench) {
     assert!(none.upgrade_all::<Counter>().await.expect_err("no such table").is_missing_table());
     let done = none.upgrade_all::<Counter>().in_table(db.table_name::<Counter>()).await.expect("an upgrade");
     assert_eq!(done.upgraded, 3);
-}
-
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "expiring")]
-struct Expiring {
-    #[pk]
-    id: u32,
-    counter: u32,
-    #[ttl]
-    until: Ttl,
-    #[schema_version(2, upgrade(1 => super::counted))]
-    layout: u32,
-}
-
-/// They may be read with `include_expired` as long as they are there.
-async fn expired(bench: Bench) {
-    let db = bench.with::<Expiring>().await;
-    let now = Ttl::from(std::time::SystemTime::now()).seconds();
-    let table = db.table_name::<Expiring>();
-    let of = |id: u32, until: u64| item([("id", n(id)), ("counter", n(0)), ("until", n(until))]);
-    write_all(&bench, &table, [of(0, now - 3600), of(1, now + 3600)]).await;
-    assert_eq!(db.upgrade_all::<Expiring>().await.expect("an upgrade").upgraded, 2);
-    let all = db.scan::<Expiring>().include_expired().all().await.expect("both");
-    assert!(all.iter().all(|item| item.counter == 1), "{all:?}");
-}
-
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "locked-counters")]
-struct Locked {
-    #[pk]
-    id: u32,
-    counter: u32,
-    #[version]
-    rev: u64,
-    #[schema_version(2, upgrade(1 => super::counted))]
-    layout: u32,
-}
-
-/// Nothing that a reader sees has changed: whoever has read the item can write it.
-async fn locked(bench: Bench) {
-    let db = bench.with::<Locked>().await;
-    let of = |id: u32, rev: Option<u32>| {
-        let mut item = item([("id", n(id)), ("counter", n(0))]);
-        item.extend(rev.map(|rev| ("rev".to_owned(), n(rev))));
-        item
-    };
-    write_all(&bench, &db.table_name::<Locked>(), [of(0, None), of(1, Some(5))]).await;
-    let read = db.get(Locked::key(1)).required().await.expect("it reads");
-    assert_eq!(db.upgrade_all::<Locked>().await.expect("an upgrade").upgraded, 2);
-    let all = db.scan::<Locked>().all().await.expect("both");
-    assert!(all.iter().all(|item| item.counter == 1 && item.rev == u64::from(item.id) * 5), "{all:?}");
-    db.put(&read).await.expect("its version is the one that was read");
-}
-
-/// More attributes than can be compared.
-async fn wide(bench: Bench) {
-    let db = shapes(&bench, []).await;
-    let mut all = shape(1, 0, None);
-    all.extend((0..240).map(|number| (format!("a{number}"), n(number))));
-    bench.raw.write(&db.table_name::<Shape>(), all.clone()).await;
-    let upgrade = db.upgrade_all::<Shape>().with(|item| Ok(with(item, "counter", n(1))));
-    assert_eq!(upgrade.await.expect("an upgrade").upgraded, 1);
-    all.extend([("counter".to_owned(), n(1)), ("shape".to_owned(), s(Shape::FINGERPRINT.as_str()))]);
-    assert_eq!(bench.raw.items(&db.table_name::<Shape>()).await, [normal(all)]);
-}
-
-#[derive(Debug, Clone, PartialEq, DynamoTable)]
-#[dynamo(table = "indexed")]
-#[gsi(by_note, pk = "NOTE#{note}", include(counter))]
-struct Indexed {
-    #[pk]
-    id: u32,
-    counter: u32,
-    note: String,
-    #[schema_version(2, upgrade(1 => super::renamed))]
-    layout: u32,
-}
-
-/// They are made of what the upgrade gives; rows of an index carry the version.
-async fn index_keys(bench: Bench) {
-    let db = bench.with::<Indexed>().await;
-    let old = |id: u32| item([("id", n(id)), ("counter", n(id)), ("text", s("a")), ("GSI", s("unused"))]);
-    write_all(&bench, &db.table_name::<Indexed>(), (0..3).map(old)).await;
-    assert_eq!(db.query(Indexed::by_note().partition("a")).count().await.expect("none"), 0);
-    assert_eq!(db.upgrade_all::<Indexed>().await.expect("an upgrade").upgraded, 3);
-    let mut rows = db.query(Indexed::by_note().partition("a")).all().await.expect("rows");
-    rows.sort_by_key(|row| row.id);
-    assert_eq!(
-        rows.iter().map(|row| (row.id, row.counter, row.layout)).collect::<Vec<_>>(),
-        [(0, 0, 2), (1, 1, 2), (2, 2, 2)]
-    );
 }
 
 /// Each page is told, with what was done so far.
