@@ -1,5 +1,5 @@
 //! A table of 50,000 items of an older schema version, upgraded while another task keeps writing to it:
-//! `cargo run --release --example upgrade`. Without optimization a request takes ten times as long, so that there it has 4,000.
+//! `cargo run --release --example upgrade`. Without optimization a request takes ten times as long, so that there it has 3,000.
 
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::value::AttributeValue;
 use indicatif::{ProgressBar, ProgressStyle};
 
-const ITEMS: u32 = if cfg!(debug_assertions) { 4_000 } else { 50_000 };
+const ITEMS: u32 = if cfg!(debug_assertions) { 3_000 } else { 50_000 };
 
 /// What version 1 of the program stored: it is still how the items are written below.
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
