@@ -6,6 +6,7 @@ pub mod __private;
 pub mod backend;
 pub mod db;
 pub mod error;
+pub mod evaluate;
 pub mod expr;
 pub mod key;
 pub mod middleware;

@@ -34,6 +34,7 @@ pub use batch_get::{BatchGet, TableKeys, with_key};
 pub use batch_write::{BatchWrite, Write};
 pub use binding::Binding;
 pub use check::Check;
+pub(crate) use condition::check_one_of;
 pub use condition::{AttributeType, Comparison, Condition, MAX_ONE_OF, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;

@@ -15,6 +15,7 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod evaluate;
 mod exactly_once;
 mod expiry;
 mod explained;
@@ -73,6 +74,7 @@ fn cases() -> Vec<Case> {
         batches::cases(),
         jobs::cases(),
         left_over::cases(),
+        evaluate::cases(),
     ];
     topics.into_iter().flatten().collect()
 }
