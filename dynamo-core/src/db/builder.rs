@@ -44,6 +44,9 @@ pub struct DbBuilder {
     #[cfg(feature = "tracing")]
     trace: Trace,
     pub(super) breaking: Breaking,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    pub(super) engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {
@@ -254,13 +257,14 @@ impl DbBuilder {
         let shared = shared.iter().filter(|(kind, _)| is_new(kind));
         let shared = shared.map(|(kind, of)| (*kind, stack(of.backend(), self.breaking.shared_with(of))));
         let circuit = other.map_or_else(|| self.breaking.made(), |db| self.breaking.shared_with(&db.inner.stack));
-        let own = clients.chain(shared).collect();
         let inner = Inner {
-            own,
+            own: clients.chain(shared).collect(),
             stack: stack(backend, circuit),
             names: self.names,
             #[cfg(feature = "streams")]
             streams: self.streams.or_else(|| other?.inner.streams.clone()),
+            #[cfg(feature = "embedded")]
+            engine: self.engine.or_else(|| other?.inner.engine.clone()),
         };
         Db { inner: Arc::new(inner) }
     }

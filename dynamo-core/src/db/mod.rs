@@ -3,6 +3,7 @@
 mod breaker;
 mod builder;
 mod connect;
+mod jobs;
 mod names;
 
 use std::any::TypeId;
@@ -66,6 +67,9 @@ struct Inner {
     own: Vec<(Kind, Stack)>,
     #[cfg(feature = "streams")]
     streams: Option<aws_sdk_dynamodbstreams::Client>,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {

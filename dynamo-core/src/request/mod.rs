@@ -39,7 +39,7 @@ pub use condition::{AttributeType, Comparison, Condition, MAX_ONE_OF, Operand};
 pub use create_table::CreateTable;
 pub use delete::Delete;
 pub use describe_table::DescribeTable;
-pub use expectation::{Expectation, Presence, VersionCheck, has_passed, is_expired, not_expired};
+pub use expectation::{Expectation, Presence, VersionCheck, expired, has_passed, is_expired, not_expired};
 pub use expression::Placeholders;
 pub use get::Get;
 pub use guard::{Counted, Guard};

@@ -24,7 +24,8 @@ pub mod style;
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+/// The SDK's, which an item is made of.
+pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;

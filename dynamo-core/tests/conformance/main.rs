@@ -22,6 +22,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod jobs;
 mod left_over;
 mod matrix;
 mod names;
@@ -73,6 +74,7 @@ fn cases() -> Vec<Case> {
         reads::cases(),
         batches::cases(),
         streams::cases(),
+        jobs::cases(),
         left_over::cases(),
         evaluate::cases(),
     ];

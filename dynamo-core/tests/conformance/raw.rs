@@ -34,6 +34,15 @@ impl Raw {
         client.put_item().table_name(table).set_item(Some(item)).send().await.expect("a put of our own");
     }
 
+    /// Adds one to a number, as a program does that knows of no versions.
+    pub(crate) async fn count_up(&self, table: &str, key: Item, name: &str) {
+        let Self::Sdk(client) = self;
+        let one = aws_sdk_dynamodb::types::AttributeValue::N("1".to_owned());
+        let call = client.update_item().table_name(table).set_key(Some(key)).update_expression("ADD #n :one");
+        let call = call.expression_attribute_names("#n", name).expression_attribute_values(":one", one);
+        call.send().await.expect("an update of our own");
+    }
+
     /// At most 25 items.
     pub(crate) async fn write_all(&self, table: &str, items: Vec<Item>) {
         let Self::Sdk(client) = self;

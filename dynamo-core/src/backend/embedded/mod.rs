@@ -19,7 +19,7 @@
 //!
 //! **What it lacks.** Backups, global tables, imports and exports, and the operations on limits and endpoints answer
 //! `UnknownOperationException`. Nothing is ever throttled. Requests are not signed and credentials are not looked at. Items
-//! past their time to live go when [`Engine::sweep_ttl`] is called. Names of tables, and of indexes of one table, that
+//! past their time to live go when [`Engine::sweep_ttl`] or `Db::sweep_ttl` is called. Names of tables, and of indexes of one table, that
 //! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself.
 //!
 //! **Streams** have one shard each, which never ends, and keep all of their records: nothing is trimmed after 24 hours. A stream that was
