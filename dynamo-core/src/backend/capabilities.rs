@@ -63,7 +63,12 @@ impl Request {
             Self::BatchWrite(request) => request.metered,
             Self::TransactGet(request) => request.metered,
             Self::TransactWrite(request) => request.metered,
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
+            Self::CreateTable(_)
+            | Self::UpdateTable(_)
+            | Self::DeleteTable(_)
+            | Self::DescribeTable(_)
+            | Self::DescribeTtl(_)
+            | Self::SetTtl(_) => false,
         };
         let figures = metered.then_some(Feature::CapacityFigures);
         std::iter::once(Feature::Sending).chain(figures)

@@ -4,6 +4,7 @@ mod breaker;
 mod builder;
 mod connect;
 mod names;
+mod tables;
 
 use std::any::TypeId;
 use std::fmt;
@@ -16,12 +17,12 @@ use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target,
+    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target,
     TransactGet, TransactWrite, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
-use crate::table::{DynamoTable, Key, Kind, Partition, Source, Tables};
+use crate::table::{DynamoTable, Key, Kind, Partition, Source};
 use names::Names;
 
 /// A handle to a database: cheap to clone, free to share. It makes operations, which are builders.
@@ -297,12 +298,6 @@ impl Db {
     /// ```
     pub fn transact_get<I: IntoWanted>(&self, keys: I) -> TransactGet<I::Wanted> {
         TransactGet::new(self.clone(), keys.into_wanted())
-    }
-
-    /// A new table, with its indexes and the expiry of items: for one type, or for a tuple of types that share it. It waits until the
-    /// table can be used. A table that is there already is left as it is, and is an error.
-    pub fn create_table<T: Tables>(&self) -> CreateTable<T> {
-        CreateTable::new(self.clone())
     }
 }
 

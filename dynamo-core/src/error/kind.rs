@@ -51,6 +51,12 @@ pub enum ErrorKind {
         /// Its name.
         index: String,
     },
+    /// The table is not as its model says, in a way that `ensure_table` cannot mend; it changed nothing.
+    /// [`verify_table`](crate::Db::verify_table) gives the same as values.
+    TableDiffers {
+        /// What the table has, what the model says, and what to do.
+        differences: Vec<String>,
+    },
     /// `create` found an item under the key, or `create_table` a table of that name.
     AlreadyExists,
     /// There is no item under the key.
@@ -132,6 +138,9 @@ impl fmt::Display for ErrorKind {
             }
             Self::MissingTable => f.write_str("the table does not exist"),
             Self::MissingIndex { index } => write!(f, "the table has no index {index:?}"),
+            Self::TableDiffers { differences } => {
+                write!(f, "the table is not as its model says: {}", differences.join("; "))
+            }
             Self::AlreadyExists => f.write_str("it exists already"),
             Self::NotFound => f.write_str("there is no such item"),
             Self::VersionConflict { expected, found } => version_conflict(f, *expected, *found),

@@ -34,6 +34,8 @@ predicates! {
     is_missing_table = ErrorKind::MissingTable,
     /// The table has no such index.
     is_missing_index = ErrorKind::MissingIndex { .. },
+    /// The table is not as its model says, and `ensure_table` cannot mend it.
+    is_table_differs = ErrorKind::TableDiffers { .. },
     /// `create` found an item under the key, or `create_table` a table of that name.
     is_already_exists = ErrorKind::AlreadyExists,
     /// There is no item under the key.

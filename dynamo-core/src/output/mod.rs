@@ -3,6 +3,7 @@
 mod collected;
 mod current;
 mod cursor;
+mod ensured;
 mod explained;
 mod page;
 mod progress;
@@ -13,6 +14,7 @@ mod unprocessed;
 pub(crate) use collected::{Collected, malformed};
 pub use cursor::Cursor;
 pub(crate) use cursor::Position;
+pub use ensured::Ensured;
 pub use explained::Explained;
 pub use page::{Hydrated, Page, Sifted};
 pub use progress::Progress;

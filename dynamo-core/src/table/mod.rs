@@ -30,7 +30,7 @@ pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};
 
-pub use tables::{Kind, Tables};
+pub use tables::{Kind, Tables, table_definition};
 
 use crate::error::{DecodeError, KeyError};
 use crate::expr::Scope;

@@ -36,7 +36,7 @@ impl Bench {
         self.db.create_table::<T>().await.expect("a new table");
         let definition = T::definition(&|kind| format!("{}{}", self.prefix, kind.schema.table.expect("a name")))
             .expect("a definition");
-        if let Some(attribute) = definition.ttl {
+        if let Some(attribute) = &definition.ttl {
             self.raw.keep_expired(&definition.table, attribute).await;
         }
         &self.db
