@@ -51,7 +51,11 @@ impl Control {
     pub(super) async fn insist(&mut self, request: Request) -> Result<()> {
         loop {
             match self.send(request.clone()).await {
-                Err(error) if is_busy(&error) => self.wait(Some(error)).await?,
+                Err(error) if is_busy(&error) => {
+                    // An answer, so that the circuit breaker does not take a full queue for an engine that is down.
+                    self.look().await?;
+                    self.wait(Some(error)).await?;
+                }
                 sent => return sent.map(|_| ()),
             }
         }

@@ -225,8 +225,11 @@ fn key(key: &Option<KeyDefinition>) -> String {
     key.as_ref().map_or_else(|| "none".to_owned(), |key| Typed(key).to_string())
 }
 
+/// In one order, since projections have none.
 fn names(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let mut names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 struct Typed<'d>(&'d KeyDefinition);

@@ -21,6 +21,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod life;
 mod matrix;
 mod names;
 mod operations;
@@ -64,6 +65,7 @@ fn cases() -> Vec<Case> {
         exactly_once::cases(),
         index::cases(),
         tables::cases(),
+        life::cases(),
         explained::cases(),
         capacity::cases(),
         matrix::cases(),
