@@ -1,4 +1,4 @@
-use crate::request::Request;
+use crate::request::{Request, TableChange};
 
 /// What an engine is called, and what it lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +17,16 @@ pub enum Feature {
     CapacityFigures,
     /// Tables, or indexes of one table, whose names differ only in case. An engine without it refuses the second one.
     NamesByCase,
+    /// Capacity that is set aside for an index which is added to a table.
+    AddedIndexCapacity,
     /// Anything at all: a handle without an engine.
     Sending,
 }
 
 impl Feature {
     /// Every feature, for tests that have to cover them.
-    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::NamesByCase, Self::Sending];
+    pub const ALL: &'static [Self] =
+        &[Self::CapacityFigures, Self::NamesByCase, Self::AddedIndexCapacity, Self::Sending];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
@@ -31,6 +34,7 @@ impl Feature {
         match self {
             Self::CapacityFigures => "capacity figures",
             Self::NamesByCase => "names that differ only in case",
+            Self::AddedIndexCapacity => "capacity set aside for added indexes",
             Self::Sending => "engine to send requests to",
         }
     }
@@ -70,7 +74,9 @@ impl Request {
             | Self::DescribeTtl(_)
             | Self::SetTtl(_) => false,
         };
+        let adds = |change: &TableChange| matches!(change, TableChange::AddIndex { throughput: Some(_), .. });
         let figures = metered.then_some(Feature::CapacityFigures);
-        std::iter::once(Feature::Sending).chain(figures)
+        let added = matches!(self, Self::UpdateTable(update) if adds(&update.change));
+        std::iter::once(Feature::Sending).chain(figures).chain(added.then_some(Feature::AddedIndexCapacity))
     }
 }

@@ -17,8 +17,8 @@ use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target,
-    TransactGet, TransactWrite, Update, UpdateWith, Upsert,
+    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, TransactGet,
+    TransactWrite, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};

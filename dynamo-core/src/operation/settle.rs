@@ -7,9 +7,7 @@ use tokio::time::Instant;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::Ensured;
-use crate::request::{
-    CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, UpdateTable,
-};
+use crate::request::{CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, UpdateTable};
 use crate::response::{Described, Reply, TableStatus, TtlState};
 use crate::schema::{TableDefinition, TableDifference};
 use crate::table::Kind;
@@ -208,7 +206,8 @@ fn mending(difference: &TableDifference, wanted: &TableDefinition, found: &Table
     match difference {
         TableDifference::MissingIndex { wanted: index } => {
             // It is paid for as the table is that it comes to; as much as was asked for, where that is known.
-            let throughput = found.billing.of_table().map(|table| wanted.billing.of_index(&index.name).unwrap_or(table));
+            let throughput =
+                found.billing.of_table().map(|table| wanted.billing.of_index(&index.name).unwrap_or(table));
             Some(Step::Change(TableChange::AddIndex { index: index.clone(), throughput }))
         }
         TableDifference::StreamOff { wanted } => Some(Step::Change(TableChange::Stream(*wanted))),

@@ -250,7 +250,8 @@ impl Explaining {
         self.parts.text("keys", keys(std::slice::from_ref(&definition.pk), definition.sk.as_slice()));
         for index in &definition.indexes {
             // An index that has the table's figures needs none of its own in a text.
-            let own = definition.billing.of_index(&index.name).filter(|own| Some(*own) != definition.billing.of_table());
+            let own =
+                definition.billing.of_index(&index.name).filter(|own| Some(*own) != definition.billing.of_table());
             self.index(index, own.filter(|_| !index.local));
         }
         if let Some(ttl) = &definition.ttl {

@@ -45,8 +45,7 @@ impl TableDefinition {
     /// ```
     #[must_use]
     pub fn cloud_formation(&self) -> String {
-        let resource =
-            Json::object([("Type", Json::text("AWS::DynamoDB::Table")), ("Properties", self.properties())]);
+        let resource = Json::object([("Type", Json::text("AWS::DynamoDB::Table")), ("Properties", self.properties())]);
         let template = Json::object([
             ("AWSTemplateFormatVersion", Json::text("2010-09-09")),
             ("Resources", Json::Object(vec![(logical_name(&self.table), resource)])),
@@ -57,9 +56,7 @@ impl TableDefinition {
     fn properties(&self) -> Json {
         let figures = self.billing.of_table();
         let mode = if figures.is_some() { "PROVISIONED" } else { "PAY_PER_REQUEST" };
-        let ttl = |name: &String| {
-            Json::object([("AttributeName", Json::text(name.as_str())), ("Enabled", Json::True)])
-        };
+        let ttl = |name: &String| Json::object([("AttributeName", Json::text(name.as_str())), ("Enabled", Json::True)]);
         let stream = self.stream.map(|view| Json::object([("StreamViewType", Json::text(view.name()))]));
         Json::object([("TableName", Json::text(self.table.as_str())), ("BillingMode", Json::text(mode))])
             .with("ProvisionedThroughput", figures.map(throughput))

@@ -146,7 +146,11 @@ impl fmt::Display for TableDifference {
             Self::IndexKind { found } => {
                 let (found_kind, wanted_kind) = if found.local { ("local", "global") } else { ("global", "local") };
                 let name = &found.name;
-                write!(f, "index `{name}` is {found_kind}, and the model says {wanted_kind}: {}", again(found, !found.local))
+                write!(
+                    f,
+                    "index `{name}` is {found_kind}, and the model says {wanted_kind}: {}",
+                    again(found, !found.local)
+                )
             }
             Self::IndexKeys { found, wanted } => {
                 let (name, found_keys, wanted_keys) = (&found.name, Keys(found), Keys(wanted));
@@ -244,7 +248,8 @@ impl fmt::Display for Typed<'_> {
 
 impl fmt::Display for Keys<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |keys: &[KeyDefinition]| keys.iter().map(|key| Typed(key).to_string()).collect::<Vec<_>>().join(", ");
+        let list =
+            |keys: &[KeyDefinition]| keys.iter().map(|key| Typed(key).to_string()).collect::<Vec<_>>().join(", ");
         f.write_str(&list(&self.0.pk))?;
         if self.0.sk.is_empty() { Ok(()) } else { write!(f, " sorted by {}", list(&self.0.sk)) }
     }

@@ -1,6 +1,8 @@
 use std::fmt;
 
-use super::{IndexDefinition, KeyDefinition, KeyRole, ProjectionDefinition, TableDefinition, TableDifference, TableRemark};
+use super::{
+    IndexDefinition, KeyDefinition, KeyRole, ProjectionDefinition, TableDefinition, TableDifference, TableRemark,
+};
 
 /// What sets a table apart from its model: [`Db::verify_table`](crate::Db::verify_table).
 ///

@@ -67,9 +67,7 @@ impl Json {
             Self::Text(text) => quoted(f, text),
             Self::Number(number) => write!(f, "{number}"),
             Self::True => f.write_str("true"),
-            Self::List(values) => {
-                Self::lines(f, ['[', ']'], depth, values, |f, value| value.write(f, depth + 1))
-            }
+            Self::List(values) => Self::lines(f, ['[', ']'], depth, values, |f, value| value.write(f, depth + 1)),
             Self::Object(members) => Self::lines(f, ['{', '}'], depth, members, |f, (name, value)| {
                 quoted(f, name)?;
                 f.write_str(": ")?;

@@ -96,7 +96,8 @@ impl Raw {
         };
         let mode = table.billing_mode_summary.as_ref().and_then(|summary| summary.billing_mode.clone());
         let is_on_demand = mode == Some(BillingMode::PayPerRequest);
-        let mut lines = vec![if is_on_demand { "on demand".into() } else { figures(table.provisioned_throughput.as_ref()) }];
+        let mut lines =
+            vec![if is_on_demand { "on demand".into() } else { figures(table.provisioned_throughput.as_ref()) }];
         let view = table.stream_specification.as_ref().filter(|stream| stream.stream_enabled);
         lines.extend(view.and_then(|stream| Some(format!("stream {}", stream.stream_view_type.as_ref()?.as_str()))));
         let indexes = table.global_secondary_indexes().iter().filter(|_| !is_on_demand);

@@ -35,6 +35,9 @@ struct OldNote {
     until: Option<Ttl>,
 }
 
+/// Which requests are meant.
+type Which = fn(&Request) -> bool;
+
 fn engine() -> Db {
     Db::from_client(Engine::memory().unwrap().client())
 }
@@ -71,7 +74,10 @@ async fn there_is_a_deadline() {
         let deadline = Duration::from_secs(seconds);
         let late = db.create_table::<Note>().deadline(deadline).await.unwrap_err();
         assert_eq!(started.elapsed(), deadline);
-        assert_eq!((late.kind(), late.table(), late.operation()), (&ErrorKind::Timeout, Some("notes"), Some("DescribeTable")));
+        assert_eq!(
+            (late.kind(), late.table(), late.operation()),
+            (&ErrorKind::Timeout, Some("notes"), Some("DescribeTable"))
+        );
         let text = format!(
             "no answer in time: after {seconds}s the engine is still at work on the table; it goes on without us (DescribeTable, \
              table `notes`)"
@@ -87,7 +93,9 @@ async fn there_is_a_deadline() {
 async fn an_engine_with_other_work_is_asked_again() {
     for busy in [throttled, in_use] {
         let script = Script::new(move |request, before| match request {
-            Request::UpdateTable(_) | Request::SetTtl(_) | Request::DeleteTable(_) if before < 9 => Answer::Instead(busy()),
+            Request::UpdateTable(_) | Request::SetTtl(_) | Request::DeleteTable(_) if before < 9 => {
+                Answer::Instead(busy())
+            }
             Request::CreateTable(_) if before < 9 => Answer::Instead(throttled()),
             _ => Answer::Through,
         });
@@ -106,7 +114,7 @@ async fn an_engine_with_other_work_is_asked_again() {
 
 #[tokio::test(start_paused = true)]
 async fn an_engine_with_other_work_for_too_long_says_what_with() {
-    let busy: [(&str, fn(&Request) -> bool); 4] = [
+    let busy: [(&str, Which); 4] = [
         ("CreateTable", |request| matches!(request, Request::CreateTable(_))),
         ("UpdateTable", |request| matches!(request, Request::UpdateTable(_))),
         ("UpdateTimeToLive", |request| matches!(request, Request::SetTtl(_))),
@@ -131,7 +139,10 @@ async fn an_engine_with_other_work_for_too_long_says_what_with() {
             }
         };
         let late = late.unwrap_err();
-        assert_eq!((late.kind(), late.table(), late.operation()), (&ErrorKind::Timeout, Some("notes"), Some(operation)));
+        assert_eq!(
+            (late.kind(), late.table(), late.operation()),
+            (&ErrorKind::Timeout, Some("notes"), Some(operation))
+        );
         assert!(late.to_string().contains("after 10s the table still cannot be changed: throttled"), "{late}");
         assert_eq!(started.elapsed(), deadline);
     }
@@ -160,7 +171,9 @@ async fn what_somebody_else_did_is_not_done_again() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_ends_it() {
     let script = Script::new(|request, _| match request {
-        Request::UpdateTable(_) => Answer::Instead(Error::invalid_request("too many indexes").with_code("ValidationException")),
+        Request::UpdateTable(_) => {
+            Answer::Instead(Error::invalid_request("too many indexes").with_code("ValidationException"))
+        }
         Request::SetTtl(_) => Answer::Instead(Error::new(ErrorKind::AccessDenied)),
         _ => Answer::Through,
     });
@@ -169,7 +182,7 @@ async fn a_refusal_ends_it() {
     assert_eq!((denied.kind(), denied.operation()), (&ErrorKind::AccessDenied, Some("UpdateTimeToLive")));
     let refused = db.ensure_table::<Note>().await.unwrap_err();
     assert_eq!(refused.to_string(), "too many indexes (UpdateTable, table `notes`)");
-    assert_eq!(script.sent().iter().filter(|sent| **sent == "UpdateTable").count(), 2);
+    assert_eq!(script.sent().iter().filter(|sent| **sent == "UpdateTable").count(), 1);
 }
 
 /// What was done is waited for, however long it takes to be seen.

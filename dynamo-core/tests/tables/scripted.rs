@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex};
 
+use dynamo_core::Db;
 use dynamo_core::backend::BoxFuture;
 use dynamo_core::error::{Error, ErrorKind, Result};
 use dynamo_core::middleware::{Layer, Next};
 use dynamo_core::request::{DeleteTable, Request};
 use dynamo_core::response::{Reply, Rows};
-use dynamo_core::Db;
 
 /// What becomes of one request.
 pub(crate) enum Answer {

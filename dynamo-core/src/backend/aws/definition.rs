@@ -47,10 +47,7 @@ pub(super) fn local(index: &IndexDefinition) -> Result<LocalSecondaryIndex, Buil
     builder.set_key_schema(Some(key_schema(&index.pk, &index.sk)?)).projection(projection(index)).build()
 }
 
-pub(super) fn global(
-    index: &IndexDefinition,
-    figures: Option<Throughput>,
-) -> Result<GlobalSecondaryIndex, BuildError> {
+pub(super) fn global(index: &IndexDefinition, figures: Option<Throughput>) -> Result<GlobalSecondaryIndex, BuildError> {
     let builder = GlobalSecondaryIndex::builder().index_name(&index.name).projection(projection(index));
     let builder = builder.set_key_schema(Some(key_schema(&index.pk, &index.sk)?));
     builder.set_provisioned_throughput(figures.map(throughput).transpose()?).build()

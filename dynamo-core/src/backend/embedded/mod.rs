@@ -20,7 +20,8 @@
 //! **What it lacks.** Backups, global tables, imports and exports, and the operations on limits and endpoints answer
 //! `UnknownOperationException`. Nothing is ever throttled. Requests are not signed and credentials are not looked at. Items
 //! past their time to live go when [`Engine::sweep_ttl`] is called. Names of tables, and of indexes of one table, that
-//! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself.
+//! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself. Capacity that is set aside for
+//! an index cannot be said where the index is added to a table; it can be where they are created together.
 //!
 //! **A panic** inside the engine is an `InternalServerError` for the operation; the database is opened again, which rolls
 //! back what the operation had begun. Remembered `ClientRequestToken`s are lost then, as they are when the engine is
@@ -36,4 +37,5 @@ pub use engine::Engine;
 use super::{Capabilities, Feature};
 
 /// What it cannot do.
-pub(crate) const CAPABILITIES: Capabilities = Capabilities { backend: "embedded", lacks: &[Feature::NamesByCase] };
+pub(crate) const CAPABILITIES: Capabilities =
+    Capabilities { backend: "embedded", lacks: &[Feature::NamesByCase, Feature::AddedIndexCapacity] };

@@ -85,8 +85,10 @@ enum End {
 }
 
 const KEYS: &str = "a table keeps its keys for good; change the model, or create another table and copy the items";
-const GLOBAL: &str = "an index is never changed; change the model, or delete the index, and `ensure_table` adds it anew";
-const LOCAL: &str = "a local index comes and goes with its table; change the model, or create another table and copy the items";
+const GLOBAL: &str =
+    "an index is never changed; change the model, or delete the index, and `ensure_table` adds it anew";
+const LOCAL: &str =
+    "a local index comes and goes with its table; change the model, or create another table and copy the items";
 
 pub(super) fn cases() -> Vec<Case> {
     Mistake::ALL.iter().map(|mistake| case(*mistake)).collect()
@@ -195,12 +197,9 @@ impl Mistake {
             Self::TtlOff => with("expires", ""),
             Self::TtlOther => with("expires", "expires by ends"),
             Self::TtlUnknown => vec!["id S /at N", "expires by ends"],
-            Self::Several => vec![
-                "id S /at N",
-                "gsi by_kind: kind S; keys",
-                "lsi by_rank: id S /rank N; keys",
-                "expires by ends",
-            ],
+            Self::Several => {
+                vec!["id S /at N", "gsi by_kind: kind S; keys", "lsi by_rank: id S /rank N; keys", "expires by ends"]
+            }
         }
     }
 
@@ -244,7 +243,9 @@ impl Mistake {
                 (Refused, format!("the sort key is `when` (number), and the model says `at` (number): {KEYS}"))
             }
             Self::SortKeyType => (Refused, format!("the sort key is `at` (binary), and the model says number: {KEYS}")),
-            Self::SortKeyMissing => (Refused, format!("the sort key is none, and the model says `at` (number): {KEYS}")),
+            Self::SortKeyMissing => {
+                (Refused, format!("the sort key is none, and the model says `at` (number): {KEYS}"))
+            }
             Self::SortKeyExtra => (Refused, format!("the sort key is `at` (number), and the model says none: {KEYS}")),
             Self::MissingGlobalIndex => {
                 let line = "there is no index `by_more`, and the model has a global one by `more` (text): `ensure_table` adds it";
@@ -316,9 +317,7 @@ impl Mistake {
                 (Mended, line.to_owned())
             }
             Self::TtlOther => (Refused, OTHER_TTL.to_owned()),
-            Self::TtlUnknown => {
-                (LeftAlone, "no harm: items expire by `ends`, which is not in the model".to_owned())
-            }
+            Self::TtlUnknown => (LeftAlone, "no harm: items expire by `ends`, which is not in the model".to_owned()),
         };
         (end, vec![line])
     }
@@ -333,8 +332,10 @@ fn several() -> Vec<String> {
     [
         format!("index `by_kind` is by `kind` (text), and the model says {wanted}: {GLOBAL}"),
         format!("index `by_kind` holds its keys, and the model also says `more`, `note`, `until`: {GLOBAL}"),
-        "there is no index `by_more`, and the model has a global one by `more` (text): `ensure_table` adds it".to_owned(),
-        "there is no index `by_all`, and the model has a global one by `kind` (text): `ensure_table` adds it".to_owned(),
+        "there is no index `by_more`, and the model has a global one by `more` (text): `ensure_table` adds it"
+            .to_owned(),
+        "there is no index `by_all`, and the model has a global one by `kind` (text): `ensure_table` adds it"
+            .to_owned(),
         format!("index `by_rank` holds its keys, and the model says everything: {LOCAL}"),
         OTHER_TTL.to_owned(),
     ]

@@ -107,7 +107,8 @@ fn case(asked: Asked) -> Case {
                 assert_eq!(raw.shape(&table).await, Order::shape());
             }
             Asked::UnknownIndex => {
-                refused(&bench, create().provisioned(1, 1).index_provisioned("by_region", 1, 1).await, "`by_region`").await;
+                refused(&bench, create().provisioned(1, 1).index_provisioned("by_region", 1, 1).await, "`by_region`")
+                    .await;
             }
             Asked::LocalIndex => {
                 let create = create().provisioned(1, 1).index_provisioned("lsi-amount", 1, 1);

@@ -176,9 +176,8 @@ pub(crate) async fn from_terraform(bench: &Bench, template: &str) {
         let named = named.filter(|(argument, _)| !of[*argument].is_null());
         block.chain(named.map(|(argument, role)| key(&literal(&of[argument]), role))).collect()
     };
-    let holds = |of: &Value| {
-        projection(&of["projection_type"], list(&of["non_key_attributes"]).iter().map(literal).collect())
-    };
+    let holds =
+        |of: &Value| projection(&of["projection_type"], list(&of["non_key_attributes"]).iter().map(literal).collect());
     let mut call = bench.raw.client().create_table().table_name(literal(&table["name"]));
     call = call.billing_mode(BillingMode::from(text(&table["billing_mode"])));
     call = call.set_provisioned_throughput(units(table)).set_key_schema(Some(keys(table)));
