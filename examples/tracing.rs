@@ -1,6 +1,7 @@
 //! What the library tells of its calls: a span for each, an event for each request that is answered, and warnings.
 //!
-//! Names are OpenTelemetry's, so that an exporter needs no mapping. Keys and values are never told.
+//! Names are OpenTelemetry's, so that an exporter needs no mapping. Keys and values are told only after
+//! `Db::builder().trace_values()`, and those of sensitive attributes never.
 
 use std::io::Error as IoError;
 use std::time::Duration;

@@ -11,6 +11,8 @@ use super::names::Names;
 use super::{Db, Inner};
 use crate::backend::aws::{Aws, Replies};
 use crate::backend::{Backend, Capabilities, Offline};
+#[cfg(feature = "tracing")]
+use crate::middleware::Trace;
 use crate::middleware::{Backoff, Layer, Stack};
 use crate::table::{DynamoTable, Kind};
 
@@ -37,6 +39,8 @@ pub struct DbBuilder {
     pub(super) attempt_timeout: Option<Duration>,
     replies: Replies,
     backoff: Backoff,
+    #[cfg(feature = "tracing")]
+    trace: Trace,
     pub(super) breaking: Breaking,
 }
 
@@ -132,6 +136,14 @@ impl DbBuilder {
         self
     }
 
+    /// Lets the span of a call show the request (`db.query.text`), with keys and values: for a machine of your own. Those of sensitive attributes
+    /// are hidden even so.
+    #[cfg(feature = "tracing")]
+    pub fn trace_values(mut self) -> Self {
+        self.trace.values = true;
+        self
+    }
+
     /// Lets the SDK read replies, attribute map by attribute map, where we would decode rows from the bytes: slower, for comparison.
     pub fn sdk_replies(mut self) -> Self {
         self.replies = Replies::Sdk;
@@ -210,9 +222,19 @@ impl DbBuilder {
         timeouts.build()
     }
 
+    /// The layer that tells of calls.
+    fn outermost(&self) -> Option<Arc<dyn Layer>> {
+        #[cfg(feature = "tracing")]
+        return Some(Arc::new(self.trace));
+        #[cfg(not(feature = "tracing"))]
+        None
+    }
+
     /// `other` is the handle whose engine it is, if there is one.
     fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, other: Option<&Db>) -> Db {
-        let stack = |backend, circuit| Stack::new(backend, circuit, self.backoff, self.layers.iter().cloned());
+        let stack = |backend, circuit| {
+            Stack::new(backend, circuit, self.backoff, self.outermost(), self.layers.iter().cloned())
+        };
         let clients = self.own.iter().map(|(kind, client)| {
             let aws: Arc<dyn Backend> = Arc::new(Aws::new(client.clone()).with_replies(self.replies));
             (*kind, stack(aws, self.breaking.made()))

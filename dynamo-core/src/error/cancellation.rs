@@ -63,9 +63,42 @@ impl CancellationReason {
         Self { index, ..self }
     }
 
+    /// `operation 1 ("stock")`
+    fn place(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "operation {}", self.index)?;
+        match &self.label {
+            Some(label) => write!(f, " ({label:?})"),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn into_error(self) -> Error {
         self.error
     }
+}
+
+/// The kind that reasons come to, and those that it does not hold itself.
+fn told(reasons: Vec<CancellationReason>) -> (ErrorKind, Vec<CancellationReason>) {
+    let all = |of: fn(&ErrorKind) -> bool| !reasons.is_empty() && reasons.iter().all(|reason| of(reason.kind()));
+    if all(|kind| matches!(kind, ErrorKind::Throttled { .. })) {
+        (ErrorKind::Throttled { reasons: Vec::new() }, reasons)
+    } else if all(|kind| matches!(kind, ErrorKind::TransactionConflict | ErrorKind::Throttled { .. })) {
+        (ErrorKind::TransactionConflict, reasons)
+    } else if all(|kind| matches!(kind, ErrorKind::InvalidRequest { .. })) {
+        let texts: Vec<_> = reasons.iter().map(ToString::to_string).collect();
+        (ErrorKind::InvalidRequest { reason: texts.join("; ") }, reasons)
+    } else {
+        (ErrorKind::TransactionCancelled(reasons), Vec::new())
+    }
+}
+
+/// What passes by itself is told by its kind: these are the operations that met it.
+pub(super) fn met_by(f: &mut fmt::Formatter<'_>, reasons: &[CancellationReason]) -> fmt::Result {
+    for (at, reason) in reasons.iter().enumerate() {
+        f.write_str(if at == 0 { ": " } else { ", " })?;
+        reason.place(f)?;
+    }
+    Ok(())
 }
 
 /// By what they say, not by what caused it.
@@ -83,29 +116,45 @@ impl Eq for CancellationReason {}
 
 impl fmt::Display for CancellationReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "operation {}", self.index)?;
-        if let Some(label) = &self.label {
-            write!(f, " ({label:?})")?;
-        }
+        self.place(f)?;
         write!(f, ": {}", self.error)
     }
 }
 
 impl Error {
+    /// A transaction that was cancelled for these reasons. Those that are no fault of any operation give it their own kind: the same transaction may
+    /// succeed later, or the engine could not even read it.
+    #[must_use]
+    pub(crate) fn cancelled(reasons: Vec<CancellationReason>) -> Self {
+        let (kind, reasons) = told(reasons);
+        let mut error = Self::new(kind);
+        error.0.reasons = reasons;
+        error
+    }
+
     /// Why a transaction was cancelled: its operations that failed, in their order. Empty for any other error.
     #[must_use]
     pub fn cancellation_reasons(&self) -> &[CancellationReason] {
         match self.kind() {
             ErrorKind::TransactionCancelled(reasons) => reasons,
-            _ => &[],
+            _ => &self.inner().reasons,
         }
     }
 
     /// The same error, with its reasons told otherwise.
     #[must_use]
-    pub(crate) fn map_reasons(mut self, told: impl FnMut(CancellationReason) -> CancellationReason) -> Self {
-        if let ErrorKind::TransactionCancelled(reasons) = &mut self.0.kind {
-            *reasons = std::mem::take(reasons).into_iter().map(told).collect();
+    pub(crate) fn map_reasons(mut self, other: impl FnMut(CancellationReason) -> CancellationReason) -> Self {
+        let reasons = match &mut self.0.kind {
+            ErrorKind::TransactionCancelled(reasons) => std::mem::take(reasons),
+            _ => std::mem::take(&mut self.0.reasons),
+        };
+        if !reasons.is_empty() {
+            let (kind, reasons) = told(reasons.into_iter().map(other).collect());
+            // One whose outcome is not known stays one.
+            if self.kind() != &ErrorKind::OutcomeUnknown {
+                self.0.kind = kind;
+            }
+            self.0.reasons = reasons;
         }
         self
     }

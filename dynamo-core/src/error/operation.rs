@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::cancellation::met_by;
 use super::unprocessed::ReadSoFar;
-use super::{DecodeError, EncodeError, ErrorKind, KeyError, Leftover};
+use super::{CancellationReason, DecodeError, EncodeError, ErrorKind, KeyError, Leftover};
 
 /// `Result` with this library's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -38,6 +39,8 @@ pub(super) struct Inner {
     pub(super) left: Arc<[Leftover]>,
     /// What a batch has read all the same.
     pub(super) read: Option<ReadSoFar>,
+    /// Why a transaction was cancelled, where the kind does not hold the reasons itself.
+    pub(super) reasons: Vec<CancellationReason>,
     /// How many operations of a transaction in chunks are committed all the same.
     pub(super) committed: usize,
 }
@@ -58,6 +61,7 @@ impl Error {
             source: None,
             left: Arc::default(),
             read: None,
+            reasons: Vec::new(),
             committed: 0,
         }))
     }
@@ -211,8 +215,21 @@ impl Error {
 /// Neither the item nor the cause is printed: both may hold what must not be.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, lost: _, code, operation, table, key, message, current, source, left, read, committed } =
-            &*self.0;
+        let Inner {
+            kind,
+            lost: _,
+            code,
+            operation,
+            table,
+            key,
+            message,
+            current,
+            source,
+            left,
+            read,
+            reasons,
+            committed,
+        } = &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
             .field("code", code)
@@ -221,7 +238,7 @@ impl fmt::Debug for Error {
             .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
         out.field("left", &left.len()).field("has_read", &read.is_some()).field("committed", committed);
-        out.field("has_source", &source.is_some()).finish()
+        out.field("reasons", reasons).field("has_source", &source.is_some()).finish()
     }
 }
 
@@ -229,6 +246,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         inner.kind.fmt(f)?;
+        if matches!(inner.kind, ErrorKind::TransactionConflict | ErrorKind::Throttled { .. }) {
+            met_by(f, &inner.reasons)?;
+        }
         if let Some(message) = &inner.message {
             write!(f, ": {message}")?;
         }

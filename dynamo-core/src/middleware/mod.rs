@@ -91,9 +91,10 @@ impl Stack {
         backend: Arc<dyn Backend>,
         circuit: Option<Arc<Circuit>>,
         backoff: Backoff,
+        trace: Option<Arc<dyn Layer>>,
         more: impl IntoIterator<Item = Arc<dyn Layer>>,
     ) -> Self {
-        let layers = default_layers(circuit.clone(), backoff).chain(more).collect();
+        let layers = trace.into_iter().chain(default_layers(circuit.clone(), backoff)).chain(more).collect();
         Self { layers, circuit, backend }
     }
 
@@ -120,14 +121,10 @@ impl Stack {
 }
 
 fn default_layers(circuit: Option<Arc<Circuit>>, backoff: Backoff) -> impl Iterator<Item = Arc<dyn Layer>> {
-    let around: [Arc<dyn Layer>; _] = [
-        #[cfg(feature = "tracing")]
-        Arc::new(Trace),
-        Arc::new(CapabilityCheck),
-    ];
+    let check: Arc<dyn Layer> = Arc::new(CapabilityCheck);
     let breaker = circuit.map(|circuit| -> Arc<dyn Layer> { circuit });
     let retry: Arc<dyn Layer> = Arc::new(Retry::new(backoff));
-    around.into_iter().chain(breaker).chain([retry])
+    std::iter::once(check).chain(breaker).chain([retry])
 }
 
 impl fmt::Debug for Stack {

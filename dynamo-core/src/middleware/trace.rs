@@ -10,9 +10,13 @@ use crate::request::Request;
 use crate::response::{Capacity, Reply, Rows};
 
 /// One span for each call, with OpenTelemetry's names for databases and for DynamoDB, and one event for what was answered. Attempts that
-/// failed are events of the engine's own. Keys and values are not recorded.
-#[derive(Debug, Clone, Copy)]
-pub struct Trace;
+/// failed are events of the engine's own. Keys and values are not recorded, unless they are
+/// [asked for](crate::DbBuilder::trace_values).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Trace {
+    /// Whether the span shows the request with its keys and values; those of sensitive attributes are hidden even so.
+    pub values: bool,
+}
 
 /// What events repeat of the call: not every subscriber shows an event's span.
 struct About {
@@ -37,12 +41,16 @@ impl Layer for Trace {
             db.operation.name = request.operation(),
             db.collection.name = request.table(),
             aws.dynamodb.index_name = request.index(),
+            db.query.text = Empty,
             error.r#type = Empty,
             db.response.status_code = Empty,
         );
         // A write that was found carried out is warned of, whether or not there is a span.
         if span.is_disabled() && !tracing::enabled!(target: "dynamo_core", tracing::Level::WARN) {
             return next.call(request, rows);
+        }
+        if self.values && !span.is_disabled() {
+            span.record("db.query.text", tracing::field::debug(&request));
         }
         // Asking is free, and who listens wants to know.
         if !span.is_disabled() && next.capabilities().has(Feature::CapacityFigures) {

@@ -33,7 +33,7 @@ impl Part {
             return Err(call.blamed(Error::invalid_request(reason)).for_key(key.to_string()));
         }
         let key = key.to_string();
-        let told = move |error| ranges.told(T::SCHEMA, error).without_secrets(T::SCHEMA).for_key(&*key);
+        let told = move |error| ranges.told(T::SCHEMA, error).for_key(&*key);
         let now = call.now();
         let upgrade = move |old: Item, metered| -> BoxFuture<'static, Result<Capacity>> {
             let call = call.clone();

@@ -146,7 +146,7 @@ impl Control {
             }
             match self.send(self.request(&step, wanted)).await {
                 Ok(_) => done.push(step),
-                Err(error) if error.is_already_exists() => self.wait(Some(error)).await?,
+                Err(error) if error.is_already_exists() => self.wait(None).await?,
                 Err(error) if is_busy(&error) || error.is_missing_table() => self.wait(Some(error)).await?,
                 Err(error) if error.is_invalid_request() => refused = Some((step, error)),
                 Err(error) => return Err(error),

@@ -123,10 +123,9 @@ impl Error {
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
             ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
-            ErrorKind::TransactionCancelled(reasons) => {
-                let reasons = reasons.iter().map(|reason| reason.clone().map(|error| error.without_secrets(schema)));
-                let kind = ErrorKind::TransactionCancelled(reasons.collect());
-                self.told(kind)
+            // All that it says, its reasons say.
+            _ if !self.cancellation_reasons().is_empty() => {
+                self.map_reasons(|reason| reason.map(|error| error.without_secrets(schema)))
             }
             _ if self.code().is_some() && schema.has_secrets() => self.without_words(),
             _ => self,

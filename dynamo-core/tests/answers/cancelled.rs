@@ -85,6 +85,8 @@ async fn what_is_no_operations_fault_is_told_by_its_kind() {
     let (none, slow) = (r#"{"Code":"None"}"#, r#"{"Code":"ThrottlingError"}"#);
     let error = send(&cancelled(&[slow, none, none, none])).await;
     assert!(error.is_throttled(), "{error:?}");
+    assert!(error.to_string().starts_with("throttled: operation 0 (\"new part\") (TransactWriteItems"), "{error}");
+    assert_eq!(error.cancellation_reasons()[0].error().table(), Some("stock"));
     let invalid = r#"{"Code":"ValidationError","Message":"the document path is invalid"}"#;
     let error = send(&cancelled(&[none, invalid, none, none])).await;
     assert!(error.is_invalid_request(), "{error:?}");
@@ -96,6 +98,9 @@ async fn a_conflict_is_tried_ten_times() {
     let canned = cancelled(&[r#"{"Code":"None"}"#, r#"{"Code":"TransactionConflict"}"#]);
     let error = send(&canned).await;
     assert!(error.is_transaction_conflict(), "{error:?}");
+    let reasons: Vec<_> = error.cancellation_reasons().iter().map(|reason| (reason.index(), reason.kind())).collect();
+    assert_eq!(reasons, [(1, &ErrorKind::TransactionConflict)]);
+    assert!(error.to_string().contains("at work on the item: operation 1 (TransactWriteItems"), "{error}");
     assert!(canned.calls() > 5 && canned.calls() <= 10, "{}", canned.calls());
 }
 

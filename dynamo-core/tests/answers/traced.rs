@@ -134,3 +134,28 @@ async fn failures_are_told_by_their_kind_and_code() {
     assert_eq!(lines.iter().filter(|line| line.starts_with("DEBUG")).count(), 1);
     assert!(lines.iter().all(|line| !line.contains("a1")), "{lines:#?}");
 }
+
+#[derive(Clone, DynamoTable)]
+#[dynamo(table = "doors")]
+struct Door {
+    #[pk]
+    id: String,
+    #[dynamo(sensitive)]
+    code: u32,
+}
+
+/// Keys and values are told where that is asked for, and those of sensitive attributes never.
+#[tokio::test]
+async fn values_are_told_when_they_are_asked_for() {
+    let canned = Canned::reply("{}");
+    let plain = Db::from_client(canned.client());
+    let (_, lines) = noted(async { plain.get(Door::key("front")).await.unwrap() }).await;
+    assert!(lines.iter().all(|line| !line.contains("front")), "{lines:#?}");
+    let db = Db::builder().trace_values().from_client(canned.client());
+    let door = Door { id: "front".into(), code: 4711 };
+    let (_, lines) = noted(async { db.put(&door).only_if(|d| d.code().eq(815)).await.unwrap() }).await;
+    let told: Vec<_> = lines.iter().filter(|line| line.starts_with("recorded db.query.text=")).collect();
+    assert_eq!(told.len(), 1, "{lines:#?}");
+    assert!(told[0].contains("front") && told[0].contains("doors"), "{told:?}");
+    assert!(lines.iter().all(|line| !line.contains("4711") && !line.contains("815")), "{lines:#?}");
+}

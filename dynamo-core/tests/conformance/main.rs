@@ -21,6 +21,7 @@ mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod left_over;
 mod life;
 mod matrix;
 mod names;
@@ -71,6 +72,7 @@ fn cases() -> Vec<Case> {
         matrix::cases(),
         reads::cases(),
         batches::cases(),
+        left_over::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -134,26 +134,12 @@ pub(super) fn cancellation_of_reads(given: &[types::CancellationReason], tables:
     cancellation(given, names.map(place).collect())
 }
 
-/// What the reasons come to. Those that are no fault of any operation are told without them: the same transaction may succeed later, or
-/// the engine could not even read it.
 fn cancellation(given: &[types::CancellationReason], places: Vec<Place>) -> Error {
     let reasons = given.iter().zip(places).enumerate().filter_map(|(at, (why, place))| {
         let error = reason(why, place.expectation)?.in_table(place.table);
         Some(CancellationReason::new(at, place.label, error))
     });
-    let reasons: Vec<_> = reasons.collect();
-    let all = |of: fn(&ErrorKind) -> bool| !reasons.is_empty() && reasons.iter().all(|reason| of(reason.kind()));
-    let kind = if all(|kind| matches!(kind, ErrorKind::Throttled { .. })) {
-        ErrorKind::Throttled { reasons: Vec::new() }
-    } else if all(|kind| matches!(kind, ErrorKind::TransactionConflict | ErrorKind::Throttled { .. })) {
-        ErrorKind::TransactionConflict
-    } else if all(|kind| matches!(kind, ErrorKind::InvalidRequest { .. })) {
-        let reasons: Vec<_> = reasons.iter().map(ToString::to_string).collect();
-        ErrorKind::InvalidRequest { reason: reasons.join("; ") }
-    } else {
-        ErrorKind::TransactionCancelled(reasons)
-    };
-    Error::new(kind).with_code("TransactionCanceledException")
+    Error::cancelled(reasons.collect()).with_code("TransactionCanceledException")
 }
 
 /// Why one operation failed, told as the write alone would be; `None` for one that did not.
