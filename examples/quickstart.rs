@@ -55,7 +55,7 @@ async fn main() -> Result<()> {
 }
 
 async fn orders(db: &Db) -> Result<()> {
-    db.create_table::<Order>().await?;
+    db.ensure_table::<Order>().await?;
     let order = Order {
         user_id: "u1".into(),
         order_id: "o1".into(),
@@ -108,7 +108,7 @@ async fn by_status(db: &Db, order: Order) -> Result<()> {
 }
 
 async fn single_table(db: &Db) -> Result<()> {
-    db.create_table::<(Story, Profile)>().await?;
+    db.ensure_table::<(Story, Profile)>().await?;
     let story = Story { owner: "u1".into(), story_id: "12".into(), run_id: 7, title: "A day out".into() };
     db.put(&story).await?;
     db.put(&Profile { owner: "u1".into(), name: "Ada".into() }).await?;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{DecodeError, Error};
+use crate::schema::TableDefinition;
 use crate::value::{Item, RawRow};
 
 /// What an engine answered, beside the rows.
@@ -23,8 +24,10 @@ pub struct Reply {
     pub unprocessed: Vec<(String, Item)>,
     /// What ended a batch that was done in part.
     pub stopped: Option<Error>,
-    /// Whether a table and all its indexes can be used.
-    pub active: bool,
+    /// What a table looks like.
+    pub described: Option<Box<Described>>,
+    /// How a table's items expire.
+    pub ttl: Option<TtlState>,
     /// Whether the write was carried out by an attempt whose answer was lost: a later one found what the first had left.
     pub recognized: bool,
     /// Whether the answer to an earlier attempt was lost, so that what a batch has left may have been done.
@@ -43,12 +46,45 @@ impl fmt::Debug for Reply {
         out.field("has_cursor", &self.cursor.is_some()).field("has_returned", &self.returned.is_some());
         out.field("unprocessed", &self.unprocessed.len()).field("stopped", &self.stopped);
         out.field("attempts", &self.attempts)
-            .field("active", &self.active)
+            .field("described", &self.described)
+            .field("ttl", &self.ttl)
             .field("recognized", &self.recognized)
             .field("lost_answer", &self.lost_answer)
             .field("direct", &self.direct)
             .finish()
     }
+}
+
+/// A table as it is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// Whether it can be used.
+    pub status: TableStatus,
+    /// What it looks like, without the attribute that items expire by, which is asked for by itself. Indexes that are being deleted are
+    /// left out.
+    pub definition: TableDefinition,
+}
+
+/// What is going on with a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableStatus {
+    /// It and all its indexes can be used, and changed.
+    Ready,
+    /// It, or an index, is being made or changed.
+    Changing,
+    /// It is being deleted.
+    Deleting,
+}
+
+/// How a table's items expire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TtlState {
+    /// They do not.
+    Off,
+    /// They soon will not: it cannot be switched on meanwhile.
+    SwitchingOff,
+    /// By this attribute, or they soon will.
+    On(String),
 }
 
 /// What a call cost, in DynamoDB's units: summed over all requests that it took. Engines that do not charge leave it at zero.

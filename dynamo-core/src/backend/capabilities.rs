@@ -1,4 +1,4 @@
-use crate::request::Request;
+use crate::request::{Request, TableChange};
 
 /// What an engine is called, and what it lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +19,16 @@ pub enum Feature {
     NamesByCase,
     /// Streams of changes.
     Streams,
+    /// Capacity that is set aside for an index which is added to a table.
+    AddedIndexCapacity,
     /// Anything at all: a handle without an engine.
     Sending,
 }
 
 impl Feature {
     /// Every feature, for tests that have to cover them.
-    pub const ALL: &'static [Self] = &[Self::CapacityFigures, Self::NamesByCase, Self::Streams, Self::Sending];
+    pub const ALL: &'static [Self] =
+        &[Self::CapacityFigures, Self::NamesByCase, Self::Streams, Self::AddedIndexCapacity, Self::Sending];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
@@ -34,6 +37,7 @@ impl Feature {
             Self::CapacityFigures => "capacity figures",
             Self::NamesByCase => "names that differ only in case",
             Self::Streams => "streams of changes",
+            Self::AddedIndexCapacity => "capacity set aside for added indexes",
             Self::Sending => "engine to send requests to",
         }
     }
@@ -66,9 +70,16 @@ impl Request {
             Self::BatchWrite(request) => request.metered,
             Self::TransactGet(request) => request.metered,
             Self::TransactWrite(request) => request.metered,
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => false,
+            Self::CreateTable(_)
+            | Self::UpdateTable(_)
+            | Self::DeleteTable(_)
+            | Self::DescribeTable(_)
+            | Self::DescribeTtl(_)
+            | Self::SetTtl(_) => false,
         };
+        let adds = |change: &TableChange| matches!(change, TableChange::AddIndex { throughput: Some(_), .. });
         let figures = metered.then_some(Feature::CapacityFigures);
-        std::iter::once(Feature::Sending).chain(figures)
+        let added = matches!(self, Self::UpdateTable(update) if adds(&update.change));
+        std::iter::once(Feature::Sending).chain(figures).chain(added.then_some(Feature::AddedIndexCapacity))
     }
 }

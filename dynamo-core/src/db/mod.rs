@@ -5,6 +5,7 @@ mod builder;
 mod connect;
 mod jobs;
 mod names;
+mod tables;
 
 use std::any::TypeId;
 use std::fmt;
@@ -17,8 +18,8 @@ use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
 use crate::operation::{
-    BatchGet, BatchWrite, CreateTable, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target,
-    TransactGet, TransactWrite, Update, UpdateWith, Upsert,
+    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, TransactGet,
+    TransactWrite, Update, UpdateWith, Upsert,
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
@@ -26,7 +27,7 @@ use crate::response::{Reply, Rows};
 use crate::stream::ReadChanges;
 #[cfg(feature = "streams")]
 use crate::table::Streamed;
-use crate::table::{DynamoTable, Key, Kind, Partition, Source, Tables};
+use crate::table::{DynamoTable, Key, Kind, Partition, Source};
 use names::Names;
 
 /// A handle to a database: cheap to clone, free to share. It makes operations, which are builders.
@@ -338,12 +339,6 @@ impl Db {
     #[cfg(feature = "streams")]
     pub fn changes<T: Streamed>(&self) -> ReadChanges<T> {
         ReadChanges::new(self.clone())
-    }
-
-    /// A new table, with its indexes and the expiry of items: for one type, or for a tuple of types that share it. It waits until the
-    /// table can be used. A table that is there already is left as it is, and is an error.
-    pub fn create_table<T: Tables>(&self) -> CreateTable<T> {
-        CreateTable::new(self.clone())
     }
 }
 

@@ -58,6 +58,12 @@ pub enum ErrorKind {
         /// The shard.
         shard: String,
     },
+    /// The table is not as its model says, in a way that `ensure_table` cannot mend; it changed nothing.
+    /// [`verify_table`](crate::Db::verify_table) gives the same as values.
+    TableDiffers {
+        /// What the table has, what the model says, and what to do.
+        differences: Vec<String>,
+    },
     /// `create` found an item under the key, or `create_table` a table of that name.
     AlreadyExists,
     /// There is no item under the key.
@@ -140,10 +146,13 @@ impl fmt::Display for ErrorKind {
             Self::MissingTable => f.write_str("the table does not exist"),
             Self::MissingIndex { index } => write!(f, "the table has no index {index:?}"),
             Self::NoStream => f.write_str(
-                "the table has no stream: create it with `.stream(StreamView::NewAndOldImages)`, or switch its stream on by UpdateTable",
+                "the table has no stream: `db.ensure_table().stream(StreamView::NewAndOldImages)` switches one on",
             ),
             Self::StreamGap { shard } => {
                 write!(f, "changes of shard {shard} are gone before they were read; `.skip_gap()` goes on behind them")
+            }
+            Self::TableDiffers { differences } => {
+                write!(f, "the table is not as its model says: {}", differences.join("; "))
             }
             Self::AlreadyExists => f.write_str("it exists already"),
             Self::NotFound => f.write_str("there is no such item"),

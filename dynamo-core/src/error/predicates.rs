@@ -38,6 +38,8 @@ predicates! {
     is_no_stream = ErrorKind::NoStream,
     /// Changes are gone before they were read.
     is_stream_gap = ErrorKind::StreamGap { .. },
+    /// The table is not as its model says, and `ensure_table` cannot mend it.
+    is_table_differs = ErrorKind::TableDiffers { .. },
     /// `create` found an item under the key, or `create_table` a table of that name.
     is_already_exists = ErrorKind::AlreadyExists,
     /// There is no item under the key.

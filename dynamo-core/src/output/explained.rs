@@ -7,8 +7,8 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Labelled, Placeholders, Request, Returns, Segment, TransactOperation, Write};
-use crate::schema::{KeyDefinition, ProjectionDefinition, TableDefinition};
+use crate::request::{self, Labelled, Placeholders, Request, Returns, Segment, TableChange, TransactOperation, Write};
+use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition, Throughput};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
 ///
@@ -117,7 +117,8 @@ impl Explained {
             }
             Request::TransactWrite(transaction) => explaining.transact_write(*transaction)?,
             Request::CreateTable(create) => explaining.create_table(&create.definition),
-            Request::DescribeTable(_) => {}
+            Request::UpdateTable(update) => explaining.update_table(&update.change),
+            Request::DeleteTable(_) | Request::DescribeTable(_) | Request::DescribeTtl(_) => {}
             Request::SetTtl(set) => explaining.parts.text("attribute", set.attribute),
         }
         let (names, values) = explaining.placeholders.into_parts();
@@ -246,27 +247,51 @@ impl Explaining {
     }
 
     fn create_table(&mut self, definition: &TableDefinition) {
-        let key = |key: &KeyDefinition| format!("{} ({:?})", key.name, key.key_type);
-        let keys =
-            |pk: &[KeyDefinition], sk: &[KeyDefinition]| pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ");
-        self.parts.text("keys", keys(&[definition.pk], definition.sk.as_slice()));
+        self.parts.text("keys", keys(std::slice::from_ref(&definition.pk), definition.sk.as_slice()));
         for index in &definition.indexes {
-            let holds = match &index.projection {
-                ProjectionDefinition::All => "everything".to_owned(),
-                ProjectionDefinition::KeysOnly => "its keys".to_owned(),
-                ProjectionDefinition::Include(names) => format!("its keys, {}", names.join(", ")),
-            };
-            let kind = if index.local { "local " } else { "" };
-            let text = format!("{kind}{} by {}; holds {holds}", index.name, keys(&index.pk, &index.sk));
-            self.parts.text("index", text);
+            // An index that has the table's figures needs none of its own in a text.
+            let own =
+                definition.billing.of_index(&index.name).filter(|own| Some(*own) != definition.billing.of_table());
+            self.index(index, own.filter(|_| !index.local));
         }
-        if let Some(ttl) = definition.ttl {
-            self.parts.text("expires by", ttl);
+        if let Some(ttl) = &definition.ttl {
+            self.parts.text("expires by", ttl.as_str());
         }
         if let Some(view) = definition.stream {
             self.parts.text("stream", view.name());
         }
+        if let Some(figures) = definition.billing.of_table() {
+            self.parts.text("capacity", capacity(figures));
+        }
     }
+
+    fn index(&mut self, index: &IndexDefinition, throughput: Option<Throughput>) {
+        let holds = match &index.projection {
+            ProjectionDefinition::All => "everything".to_owned(),
+            ProjectionDefinition::KeysOnly => "its keys".to_owned(),
+            ProjectionDefinition::Include(names) => format!("its keys, {}", names.join(", ")),
+        };
+        let kind = if index.local { "local " } else { "" };
+        let own = throughput.map(|figures| format!("; {}", capacity(figures))).unwrap_or_default();
+        let text = format!("{kind}{} by {}; holds {holds}{own}", index.name, keys(&index.pk, &index.sk));
+        self.parts.text("index", text);
+    }
+
+    fn update_table(&mut self, change: &TableChange) {
+        match change {
+            TableChange::AddIndex { index, throughput } => self.index(index, *throughput),
+            TableChange::Stream(view) => self.parts.text("stream", view.name()),
+        }
+    }
+}
+
+fn keys(pk: &[KeyDefinition], sk: &[KeyDefinition]) -> String {
+    let key = |key: &KeyDefinition| format!("{} ({:?})", key.name, key.key_type);
+    pk.iter().chain(sk).map(key).collect::<Vec<_>>().join(", ")
+}
+
+fn capacity(figures: Throughput) -> String {
+    format!("{} to read, {} to write", figures.read, figures.write)
 }
 
 impl fmt::Display for Explained {

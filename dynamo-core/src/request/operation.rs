@@ -1,6 +1,6 @@
 use super::{
-    BatchGet, BatchWrite, CreateTable, Delete, DescribeTable, Get, Put, Query, SetTtl, TransactGet, TransactWrite,
-    Update, Write,
+    BatchGet, BatchWrite, CreateTable, Delete, DeleteTable, DescribeTable, DescribeTtl, Get, Put, Query, SetTtl,
+    TransactGet, TransactWrite, Update, UpdateTable, Write,
 };
 use crate::schema::Schema;
 
@@ -27,8 +27,14 @@ pub enum Request {
     TransactWrite(Box<TransactWrite>),
     /// A new table.
     CreateTable(Box<CreateTable>),
+    /// A change of a table.
+    UpdateTable(Box<UpdateTable>),
+    /// A table, deleted.
+    DeleteTable(DeleteTable),
     /// The state of a table.
     DescribeTable(DescribeTable),
+    /// How items expire.
+    DescribeTtl(DescribeTtl),
     /// The attribute that items expire by.
     SetTtl(SetTtl),
 }
@@ -47,7 +53,12 @@ impl Request {
             Self::BatchWrite(request) => request.metered = true,
             Self::TransactGet(request) => request.metered = true,
             Self::TransactWrite(request) => request.metered = true,
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
+            Self::CreateTable(_)
+            | Self::UpdateTable(_)
+            | Self::DeleteTable(_)
+            | Self::DescribeTable(_)
+            | Self::DescribeTtl(_)
+            | Self::SetTtl(_) => {}
         }
     }
 
@@ -66,7 +77,10 @@ impl Request {
             Self::TransactGet(_) => "TransactGetItems",
             Self::TransactWrite(_) => "TransactWriteItems",
             Self::CreateTable(_) => "CreateTable",
+            Self::UpdateTable(_) => "UpdateTable",
+            Self::DeleteTable(_) => "DeleteTable",
             Self::DescribeTable(_) => "DescribeTable",
+            Self::DescribeTtl(_) => "DescribeTimeToLive",
             Self::SetTtl(_) => "UpdateTimeToLive",
         }
     }
@@ -85,7 +99,10 @@ impl Request {
             Self::TransactGet(request) => request.tables.first().map_or("", |table| &table.table),
             Self::TransactWrite(request) => request.operations.first().map_or("", |first| first.operation.table()),
             Self::CreateTable(request) => &request.definition.table,
+            Self::UpdateTable(request) => &request.table,
+            Self::DeleteTable(request) => &request.table,
             Self::DescribeTable(request) => &request.table,
+            Self::DescribeTtl(request) => &request.table,
             Self::SetTtl(request) => &request.table,
         }
     }
@@ -112,7 +129,12 @@ impl Request {
             Self::BatchWrite(request) => request.writes.iter().map(Write::schema).collect(),
             Self::TransactGet(request) => request.tables.iter().map(|table| table.schema).collect(),
             Self::TransactWrite(request) => request.operations.iter().map(|one| one.operation.schema()).collect(),
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => Vec::new(),
+            Self::CreateTable(_)
+            | Self::UpdateTable(_)
+            | Self::DeleteTable(_)
+            | Self::DescribeTable(_)
+            | Self::DescribeTtl(_)
+            | Self::SetTtl(_) => Vec::new(),
         }
     }
 }

@@ -90,7 +90,12 @@ impl Request {
                 }
                 Write::Delete { schema, key, .. } => *key = attributes(schema, key),
             }),
-            Self::CreateTable(_) | Self::DescribeTable(_) | Self::SetTtl(_) => {}
+            Self::CreateTable(_)
+            | Self::UpdateTable(_)
+            | Self::DeleteTable(_)
+            | Self::DescribeTable(_)
+            | Self::DescribeTtl(_)
+            | Self::SetTtl(_) => {}
         }
         self
     }

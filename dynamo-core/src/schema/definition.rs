@@ -1,9 +1,12 @@
-use super::{IndexSchema, KeyAttribute, Projected, Schema, StreamView};
+use super::{Billing, IndexSchema, KeyAttribute, Projected, Schema, StreamView};
 use crate::error::{Error, Result};
 use crate::value::key_kind::KeyType;
 
-/// A table as it is created: merged from all the kinds that share it.
-#[derive(Debug, Clone, PartialEq)]
+/// A table as it is created, merged from all the kinds that share it, or as it is found.
+///
+/// [`table_definition`](crate::table::table_definition) gives the one that a type declares, which
+/// [`cloud_formation`](Self::cloud_formation) and [`terraform`](Self::terraform) write down for other tools.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableDefinition {
     /// Its name.
     pub table: String,
@@ -14,25 +17,27 @@ pub struct TableDefinition {
     /// The indexes, in the order they were first declared.
     pub indexes: Vec<IndexDefinition>,
     /// The attribute that items expire by.
-    pub ttl: Option<&'static str>,
+    pub ttl: Option<String>,
     /// What its stream tells of each change; `None` for no stream.
     pub stream: Option<StreamView>,
+    /// How it is paid for.
+    pub billing: Billing,
 }
 
 /// A key attribute.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyDefinition {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Its type.
     pub key_type: KeyType,
 }
 
 /// A secondary index.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexDefinition {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Whether it is a local one.
     pub local: bool,
     /// The partition key.
@@ -51,7 +56,7 @@ pub enum ProjectionDefinition {
     /// Nothing.
     KeysOnly,
     /// These attributes: all that any of the kinds asks for.
-    Include(Vec<&'static str>),
+    Include(Vec<String>),
 }
 
 impl TableDefinition {
@@ -63,8 +68,9 @@ impl TableDefinition {
             pk: KeyDefinition::of(&schema.pk),
             sk: schema.sk.as_ref().map(KeyDefinition::of),
             indexes: schema.indexes.iter().map(IndexDefinition::of).collect(),
-            ttl: schema.ttl,
+            ttl: schema.ttl.map(str::to_owned),
             stream: None,
+            billing: Billing::OnDemand,
         }
     }
 
@@ -85,18 +91,18 @@ impl TableDefinition {
             return Err(conflict(format!("the partition key (`{}`, `{}`)", self.pk.name, other.pk.name)));
         }
         if self.sk != other.sk {
-            let name = |sk: Option<KeyDefinition>| sk.map_or("none", |sk| sk.name);
-            return Err(conflict(format!("the sort key (`{}`, `{}`)", name(self.sk), name(other.sk))));
+            let name = |sk: Option<KeyDefinition>| sk.map_or("none".to_owned(), |sk| sk.name);
+            return Err(conflict(format!("the sort key (`{}`, `{}`)", name(self.sk.clone()), name(other.sk))));
         }
         if self.ttl.is_some() && other.ttl.is_some() && self.ttl != other.ttl {
-            let name = |ttl: Option<&'static str>| ttl.unwrap_or("none");
-            return Err(conflict(format!("the TTL attribute (`{}`, `{}`)", name(self.ttl), name(other.ttl))));
+            let name = |ttl: &Option<String>| ttl.clone().unwrap_or("none".to_owned());
+            return Err(conflict(format!("the TTL attribute (`{}`, `{}`)", name(&self.ttl), name(&other.ttl))));
         }
         // A table declares the type of an attribute once, whatever keys it stands in.
         let keys = self.key_attributes();
         let differs = |key: &KeyDefinition| keys.iter().any(|known| known.name == key.name && known != key);
         let differing = other.key_attributes().into_iter().find(differs);
-        self.ttl = self.ttl.or(other.ttl);
+        self.ttl = self.ttl.take().or(other.ttl);
         for index in other.indexes {
             match self.indexes.iter().position(|known| known.name == index.name) {
                 None => self.indexes.push(index),
@@ -118,16 +124,28 @@ impl TableDefinition {
         let mut keys: Vec<KeyDefinition> = Vec::new();
         for key in std::iter::once(&self.pk).chain(&self.sk).chain(indexes) {
             if !keys.iter().any(|known| known.name == key.name) {
-                keys.push(*key);
+                keys.push(key.clone());
             }
         }
         keys
     }
 }
 
+impl ProjectionDefinition {
+    /// DynamoDB's name for it: `KEYS_ONLY`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::All => "ALL",
+            Self::KeysOnly => "KEYS_ONLY",
+            Self::Include(_) => "INCLUDE",
+        }
+    }
+}
+
 impl KeyDefinition {
     fn of(key: &KeyAttribute) -> Self {
-        Self { name: key.name, key_type: key.key_type }
+        Self { name: key.name.to_owned(), key_type: key.key_type }
     }
 }
 
@@ -137,22 +155,24 @@ impl IndexDefinition {
         let projection = match index.projected {
             Projected::All => ProjectionDefinition::All,
             Projected::KeysOnly => ProjectionDefinition::KeysOnly,
-            Projected::Include(names) => ProjectionDefinition::Include(names.to_vec()),
+            Projected::Include(names) => {
+                ProjectionDefinition::Include(names.iter().map(|name| (*name).to_owned()).collect())
+            }
         };
-        Self { name: index.name, local: index.local, pk: keys(index.pk), sk: keys(index.sk), projection }
+        Self { name: index.name.to_owned(), local: index.local, pk: keys(index.pk), sk: keys(index.sk), projection }
     }
 
     /// Takes in what another kind includes. The error names the index and what differs.
-    fn merge(&mut self, other: Self) -> std::result::Result<(), (&'static str, &'static str)> {
+    fn merge(&mut self, other: Self) -> std::result::Result<(), (String, &'static str)> {
         if self.local != other.local || self.pk != other.pk || self.sk != other.sk {
-            return Err((self.name, "keys"));
+            return Err((self.name.clone(), "keys"));
         }
         match (&mut self.projection, other.projection) {
             (ProjectionDefinition::Include(names), ProjectionDefinition::Include(more)) => {
                 names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
             }
             (one, other) if *one == other => {}
-            _ => return Err((self.name, "projection")),
+            _ => return Err((self.name.clone(), "projection")),
         }
         Ok(())
     }

@@ -1,18 +1,27 @@
 //! What a derive knows about a type, as constants.
 
 mod attribute;
+mod billing;
 pub mod checks;
+mod cloud_formation;
 mod definition;
+mod difference;
+mod differences;
 mod distinct;
 mod fingerprint;
 mod index;
+mod json;
 mod placeholder;
 mod schema_version;
 mod stream_view;
+mod terraform;
 mod timestamp;
 
 pub use attribute::{AttributeSchema, DefaultOf, FieldShape, Special, attributes};
+pub use billing::{Billing, Throughput};
 pub use definition::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
+pub use difference::{KeyRole, TableDifference, TableRemark};
+pub use differences::TableDifferences;
 pub use distinct::distinct;
 pub use fingerprint::Fingerprint;
 pub use index::{IndexSchema, KeyAttribute, KeySource, Projected};

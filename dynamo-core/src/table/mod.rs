@@ -36,7 +36,7 @@ pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};
 pub use streamed::{EntityKey, Streamed, entity_image, is_entity_key};
 
-pub use tables::{Kind, Tables};
+pub use tables::{Kind, Tables, table_definition};
 
 use crate::error::{DecodeError, KeyError};
 use crate::expr::Scope;

@@ -21,6 +21,45 @@ impl Kind {
     }
 }
 
+/// The table that a type declares, or a tuple of types that share it, under its declared name: to look at, or to write down for other tools
+/// with [`cloud_formation`](TableDefinition::cloud_formation) and [`terraform`](TableDefinition::terraform). Its stream and what it costs
+/// are fields to fill in. [`Db::table_definition`](crate::Db::table_definition) has the name that a handle gives it.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+/// use dynamo_core::schema::StreamView;
+/// use dynamo_core::table::table_definition;
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(table = "app")]
+/// #[pk("USER#{id}")]
+/// #[sk("PROFILE")]
+/// struct Profile {
+///     id: String,
+/// }
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(table = "app")]
+/// #[pk("USER#{id}")]
+/// #[sk("STORY#{story}")]
+/// struct Story {
+///     id: String,
+///     story: String,
+/// }
+///
+/// let mut table = table_definition::<(Profile, Story)>()?;
+/// assert_eq!((&*table.table, &*table.pk.name), ("app", "PK"));
+/// table.stream = Some(StreamView::NewImage);
+/// assert!(table.terraform().contains(r#""stream_view_type": "NEW_IMAGE""#));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the types contradict each other, or are not of one table.
+pub fn table_definition<T: Tables>() -> Result<TableDefinition> {
+    T::definition(&|kind| kind.schema.table.unwrap_or(kind.schema.entity).to_owned())
+}
+
 /// What a table is created for: a type, or a tuple of types that share it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a table nor a tuple of tables",

@@ -1,7 +1,7 @@
 //! Key kinds: which values can stand in a key, and what their text is like there.
 
 /// The type of a key attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyType {
     /// `S`
     Text,
@@ -9,6 +9,28 @@ pub enum KeyType {
     Number,
     /// `B`
     Binary,
+}
+
+impl KeyType {
+    /// DynamoDB's letter for it: `S`.
+    #[must_use]
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::Text => "S",
+            Self::Number => "N",
+            Self::Binary => "B",
+        }
+    }
+
+    /// In the words of a message: "text".
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Binary => "binary",
+        }
+    }
 }
 
 /// Any text.

@@ -48,6 +48,7 @@ async fn each_kind_of_failure_counts_and_no_other() {
         ErrorKind::ItemTooLarge { bytes: 1, largest: Vec::new() },
         ErrorKind::Unsupported { feature: "x", backend: "x" },
         ErrorKind::Unfinished { requests: 1 },
+        ErrorKind::TableDiffers { differences: Vec::new() },
         ErrorKind::AccessDenied,
         ErrorKind::CircuitOpen { retry_in: Duration::ZERO },
     ];

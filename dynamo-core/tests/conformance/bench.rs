@@ -49,7 +49,7 @@ impl Bench {
     async fn keep_expired<T: Tables>(&self) {
         let definition = T::definition(&|kind| format!("{}{}", self.prefix, kind.schema.table.expect("a name")))
             .expect("a definition");
-        if let Some(attribute) = definition.ttl {
+        if let Some(attribute) = &definition.ttl {
             self.raw.keep_expired(&definition.table, attribute).await;
         }
     }

@@ -24,6 +24,7 @@ mod fixtures;
 mod index;
 mod jobs;
 mod left_over;
+mod life;
 mod matrix;
 mod names;
 mod operations;
@@ -68,6 +69,7 @@ fn cases() -> Vec<Case> {
         exactly_once::cases(),
         index::cases(),
         tables::cases(),
+        life::cases(),
         explained::cases(),
         capacity::cases(),
         matrix::cases(),

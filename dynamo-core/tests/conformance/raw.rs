@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{
-    KeySchemaElement, KeyType, Projection, ProjectionType, PutRequest, ReturnValue, TableDescription,
-    TimeToLiveSpecification, TimeToLiveStatus, WriteRequest,
+    BillingMode, KeySchemaElement, KeyType, Projection, ProjectionType, ProvisionedThroughputDescription, PutRequest,
+    ReturnValue, TableDescription, TimeToLiveSpecification, TimeToLiveStatus, WriteRequest,
 };
 use dynamo_core::Db;
 use dynamo_core::request::{Action, Condition, Placeholders};
@@ -118,6 +118,36 @@ impl Raw {
         let Self::Sdk(client) = self;
         let page = client.scan().table_name(table).index_name(index).send().await.expect("a scan of an index");
         usize::try_from(page.count).expect("a count")
+    }
+
+    /// The SDK's client, for tables that are made by hand.
+    pub(crate) fn client(&self) -> &Client {
+        let Self::Sdk(client) = self;
+        client
+    }
+
+    /// What the stream tells, and what is set aside for the table and for each index.
+    pub(crate) async fn costs(&self, table: &str) -> Vec<String> {
+        let described = self.client().describe_table().table_name(table).send().await.expect("a description");
+        let table = described.table.expect("a table");
+        let figures = |figures: Option<&ProvisionedThroughputDescription>| {
+            let figures = figures.map(|f| (f.read_capacity_units, f.write_capacity_units));
+            let (read, write) = figures.unwrap_or_default();
+            format!("{} {}", read.unwrap_or_default(), write.unwrap_or_default())
+        };
+        let mode = table.billing_mode_summary.as_ref().and_then(|summary| summary.billing_mode.clone());
+        let is_on_demand = mode == Some(BillingMode::PayPerRequest);
+        let mut lines =
+            vec![if is_on_demand { "on demand".into() } else { figures(table.provisioned_throughput.as_ref()) }];
+        let view = table.stream_specification.as_ref().filter(|stream| stream.stream_enabled);
+        lines.extend(view.and_then(|stream| Some(format!("stream {}", stream.stream_view_type.as_ref()?.as_str()))));
+        let indexes = table.global_secondary_indexes().iter().filter(|_| !is_on_demand);
+        lines.extend(indexes.map(|index| {
+            let name = index.index_name.as_deref().unwrap_or_default();
+            format!("{name} {}", figures(index.provisioned_throughput.as_ref()))
+        }));
+        lines[1..].sort();
+        lines
     }
 
     /// Keys, indexes and the attribute that items expire by, as lines of text.

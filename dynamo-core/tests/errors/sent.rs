@@ -1,7 +1,10 @@
 //! The requests that there are.
 
 use dynamo_core::prelude::*;
-use dynamo_core::request::{CreateTable, DescribeTable, Request, SetTtl};
+use dynamo_core::request::{
+    CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, UpdateTable,
+};
+use dynamo_core::schema::StreamView;
 
 use crate::{Part, part};
 
@@ -22,13 +25,15 @@ pub(crate) enum Sent {
     TransactGet,
     Transact,
     CreateTable,
+    UpdateTable,
+    DeleteTable,
     DescribeTable,
     DescribeTtl,
     UpdateTtl,
 }
 
 impl Sent {
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Get,
         Self::Put,
         Self::Create,
@@ -43,6 +48,8 @@ impl Sent {
         Self::TransactGet,
         Self::Transact,
         Self::CreateTable,
+        Self::UpdateTable,
+        Self::DeleteTable,
         Self::DescribeTable,
         Self::DescribeTtl,
         Self::UpdateTtl,
@@ -73,15 +80,14 @@ impl Sent {
                 Request::CreateTable(Box::new(CreateTable { definition }))
             }
             Self::DescribeTable => Request::DescribeTable(DescribeTable { table: "stock".into() }),
-            Self::DescribeTtl | Self::UpdateTtl => {
-                Request::SetTtl(SetTtl { table: "stock".into(), attribute: "expires".into() })
+            Self::UpdateTable => {
+                let change = TableChange::Stream(StreamView::NewImage);
+                Request::UpdateTable(Box::new(UpdateTable { table: "stock".into(), change }))
             }
+            Self::DeleteTable => Request::DeleteTable(DeleteTable { table: "stock".into() }),
+            Self::DescribeTtl => Request::DescribeTtl(DescribeTtl { table: "stock".into() }),
+            Self::UpdateTtl => Request::SetTtl(SetTtl { table: "stock".into(), attribute: "expires".into() }),
         }
-    }
-
-    /// How many requests are answered well before the one that is meant.
-    pub(crate) fn before(self) -> usize {
-        usize::from(self == Self::UpdateTtl)
     }
 
     /// Whether it is a write of which nobody knows what became of it when its answer is lost.

@@ -5,8 +5,11 @@ mod batch_get;
 mod batch_write;
 mod capacity;
 mod create_table;
+mod definition;
 mod delete;
+mod delete_table;
 mod describe_table;
+mod describe_ttl;
 mod failure;
 mod get;
 mod lane;
@@ -18,6 +21,7 @@ mod transact_get;
 mod transact_write;
 mod unsent;
 mod update;
+mod update_table;
 mod watch;
 mod write;
 
@@ -185,7 +189,10 @@ impl Aws {
             Request::TransactGet(request) => Box::pin(self.transact_get(*request, rows)),
             Request::TransactWrite(request) => Box::pin(self.transact_write(*request)),
             Request::CreateTable(request) => Box::pin(self.create_table(*request)),
+            Request::UpdateTable(request) => Box::pin(self.update_table(*request)),
+            Request::DeleteTable(request) => Box::pin(self.delete_table(request)),
             Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
+            Request::DescribeTtl(request) => Box::pin(self.describe_ttl(request)),
             Request::SetTtl(request) => Box::pin(self.set_ttl(request)),
         }
     }

@@ -44,6 +44,7 @@ impl Verdict {
             ErrorKind::InvalidKey(_)
             | ErrorKind::InvalidCursor { .. }
             | ErrorKind::Unfinished { .. }
+            | ErrorKind::TableDiffers { .. }
             | ErrorKind::Encode(_)
             | ErrorKind::ItemTooLarge { .. }
             | ErrorKind::Unsupported { .. }

@@ -73,7 +73,7 @@ fn hex4(digits: &[u8]) -> Option<u32> {
 }
 
 /// Appends `text` as a JSON string.
-pub(super) fn write_string(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn write_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {

@@ -31,6 +31,7 @@ pub use raw::{RawElements, RawMembers, raw_elements, raw_members, split_value};
 pub use write::{to_dynamo_json, to_plain_json};
 
 pub(crate) use base64::decode as decode_base64;
+pub(crate) use escape::write_string;
 pub(super) use reader::{Format, Reader};
 
 /// Lists and maps inside each other, at most: DynamoDB's limit.

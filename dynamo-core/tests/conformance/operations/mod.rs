@@ -3,6 +3,9 @@
 mod create;
 mod create_table;
 mod delete;
+mod delete_table;
+mod ensure_table;
+mod exported;
 mod get;
 mod in_table;
 mod put;
@@ -17,6 +20,10 @@ variants! {
     /// What is done to a table or its items.
     Operation {
         CreateTable,
+        EnsureTable,
+        DeleteTable,
+        CloudFormation,
+        Terraform,
         Put,
         PutWritten,
         PutIf,
@@ -68,6 +75,10 @@ fn of<T: Sample>(name: String, operation: Operation) -> Case {
     Case::new(name, move |bench| async move {
         match operation {
             Operation::CreateTable => create_table::create_table::<T>(bench).await,
+            Operation::EnsureTable => ensure_table::ensure_table::<T>(bench).await,
+            Operation::DeleteTable => delete_table::delete_table::<T>(bench).await,
+            Operation::CloudFormation => exported::cloud_formation::<T>(bench).await,
+            Operation::Terraform => exported::terraform::<T>(bench).await,
             Operation::Put => put::put::<T>(bench).await,
             Operation::PutWritten => put::written::<T>(bench).await,
             Operation::PutIf => put::only_if::<T>(bench).await,
