@@ -8,7 +8,7 @@ pub use std::vec::Vec;
 
 pub use aws_sdk_dynamodb::types::AttributeValue;
 
-pub use crate::error::{DecodeError, EncodeError, KeyError};
+pub use crate::error::{DecodeError, EncodeError, Error, KeyError};
 pub use crate::expr::{
     Action, Allows, AllowsFixed, AllowsKey, AnyFields, Check, Defaulted, FieldPath, FieldPathOr, Filter, Filters,
     Holds, IntoOperand, IntoValue, Keyed, Path, Scan, Scope, Select, TypedPath, Update, Updates, field, field_or,
@@ -21,9 +21,10 @@ pub use crate::schema::{
     Timestamp, Written, attribute_name, attributes, checks, distinct, holds,
 };
 pub use crate::table::{
-    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, HasIndex, HasSort, IntoSort, Key, KeyField,
-    KeyReader, Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row, RowKeys, ShowFields,
-    SortCondition, SortKey, SortParts, Source, Versioned, WholeTable, Zero, key_value, no_such_kind, reads, show_row,
+    CloneFields, ConsistentReads, Described, DynamoEntities, DynamoTable, EntityKey, Expires, HasIndex, HasSort,
+    IntoSort, Key, KeyField, KeyReader, Kind, Next, NoLock, Partition, Prefixes, ProjectionOf, Ranges, Redacted, Row,
+    RowKeys, SchemaVersioned, ShowFields, SortCondition, SortKey, SortParts, Source, Steps, Streamed, Unsaid,
+    Versioned, WholeTable, Zero, entity_image, is_entity_key, key_value, no_such_kind, reads, show_row,
 };
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;

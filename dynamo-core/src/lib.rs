@@ -6,6 +6,7 @@ pub mod __private;
 pub mod backend;
 pub mod db;
 pub mod error;
+pub mod evaluate;
 pub mod expr;
 pub mod key;
 pub mod middleware;
@@ -15,6 +16,8 @@ pub mod prelude;
 pub mod request;
 pub mod response;
 pub mod schema;
+#[cfg(any(feature = "streams", feature = "lambda"))]
+pub mod stream;
 pub mod table;
 #[cfg(feature = "testing")]
 pub mod testing;

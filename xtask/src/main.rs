@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod engines;
+mod fuzz;
 mod repository;
 mod soak;
 mod test;
@@ -21,6 +22,9 @@ cargo xtask tidy               layout rules: sizes, names, imports, panics, link
 cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model
         --ops N                ... so many calls (100000)
         --seed S               ... the same run again
+cargo xtask fuzz               our evaluator of expressions against the engines
+        --cases N              ... so many expressions of each kind (20000)
+        --seed S               ... the same ones again
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
 cargo xtask bench --instructions
                                instructions of one call beside hand-written SDK code
@@ -55,6 +59,7 @@ fn dispatch(words: &[&str]) -> Result<(), Failure> {
         [engines::KEEP, words @ ..] => engines::keep(words),
         ["tidy"] => tidy::run(),
         ["soak", options @ ..] => soak::run(options),
+        ["fuzz", options @ ..] => fuzz::run(options),
         ["bench", options @ ..] => bench::run(options),
         other => Err(format!("unknown command `{}`\n\n{HELP}", other.join(" "))),
     }

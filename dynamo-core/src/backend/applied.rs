@@ -2,9 +2,10 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::evaluate::{same, same_items};
 use crate::request::{Action, Change, Source, Update, VersionCheck};
 use crate::schema::Schema;
-use crate::value::{Item, Number};
+use crate::value::Item;
 
 /// What a write would have left behind, kept until its answer is known.
 pub enum Trace {
@@ -88,30 +89,4 @@ fn none_in(some: &[String], set: &[String]) -> bool {
 
 fn all_in(some: &[String], set: &[String]) -> bool {
     some.iter().all(|one| set.contains(one))
-}
-
-fn same_items(one: &Item, other: &Item) -> bool {
-    let same_in_other =
-        |(name, value): (&String, &AttributeValue)| other.get(name).is_some_and(|found| same(value, found));
-    one.len() == other.len() && one.iter().all(same_in_other)
-}
-
-/// Equal as DynamoDB sees it: numbers by value, sets in any order.
-fn same(one: &AttributeValue, other: &AttributeValue) -> bool {
-    use AttributeValue::{Bs, L, M, N, Ns, Ss};
-    match (one, other) {
-        (N(one), N(other)) => same_numbers(one, other),
-        (Ns(one), Ns(other)) => {
-            one.len() == other.len() && one.iter().all(|one| other.iter().any(|other| same_numbers(one, other)))
-        }
-        (Ss(one), Ss(other)) => one.len() == other.len() && all_in(one, other),
-        (Bs(one), Bs(other)) => one.len() == other.len() && one.iter().all(|one| other.contains(one)),
-        (L(one), L(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other)),
-        (M(one), M(other)) => same_items(one, other),
-        _ => one == other,
-    }
-}
-
-fn same_numbers(one: &str, other: &str) -> bool {
-    one == other || matches!((one.parse::<Number>(), other.parse::<Number>()), (Ok(one), Ok(other)) if one == other)
 }

@@ -17,6 +17,8 @@ pub enum Feature {
     CapacityFigures,
     /// Tables, or indexes of one table, whose names differ only in case. An engine without it refuses the second one.
     NamesByCase,
+    /// Streams of changes.
+    Streams,
     /// Capacity that is set aside for an index which is added to a table.
     AddedIndexCapacity,
     /// Anything at all: a handle without an engine.
@@ -26,7 +28,7 @@ pub enum Feature {
 impl Feature {
     /// Every feature, for tests that have to cover them.
     pub const ALL: &'static [Self] =
-        &[Self::CapacityFigures, Self::NamesByCase, Self::AddedIndexCapacity, Self::Sending];
+        &[Self::CapacityFigures, Self::NamesByCase, Self::Streams, Self::AddedIndexCapacity, Self::Sending];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
@@ -34,6 +36,7 @@ impl Feature {
         match self {
             Self::CapacityFigures => "capacity figures",
             Self::NamesByCase => "names that differ only in case",
+            Self::Streams => "streams of changes",
             Self::AddedIndexCapacity => "capacity set aside for added indexes",
             Self::Sending => "engine to send requests to",
         }

@@ -30,6 +30,11 @@ pub trait Backend: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> Capabilities;
 
+    /// The AWS SDK's client underneath, if there is one.
+    fn client(&self) -> Option<&aws_sdk_dynamodb::Client> {
+        None
+    }
+
     /// Carries a request out. Rows go into the sink, as they arrive.
     fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>>;
 }

@@ -32,6 +32,8 @@ pub struct DbBuilder {
     names: Names,
     layers: Vec<Arc<dyn Layer>>,
     own: Vec<(Kind, Client)>,
+    #[cfg(feature = "streams")]
+    streams: Option<aws_sdk_dynamodbstreams::Client>,
     endpoint: Option<String>,
     region: Option<String>,
     attempts: Option<u32>,
@@ -42,6 +44,9 @@ pub struct DbBuilder {
     #[cfg(feature = "tracing")]
     trace: Trace,
     pub(super) breaking: Breaking,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    pub(super) engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {
@@ -81,6 +86,14 @@ impl DbBuilder {
         let kind = Kind::of::<T>();
         self.own.retain(|(known, _)| known.id != kind.id);
         self.own.push((kind, client));
+        self
+    }
+
+    /// Reads streams by this client. Without it, one is made from the other client: its region, credentials and HTTP client, and its address, if
+    /// that is none of AWS's own. It takes one for an address of streams that is special, such as that of a VPC's endpoint.
+    #[cfg(feature = "streams")]
+    pub fn streams_client(mut self, client: aws_sdk_dynamodbstreams::Client) -> Self {
+        self.streams = Some(client);
         self
     }
 
@@ -154,7 +167,7 @@ impl DbBuilder {
     #[must_use]
     pub fn offline(mut self) -> Db {
         self.own.clear();
-        self.with_backend(Arc::new(Offline), None, None)
+        self.with_backend(Arc::new(Offline), None)
     }
 
     /// A handle to the engine of another one: names and layers are this builder's, and the engine is shared, as are the clients of single
@@ -172,19 +185,19 @@ impl DbBuilder {
     /// ```
     #[must_use]
     pub fn from_db(self, db: &Db) -> Db {
-        self.with_backend(db.inner.stack.backend(), db.inner.client.clone(), Some(db))
+        self.with_backend(db.inner.stack.backend(), Some(db))
     }
 
     /// A handle to an engine of your own.
     #[must_use]
     pub fn from_backend(self, backend: impl Backend + 'static) -> Db {
-        self.with_backend(Arc::new(backend), None, None)
+        self.with_backend(Arc::new(backend), None)
     }
 
     pub(super) fn on_aws(self, client: Client, capabilities: Capabilities) -> Db {
         let client = self.aimed(client);
-        let aws = Aws::new(client.clone()).with_capabilities(capabilities).with_replies(self.replies);
-        self.with_backend(Arc::new(aws), Some(client), None)
+        let aws = Aws::new(client).with_capabilities(capabilities).with_replies(self.replies);
+        self.with_backend(Arc::new(aws), None)
     }
 
     /// The client, aimed at the endpoint and the region that were asked for.
@@ -231,7 +244,7 @@ impl DbBuilder {
     }
 
     /// `other` is the handle whose engine it is, if there is one.
-    fn with_backend(self, backend: Arc<dyn Backend>, client: Option<Client>, other: Option<&Db>) -> Db {
+    fn with_backend(self, backend: Arc<dyn Backend>, other: Option<&Db>) -> Db {
         let stack = |backend, circuit| {
             Stack::new(backend, circuit, self.backoff, self.outermost(), self.layers.iter().cloned())
         };
@@ -244,8 +257,15 @@ impl DbBuilder {
         let shared = shared.iter().filter(|(kind, _)| is_new(kind));
         let shared = shared.map(|(kind, of)| (*kind, stack(of.backend(), self.breaking.shared_with(of))));
         let circuit = other.map_or_else(|| self.breaking.made(), |db| self.breaking.shared_with(&db.inner.stack));
-        let own = clients.chain(shared).collect();
-        let inner = Inner { own, stack: stack(backend, circuit), client, names: self.names };
+        let inner = Inner {
+            own: clients.chain(shared).collect(),
+            stack: stack(backend, circuit),
+            names: self.names,
+            #[cfg(feature = "streams")]
+            streams: self.streams.or_else(|| other?.inner.streams.clone()),
+            #[cfg(feature = "embedded")]
+            engine: self.engine.or_else(|| other?.inner.engine.clone()),
+        };
         Db { inner: Arc::new(inner) }
     }
 }

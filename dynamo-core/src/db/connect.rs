@@ -66,7 +66,7 @@ impl DbBuilder {
     /// When the engine cannot start.
     #[cfg(feature = "embedded")]
     pub fn embedded(self) -> Result<Db> {
-        Ok(self.on_aws(Engine::memory()?.client(), embedded::CAPABILITIES))
+        Ok(self.on_engine(Engine::memory()?))
     }
 
     /// An engine in this process, in a file: [`Db::embedded_at`].
@@ -75,7 +75,14 @@ impl DbBuilder {
     /// When the file cannot be opened, or is no database.
     #[cfg(feature = "embedded")]
     pub fn embedded_at(self, path: impl AsRef<std::path::Path>) -> Result<Db> {
-        Ok(self.on_aws(Engine::file(path)?.client(), embedded::CAPABILITIES))
+        Ok(self.on_engine(Engine::file(path)?))
+    }
+
+    #[cfg(feature = "embedded")]
+    fn on_engine(mut self, engine: Engine) -> Db {
+        let client = engine.client();
+        self.engine = Some(engine);
+        self.on_aws(client, embedded::CAPABILITIES)
     }
 
     /// What the environment says: [`Db::from_env`].

@@ -3,6 +3,7 @@
 mod breaker;
 mod builder;
 mod connect;
+mod jobs;
 mod names;
 mod tables;
 
@@ -22,6 +23,10 @@ use crate::operation::{
 };
 use crate::request::{Presence, Request};
 use crate::response::{Reply, Rows};
+#[cfg(feature = "streams")]
+use crate::stream::ReadChanges;
+#[cfg(feature = "streams")]
+use crate::table::Streamed;
 use crate::table::{DynamoTable, Key, Kind, Partition, Source};
 use names::Names;
 
@@ -61,7 +66,11 @@ struct Inner {
     stack: Stack,
     /// The engines of types that have one of their own.
     own: Vec<(Kind, Stack)>,
-    client: Option<aws_sdk_dynamodb::Client>,
+    #[cfg(feature = "streams")]
+    streams: Option<aws_sdk_dynamodbstreams::Client>,
+    /// The engine in this process, where it is one.
+    #[cfg(feature = "embedded")]
+    engine: Option<crate::backend::embedded::Engine>,
 }
 
 impl Db {
@@ -116,7 +125,19 @@ impl Db {
     /// The embedded engine has one too: it answers in the process.
     #[must_use]
     pub fn sdk(&self) -> Option<&aws_sdk_dynamodb::Client> {
-        self.inner.client.as_ref()
+        self.inner.stack.client()
+    }
+
+    /// The SDK's client for the tables of a kind.
+    #[cfg(feature = "streams")]
+    pub(crate) fn sdk_of(&self, kind: Kind) -> Option<&aws_sdk_dynamodb::Client> {
+        self.stack_of(kind).client()
+    }
+
+    /// The client for streams that was given; that of a kind with a client of its own is made from its own.
+    #[cfg(feature = "streams")]
+    pub(crate) fn streams_client(&self, kind: Kind) -> Option<aws_sdk_dynamodbstreams::Client> {
+        self.inner.streams.clone().filter(|_| self.route(kind).is_none())
     }
 
     /// What the engine can do: what it cannot is refused with `Unsupported` before anything is sent.
@@ -298,6 +319,26 @@ impl Db {
     /// ```
     pub fn transact_get<I: IntoWanted>(&self, keys: I) -> TransactGet<I::Wanted> {
         TransactGet::new(self.clone(), keys.into_wanted())
+    }
+
+    /// The changes of a table, from its stream: of one type, or of all kinds of an enum of entities. See [`Changes`](crate::stream::Changes).
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String }
+    /// # async fn example(db: Db) -> Result<()> {
+    /// let mut changes = db.changes::<User>().from_latest().await?;
+    /// while let Some(change) = changes.next().await? {
+    ///     println!("{:?}: {}", change.kind, change.key);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "streams")]
+    pub fn changes<T: Streamed>(&self) -> ReadChanges<T> {
+        ReadChanges::new(self.clone())
     }
 }
 

@@ -51,6 +51,13 @@ pub enum ErrorKind {
         /// Its name.
         index: String,
     },
+    /// The table has no stream of its changes, or it has been switched off.
+    NoStream,
+    /// Changes are lost: DynamoDB keeps them for 24 hours, and those that come next in this shard of the stream are gone.
+    StreamGap {
+        /// The shard.
+        shard: String,
+    },
     /// The table is not as its model says, in a way that `ensure_table` cannot mend; it changed nothing.
     /// [`verify_table`](crate::Db::verify_table) gives the same as values.
     TableDiffers {
@@ -138,6 +145,12 @@ impl fmt::Display for ErrorKind {
             }
             Self::MissingTable => f.write_str("the table does not exist"),
             Self::MissingIndex { index } => write!(f, "the table has no index {index:?}"),
+            Self::NoStream => f.write_str(
+                "the table has no stream: `db.ensure_table().stream(StreamView::NewAndOldImages)` switches one on",
+            ),
+            Self::StreamGap { shard } => {
+                write!(f, "changes of shard {shard} are gone before they were read; `.skip_gap()` goes on behind them")
+            }
             Self::TableDiffers { differences } => {
                 write!(f, "the table is not as its model says: {}", differences.join("; "))
             }

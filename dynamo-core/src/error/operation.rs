@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub(super) struct Inner {
     pub(super) reasons: Vec<CancellationReason>,
     /// How many operations of a transaction in chunks are committed all the same.
     pub(super) committed: usize,
+    /// How far the job over a whole table was that it has stopped.
+    pub(super) halted: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Error {
@@ -63,6 +66,7 @@ impl Error {
             read: None,
             reasons: Vec::new(),
             committed: 0,
+            halted: None,
         }))
     }
 
@@ -161,6 +165,17 @@ impl Error {
         self
     }
 
+    /// The same error, with how far the job over a whole table was that it has stopped.
+    #[must_use]
+    pub(crate) fn halting(mut self, progress: impl Any + Send + Sync) -> Self {
+        self.0.halted = Some(Arc::new(progress));
+        self
+    }
+
+    pub(crate) fn halted(&self) -> Option<&(dyn Any + Send + Sync)> {
+        self.0.halted.as_deref()
+    }
+
     pub(super) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -229,6 +244,7 @@ impl fmt::Debug for Error {
             read,
             reasons,
             committed,
+            halted,
         } = &*self.0;
         let mut out = f.debug_struct("Error");
         out.field("kind", kind)
@@ -238,7 +254,8 @@ impl fmt::Debug for Error {
             .field("key", key);
         out.field("message", message).field("has_current", &current.is_some());
         out.field("left", &left.len()).field("has_read", &read.is_some()).field("committed", committed);
-        out.field("reasons", reasons).field("has_source", &source.is_some()).finish()
+        out.field("reasons", reasons).field("is_resumable", &halted.is_some());
+        out.field("has_source", &source.is_some()).finish()
     }
 }
 

@@ -109,6 +109,11 @@ impl Stack {
         self.backend.capabilities()
     }
 
+    /// The AWS SDK's client underneath the engine, if there is one.
+    pub(crate) fn client(&self) -> Option<&aws_sdk_dynamodb::Client> {
+        self.backend.client()
+    }
+
     /// The breaker among the layers, if there is one.
     pub(crate) fn circuit(&self) -> Option<Arc<Circuit>> {
         self.circuit.clone()

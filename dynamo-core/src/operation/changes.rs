@@ -71,6 +71,8 @@ impl<T: DynamoTable> Changes<T> {
             presence: self.presence,
             now,
             version,
+            // What is changed is what the type knows, not what an older item was made of.
+            schema_version: T::SCHEMA.numbered(),
             condition: ours.chain(self.conditions.into_tree()?).reduce(Condition::and),
             actions,
             returning,

@@ -44,13 +44,18 @@ impl<T: DynamoTable> Conditions<T> {
 
 /// Holds while every attribute is as it was read: equal, or still absent.
 pub(super) fn unchanged(schema: &Schema, item: &Item) -> Option<Condition> {
-    let mut attributes: Vec<_> = item.iter().collect();
-    attributes.sort_by_key(|(name, _)| *name);
-    let equal = attributes.into_iter().map(|(name, value)| {
-        let path = Operand::Path(DocumentPath::root(name.clone()));
-        Condition::Compare(Comparison::Eq, path, Operand::Value(value.clone()))
-    });
+    let mut names: Vec<_> = item.keys().map(String::as_str).collect();
+    names.sort_unstable();
     let absent = schema.attributes.iter().filter(|of| of.is_stored() && !item.contains_key(of.name));
-    let absent = absent.map(|of| Condition::NotExists(DocumentPath::root(of.name)));
-    equal.chain(absent).reduce(Condition::and)
+    let all = names.into_iter().chain(absent.map(|of| of.name));
+    all.map(|name| is_as_in(item, name)).reduce(Condition::and)
+}
+
+/// Holds while an attribute is what it is in this item: equal, or absent.
+pub(super) fn is_as_in(item: &Item, name: &str) -> Condition {
+    let path = DocumentPath::root(name.to_owned());
+    match item.get(name) {
+        Some(value) => Condition::Compare(Comparison::Eq, Operand::Path(path), Operand::Value(value.clone())),
+        None => Condition::NotExists(path),
+    }
 }

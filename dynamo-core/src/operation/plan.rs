@@ -106,6 +106,12 @@ impl Plan {
         })
     }
 
+    /// The same read of one of its parts.
+    pub(super) fn of_part(&self, number: usize, at: Position) -> Self {
+        let part = self.parts.get(number).map(|part| Part { segment: part.segment, at });
+        Self { query: self.query.clone(), parts: part.into_iter().collect(), ..*self }
+    }
+
     /// The request for the first page that is sent; that of the first part where there is nothing to send.
     pub(super) fn first(mut self) -> Query {
         let limit = self.limit(self.take, 0);

@@ -48,14 +48,19 @@ impl Resume {
             #[cfg(feature = "seal")]
             Place::Sealed(sealed) => sealed.into_positions(binding)?,
         };
-        let fits = |position: &Position| match position {
-            Position::Behind(row) => is_place(query, row),
-            Position::Start | Position::End => true,
-        };
-        match positions.len() == parts && positions.iter().all(fits) {
-            true => Ok(positions),
-            false => Err(Error::invalid_cursor("it does not say a place in what is read")),
-        }
+        checked(positions, query, parts)
+    }
+}
+
+/// The positions, if each lies in what is read.
+pub(super) fn checked(positions: Vec<Position>, query: &Query, parts: usize) -> Result<Vec<Position>> {
+    let fits = |position: &Position| match position {
+        Position::Behind(row) => is_place(query, row),
+        Position::Start | Position::End => true,
+    };
+    match positions.len() == parts && positions.iter().all(fits) {
+        true => Ok(positions),
+        false => Err(Error::invalid_cursor("it does not say a place in what is read")),
     }
 }
 

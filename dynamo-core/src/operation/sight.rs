@@ -76,8 +76,7 @@ pub(super) fn holds<Ix: Source>(attribute: &str) -> bool {
 fn is_foreign<Ix: Source>(row: &RawRow<'_>, whole: bool) -> Result<bool, DecodeError> {
     let schema = Ix::Table::SCHEMA;
     let found: Item = row.attributes(&telling(schema).collect::<Vec<_>>())?;
-    let tagged = schema.tag.filter(|tag| whole || holds::<Ix>(tag.attribute)).is_none_or(|tag| {
-        found.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
-    });
+    let is_told = schema.tag.is_some_and(|tag| whole || holds::<Ix>(tag.attribute));
+    let tagged = !is_told || schema.is_tagged(&found);
     Ok(!tagged || !<Ix::Table as Table>::has_key_of(&found))
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Key, Table};
 use crate::value::Item;
-use crate::version;
+use crate::version::{self, Age};
 
 /// How often it is tried unless the caller says otherwise.
 const TRIES: u32 = 10;
@@ -158,7 +158,8 @@ async fn write<T: DynamoTable + Send>(
     capacity: &mut Capacity,
 ) -> Result<T> {
     if let Some(mut item) = read {
-        if version::is_older(T::SCHEMA, &item).map_err(|error| call.blamed(error))? {
+        let numbered = T::SCHEMA.numbered().is_some();
+        if numbered && version::age(T::SCHEMA, &item).map_err(|error| call.blamed(error))? == Age::Older {
             let (written, cost) = upgrade::write(call, &item, call.now(), metered).await?;
             capacity.add(&cost);
             item = written;

@@ -3,12 +3,16 @@
 use std::time::SystemTime;
 
 use super::call::Call;
-use super::conditions::unchanged;
+use super::conditions::is_as_in;
+use super::target::key_attributes;
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::{Presence, Put, Request, Returning, Update, VersionCheck};
+use crate::request::{
+    Action, Change, Condition, DocumentPath, Presence, Request, Returning, Source, Update, VersionCheck,
+};
 use crate::response::{Capacity, Reply};
-use crate::table::DynamoTable;
-use crate::value::{Item, check_size};
+use crate::schema::Schema;
+use crate::table::{DynamoTable, Key};
+use crate::value::Item;
 use crate::version;
 
 /// How often an item may turn out to be of an older version: once, unless programs of an older version write at the same time.
@@ -60,27 +64,77 @@ pub(super) fn is_older(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Outdated { found, current } if found < current)
 }
 
-/// Writes an older item in the type's own version, unless somebody has changed it. Its optimistic lock stays as it is: nothing that
-/// a reader sees has changed.
+/// Writes an older item in the type's own version, which its steps take it to, unless somebody has changed it.
 pub(super) async fn write<T: DynamoTable>(
     call: &Call<T>,
     old: &Item,
     now: SystemTime,
     metered: bool,
 ) -> Result<(Item, Capacity)> {
-    let item = version::rewritten::<T>(old).and_then(|item| check_size(&item).map(|()| item));
-    let item = item.map_err(|error| call.blamed(error))?;
-    let put = Put {
+    let new = version::rewritten::<T>(old, |item| version::upgraded(T::SCHEMA, item));
+    let new = new.map_err(|error| call.blamed(error))?;
+    let capacity = store(call, old, &new, now, metered).await?;
+    Ok((new, capacity))
+}
+
+/// Stores what an upgrade has made of an item, unless somebody has changed that. Its optimistic lock stays as it is: nothing that a reader
+/// sees has changed.
+///
+/// What the upgrade has not changed is not written, so that what is not compared is not lost either.
+pub(super) async fn store<T: DynamoTable>(
+    call: &Call<T>,
+    old: &Item,
+    new: &Item,
+    now: SystemTime,
+    metered: bool,
+) -> Result<Capacity> {
+    let actions = differences(old, new);
+    let changed: Vec<_> = actions.iter().map(|action| action.path.attribute()).collect();
+    let update = Update {
         schema: T::SCHEMA,
         table: call.table(),
-        item: item.clone(),
+        key: key_attributes(&Key::<T>::of_stored(old))?,
+        condition: untouched(T::SCHEMA, old, &changed),
+        actions,
         presence: Presence::Any,
         now,
         version: VersionCheck::None,
-        condition: unchanged(T::SCHEMA, old),
+        schema_version: None,
         returning: Returning::Nothing,
         metered,
     };
-    let reply = call.send(Request::Put(Box::new(put)), None).await?;
-    Ok((item, reply.capacity))
+    Ok(call.send(Request::Update(Box::new(update)), None).await?.capacity)
+}
+
+/// The changes that make one item of the other.
+fn differences(old: &Item, new: &Item) -> Vec<Action> {
+    let set = new.iter().filter(|(name, value)| old.get(*name) != Some(value));
+    let set = set.map(|(name, value)| (name, Change::Set(Source::Value(value.clone()))));
+    let gone = old.keys().filter(|name| !new.contains_key(*name)).map(|name| (name, Change::Remove));
+    let mut changes: Vec<_> = set.chain(gone).collect();
+    changes.sort_by_key(|(name, _)| *name);
+    changes.into_iter().map(|(name, change)| Action::new(DocumentPath::root(name.clone()), change)).collect()
+}
+
+/// How many attributes are compared: no more fit DynamoDB's 4 KB and 300 operators, whatever they are.
+const COMPARED: usize = 120;
+
+/// Holds while an item is as it was read.
+///
+/// An upgrade computes what it changes from anything it finds, so that all of it is compared, as long as that fits an expression. Of a very
+/// wide item it is what the upgrade changes, the lock and the schema version, and as many others as there is room for.
+fn untouched(schema: &Schema, old: &Item, changed: &[&str]) -> Option<Condition> {
+    let keys = std::iter::once(&schema.pk).chain(&schema.sk).map(|key| key.name);
+    let version = schema.schema_version.map(|version| version.attribute);
+    let first = keys.chain(schema.version).chain(version).chain(changed.iter().copied());
+    let mut present: Vec<_> = old.keys().map(String::as_str).collect();
+    present.sort_unstable();
+    let absent = schema.attributes.iter().filter(|attribute| attribute.is_stored()).map(|attribute| attribute.name);
+    let (mut compared, needed) = (Vec::new(), first.clone().count());
+    for name in first.chain(present).chain(absent) {
+        if !compared.contains(&name) && compared.len() < COMPARED.max(needed) {
+            compared.push(name);
+        }
+    }
+    compared.into_iter().map(|name| is_as_in(old, name)).reduce(Condition::and)
 }

@@ -163,6 +163,11 @@ impl<Ix: Source, R: Reads<Ix>> Walk<Ix, R> {
         Ok((given, foreign))
     }
 
+    /// Where the first part goes on.
+    pub(super) fn place(&self) -> Position {
+        self.plan.parts.first().map_or(Position::End, |part| part.at.clone())
+    }
+
     /// Where it goes on; `None` when all was handed out.
     pub(super) fn cursor(&self) -> Option<Cursor> {
         let positions: Vec<_> = self.plan.parts.iter().map(|part| part.at.clone()).collect();

@@ -71,6 +71,10 @@ impl Cursor {
         }
     }
 
+    pub(super) fn positions(&self) -> &[Position] {
+        &self.positions
+    }
+
     #[cfg(feature = "seal")]
     pub(crate) const fn parts(&self) -> (&Binding, &Vec<Position>) {
         (&self.binding, &self.positions)

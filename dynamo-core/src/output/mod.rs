@@ -1,5 +1,6 @@
 //! Results as users see them.
 
+mod checkpoint;
 mod collected;
 mod current;
 mod cursor;
@@ -9,8 +10,10 @@ mod page;
 mod progress;
 #[cfg(feature = "seal")]
 mod sealed;
+mod table_progress;
 mod unprocessed;
 
+pub use checkpoint::Checkpoint;
 pub(crate) use collected::{Collected, malformed};
 pub use cursor::Cursor;
 pub(crate) use cursor::Position;
@@ -20,6 +23,7 @@ pub use page::{Hydrated, Page, Sifted};
 pub use progress::Progress;
 #[cfg(feature = "seal")]
 pub use sealed::{SealKeys, Sealed};
+pub use table_progress::{Swept, TableProgress, Upgraded};
 pub use unprocessed::Unprocessed;
 
 pub use crate::response::Capacity;

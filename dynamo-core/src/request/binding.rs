@@ -40,6 +40,15 @@ impl Binding {
         Ok(Self(digest.0.finalize().into()))
     }
 
+    /// The binding of a job over what the query reads.
+    #[must_use]
+    pub(crate) fn of_job(self, words: &[&str]) -> Self {
+        let mut digest = Digester(Sha256::new());
+        digest.bytes(&self.0);
+        words.iter().for_each(|word| digest.text(word));
+        Self(digest.0.finalize().into())
+    }
+
     /// The digest.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {

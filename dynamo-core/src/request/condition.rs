@@ -1,6 +1,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::DocumentPath;
+use crate::error::{Error, Result};
 
 /// DynamoDB's limit for the operands of `IN`.
 pub const MAX_ONE_OF: usize = 100;
@@ -99,6 +100,18 @@ impl Operand {
             Self::Value(_) => None,
         }
     }
+}
+
+/// Refuses alternatives of which there are none, or more than DynamoDB takes.
+///
+/// # Errors
+/// When there are.
+pub(crate) fn check_one_of(values: &[Operand]) -> Result<()> {
+    if values.is_empty() || values.len() > MAX_ONE_OF {
+        let reason = format!("`one_of` takes 1 to {MAX_ONE_OF} values, and has {}", values.len());
+        return Err(Error::invalid_request(reason));
+    }
+    Ok(())
 }
 
 impl Condition {

@@ -105,8 +105,10 @@ impl Expectation {
     }
 }
 
-/// DynamoDB deletes what expired less than five years ago, and so may we take it as deleted.
-fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
+/// Holds of items that have expired; `None` for a type whose items do not. DynamoDB deletes what expired less than five years ago, and so may
+/// we take it as deleted.
+#[must_use]
+pub fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
     let (ttl, now) = (schema.ttl?, Ttl::from(now).seconds());
     let number = |seconds: u64| Operand::Value(AttributeValue::N(seconds.to_string()));
     let oldest = now.saturating_sub(TTL_WINDOW.as_secs()).saturating_add(1);

@@ -5,9 +5,8 @@ use std::fmt::{self, Write};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{
-    Action, Change, Comparison, Condition, DocumentPath, KeyCondition, MAX_ONE_OF, Operand, Projection, Source, Step,
-};
+use super::condition::check_one_of;
+use super::{Action, Change, Comparison, Condition, DocumentPath, KeyCondition, Operand, Projection, Source, Step};
 use crate::error::{Error, Result};
 use crate::key::SortRange;
 
@@ -228,10 +227,7 @@ impl Text<'_> {
     }
 
     fn one_of(&mut self, operand: Operand, values: Vec<Operand>) -> Result<()> {
-        if values.is_empty() || values.len() > MAX_ONE_OF {
-            let reason = format!("`one_of` takes 1 to {MAX_ONE_OF} values, and has {}", values.len());
-            return Err(Error::invalid_request(reason));
-        }
+        check_one_of(&values)?;
         self.operand(operand);
         self.call(" IN ", |text| text.list(values, Text::operand));
         Ok(())

@@ -22,6 +22,8 @@ pub struct Update {
     pub now: SystemTime,
     /// The version that has to be there.
     pub version: VersionCheck,
+    /// The attribute and number of the schema version that has to be there; `None` where any will do.
+    pub schema_version: Option<(&'static str, u32)>,
     /// What else has to hold.
     pub condition: Option<Condition>,
     /// Which item is handed back.
@@ -38,8 +40,7 @@ impl Update {
             schema: self.schema,
             presence: self.presence,
             version: self.version,
-            // What is changed is what the type knows, not what an older item was made of.
-            schema_version: self.schema.numbered(),
+            schema_version: self.schema_version,
             now: Some(self.now),
         }
     }

@@ -83,6 +83,13 @@ impl Schema {
             || ((self.entity, self.table) == (other.entity, other.table) && self.fingerprint() == other.fingerprint())
     }
 
+    /// Whether an item has the type's tag, or the type has none.
+    pub(crate) fn is_tagged(&self, item: &crate::value::Item) -> bool {
+        self.tag.is_none_or(|tag| {
+            item.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
+        })
+    }
+
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));

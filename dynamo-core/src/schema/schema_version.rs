@@ -1,5 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::Schema;
 use crate::error::{DecodeError, Found, Result};
 use crate::value::{Item, Value};
 
@@ -25,6 +26,24 @@ pub struct Numbered {
 pub type Step = fn(Item) -> Result<Item>;
 
 impl SchemaVersion {
+    /// What is stored by the type that has this schema.
+    #[must_use]
+    pub fn stored(&self, schema: &Schema) -> AttributeValue {
+        match self.numbered {
+            Some(numbered) => AttributeValue::N(numbered.current.to_string()),
+            None => AttributeValue::S(schema.fingerprint().as_str().to_owned()),
+        }
+    }
+
+    /// Whether this is what is stored by the type that has this schema.
+    #[must_use]
+    pub fn is_current(&self, schema: &Schema, value: Option<&AttributeValue>) -> bool {
+        match self.numbered {
+            Some(numbered) => Self::number(self.attribute, value).is_ok_and(|number| number == numbered.current),
+            None => value.and_then(|value| value.as_s().ok()).is_some_and(|text| text == schema.fingerprint().as_str()),
+        }
+    }
+
     /// The number that an item carries in this attribute; items from before there were versions are of version 1.
     ///
     /// # Errors

@@ -70,10 +70,7 @@ pub trait DynamoEntities: Sized {
 
 /// Whether an item is of this kind: its tag where the kind has one, and its keys.
 fn is_of(schema: &'static Schema, item: &Item) -> bool {
-    let tagged = schema.tag.is_none_or(|tag| {
-        item.get(tag.attribute).and_then(|value| value.as_s().ok()).is_some_and(|value| value == tag.value)
-    });
-    tagged && KeyReader::of_item(schema, item).check().is_ok()
+    schema.is_tagged(item) && KeyReader::of_item(schema, item).check().is_ok()
 }
 
 /// The error for an item of no declared kind.

@@ -1,5 +1,5 @@
 use super::key_values;
-use super::{DynamoTable, HasSort, IntoSort, Key, KeyParts, KeyReader};
+use super::{DynamoTable, HasSort, IntoSort, Key, KeyParts, KeyReader, SchemaVersioned};
 use crate::error::{Error, ErrorKind, KeyError, Result};
 use crate::schema::{Fingerprint, Schema};
 use crate::value::{Entries, Item, ItemWriter};
@@ -45,6 +45,40 @@ pub trait Table: DynamoTable {
         let mut item = ItemWriter::with_capacity(Self::SCHEMA.attributes.len() + 4);
         self.write(&mut item);
         Ok(item.finish()?)
+    }
+
+    /// Whether this item was stored in the type's own schema version: it carries the type's fingerprint, or its number. One that was made
+    /// here and not written yet need not: [`written`](crate::operation::Put::written) hands it back as it is stored.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, #[schema_version] shape: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// let user = User { id: "u1".into(), shape: String::new() };
+    /// assert!(!user.is_current());
+    /// let user = db.put(&user).written().await?;
+    /// assert!(user.is_current());
+    /// assert_eq!(user.shape, User::FINGERPRINT.as_str());
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    fn is_current(&self) -> bool
+    where
+        Self: SchemaVersioned,
+    {
+        let Some(version) = &Self::SCHEMA.schema_version else { return true };
+        let mut values = ItemWriter::of(vec![version.attribute]);
+        self.write(&mut values);
+        values.finish().is_ok_and(|item| version.is_current(Self::SCHEMA, item.get(version.attribute)))
     }
 
     /// Reads a stored item. One of an older schema version is upgraded first.

@@ -1,6 +1,7 @@
 //! Tables, their indexes and their rows, as types.
 
 mod entities;
+mod expires;
 mod ext;
 mod index;
 mod key;
@@ -10,12 +11,15 @@ mod lock;
 mod number;
 mod partition;
 mod row;
+mod schema_versioned;
 mod sort;
 mod stamp;
 mod stamp_update;
+mod streamed;
 mod tables;
 
 pub use entities::{DynamoEntities, no_such_kind};
+pub use expires::Expires;
 pub use ext::Table;
 pub use index::{ConsistentReads, HasIndex, HasSort, ProjectionOf, ReadAs, Source, reads};
 pub use key::Key;
@@ -25,10 +29,12 @@ pub use lock::{BatchPut, Lock, NoLock, Unneeded, Versioned};
 pub use number::{Next, Number, Place, WholeTable, Zero};
 pub use partition::Partition;
 pub use row::{CloneFields, Redacted, ShowFields, show_row};
+pub use schema_versioned::{SchemaVersioned, Steps, Unsaid};
 pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
 pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};
+pub use streamed::{EntityKey, Streamed, entity_image, is_entity_key};
 
 pub use tables::{Kind, Tables, table_definition};
 

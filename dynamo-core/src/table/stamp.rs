@@ -26,11 +26,7 @@ pub(crate) fn stamp(schema: &Schema, item: &mut Item) -> Result<()> {
         item.insert(attribute.to_owned(), AttributeValue::S(value.to_owned()));
     }
     if let Some(version) = &schema.schema_version {
-        let value = match version.numbered {
-            Some(numbered) => AttributeValue::N(numbered.current.to_string()),
-            None => AttributeValue::S(schema.fingerprint().as_str().to_owned()),
-        };
-        item.insert(version.attribute.to_owned(), value);
+        item.insert(version.attribute.to_owned(), version.stored(schema));
     }
     Ok(())
 }

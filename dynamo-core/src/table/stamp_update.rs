@@ -280,19 +280,9 @@ impl Stamping<'_> {
         if let Some(tag) = self.schema.tag {
             set(tag.attribute, Source::Value(AttributeValue::S(tag.value.to_owned())));
         }
-        if let Some(schema_version) = &self.schema.schema_version {
-            match schema_version.numbered {
-                None => {
-                    let fingerprint = self.schema.fingerprint().as_str().to_owned();
-                    set(schema_version.attribute, Source::Value(AttributeValue::S(fingerprint)));
-                }
-                // An older item stays what it is until it is upgraded.
-                Some(numbered) if self.may_create => {
-                    let current = AttributeValue::N(numbered.current.to_string());
-                    set(schema_version.attribute, if_absent(schema_version.attribute, current));
-                }
-                Some(_) => {}
-            }
+        // An item that is there keeps the version that it was written in: its parts do not make it one of another.
+        if let Some(version) = self.schema.schema_version.filter(|_| self.may_create) {
+            set(version.attribute, if_absent(version.attribute, version.stored(self.schema)));
         }
         Ok(more)
     }

@@ -24,7 +24,8 @@ pub mod style;
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
+/// The SDK's, which an item is made of.
+pub use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use attribute::{Attribute, Element, Given};
 pub use bytes::Bytes;
@@ -38,6 +39,8 @@ pub use derived::{
 };
 pub use inside::Inside;
 pub(crate) use inside::REDACTED;
+#[cfg(feature = "lambda")]
+pub(crate) use json::decode_base64;
 pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 pub use number::Number;
 pub use removable::Removable;

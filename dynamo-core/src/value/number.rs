@@ -73,6 +73,31 @@ impl Number {
         (number.digits() as i64 <= MAX_DIGITS).then_some(number)
     }
 
+    /// The sum, if it has no more digits than a number can have.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let (high, low) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
+        if high.coefficient == 0 || low.coefficient == 0 {
+            return Some(if high.coefficient == 0 { low } else { high });
+        }
+        // The last digit of the lower one is not zero, so that a sum which does not fit here has too many digits.
+        let shift = u32::try_from(high.exponent - low.exponent).ok()?;
+        let aligned = high.coefficient.checked_mul(10u128.checked_pow(shift)?)?;
+        let (negative, coefficient) = if high.negative == low.negative {
+            (high.negative, aligned.checked_add(low.coefficient)?)
+        } else if aligned >= low.coefficient {
+            (high.negative, aligned - low.coefficient)
+        } else {
+            (low.negative, low.coefficient - aligned)
+        };
+        let sum = Self::integer(negative, coefficient)?;
+        if sum.coefficient == 0 {
+            return Some(sum);
+        }
+        let sum = Self { exponent: sum.exponent + low.exponent, ..sum };
+        PLACES.contains(&sum.place()).then_some(sum)
+    }
+
     fn compare_size(self, other: Self) -> Ordering {
         let aligned = |number: Self| number.coefficient * 10u128.pow(38 - number.digits() as u32);
         match (self.coefficient, other.coefficient) {
@@ -81,6 +106,14 @@ impl Number {
             (_, 0) => Ordering::Greater,
             _ => self.place().cmp(&other.place()).then_with(|| aligned(self).cmp(&aligned(other))),
         }
+    }
+}
+
+impl std::ops::Neg for Number {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { negative: !self.negative && self.coefficient != 0, ..self }
     }
 }
 

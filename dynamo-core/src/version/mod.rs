@@ -1,11 +1,13 @@
 //! Schema versions of stored items.
 
+use std::cmp::Ordering;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Numbered, Schema, SchemaVersion, Step};
 use crate::table::{DynamoTable, stamp};
-use crate::value::{Entries, Item, RawRow, Row};
+use crate::value::{Entries, Item, RawRow, Row, check_size};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
@@ -24,12 +26,12 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
     Ok(item)
 }
 
-/// An older item as it is to be stored in the type's own version.
+/// An older item as it is to be stored in the type's own version, which `upgrade` takes it to.
 ///
 /// # Errors
-/// As [`upgraded`]; and when the result is no item of the type, or not the same one.
-pub fn rewritten<T: DynamoTable>(old: &Item) -> Result<Item> {
-    let mut item = upgraded(T::SCHEMA, old.clone())?;
+/// When the upgrade fails; and when the result is no item of the type, or not the same one.
+pub(crate) fn rewritten<T: DynamoTable>(old: &Item, upgrade: impl FnOnce(Item) -> Result<Item>) -> Result<Item> {
+    let mut item = upgrade(old.clone())?;
     // What cannot be read must not be written.
     T::read(&mut Entries::from_item(&item))?;
     stamp(T::SCHEMA, &mut item)?;
@@ -39,16 +41,35 @@ pub fn rewritten<T: DynamoTable>(old: &Item) -> Result<Item> {
             "an upgrade changed what the item's key is made of; it cannot move the item",
         ));
     }
+    check_size(&item)?;
     Ok(item)
 }
 
-/// Whether an item is of an older version than the type.
+/// The version of an item beside that of its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Age {
+    /// An older one; of fingerprints, any other.
+    Older,
+    /// The same, or the type has none.
+    Current,
+    Newer,
+}
+
+/// The version of an item beside that of its type.
 ///
 /// # Errors
-/// When its version is no number.
-pub fn is_older(schema: &Schema, item: &Item) -> Result<bool> {
-    let Some((attribute, current)) = schema.numbered() else { return Ok(false) };
-    Ok(SchemaVersion::number(attribute, item.get(attribute))? < current)
+/// When its version is no number, and the type's is.
+pub(crate) fn age(schema: &Schema, item: &Item) -> Result<Age> {
+    let Some(version) = schema.schema_version else { return Ok(Age::Current) };
+    let found = item.get(version.attribute);
+    let Some(numbered) = version.numbered else {
+        return Ok(if version.is_current(schema, found) { Age::Current } else { Age::Older });
+    };
+    Ok(match SchemaVersion::number(version.attribute, found)?.cmp(&numbered.current) {
+        Ordering::Less => Age::Older,
+        Ordering::Equal => Age::Current,
+        Ordering::Greater => Age::Newer,
+    })
 }
 
 /// Reads a row, upgraded first if it is of an older version.

@@ -55,6 +55,8 @@ async fn each_kind_of_failure_counts_and_no_other() {
     let answers = [
         ErrorKind::MissingTable,
         ErrorKind::MissingIndex { index: text() },
+        ErrorKind::NoStream,
+        ErrorKind::StreamGap { shard: text() },
         ErrorKind::AlreadyExists,
         ErrorKind::NotFound,
         ErrorKind::VersionConflict { expected: 1, found: None },

@@ -2,6 +2,7 @@
 
 use dynamo_core::Db;
 use dynamo_core::backend::{Capabilities, Feature};
+use dynamo_core::schema::StreamView;
 use dynamo_core::table::Tables;
 
 use crate::fixtures::Sample;
@@ -34,12 +35,23 @@ impl Bench {
     /// any moment of a case.
     pub(crate) async fn with<T: Tables>(&self) -> &Db {
         self.db.create_table::<T>().await.expect("a new table");
+        self.keep_expired::<T>().await;
+        &self.db
+    }
+
+    /// The same, with a stream.
+    pub(crate) async fn with_stream<T: Tables>(&self, view: StreamView) -> &Db {
+        self.db.create_table::<T>().stream(view).await.expect("a new table");
+        self.keep_expired::<T>().await;
+        &self.db
+    }
+
+    async fn keep_expired<T: Tables>(&self) {
         let definition = T::definition(&|kind| format!("{}{}", self.prefix, kind.schema.table.expect("a name")))
             .expect("a definition");
         if let Some(attribute) = &definition.ttl {
             self.raw.keep_expired(&definition.table, attribute).await;
         }
-        &self.db
     }
 
     /// What the engine holds is what the model says of the item, and nothing else.

@@ -15,12 +15,14 @@ mod case;
 mod conditions;
 mod edges;
 mod engine;
+mod evaluate;
 mod exactly_once;
 mod expiry;
 mod explained;
 mod failures;
 mod fixtures;
 mod index;
+mod jobs;
 mod left_over;
 mod life;
 mod matrix;
@@ -30,6 +32,7 @@ mod raw;
 mod reads;
 mod runner;
 mod stored;
+mod streams;
 mod tables;
 mod tasks;
 mod together;
@@ -72,7 +75,10 @@ fn cases() -> Vec<Case> {
         matrix::cases(),
         reads::cases(),
         batches::cases(),
+        streams::cases(),
+        jobs::cases(),
         left_over::cases(),
+        evaluate::cases(),
     ];
     topics.into_iter().flatten().collect()
 }

@@ -1,11 +1,13 @@
 //! What an engine really holds, read and written past the library.
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{
-    BillingMode, KeySchemaElement, KeyType, Projection, ProjectionType, ProvisionedThroughputDescription,
-    TableDescription, TimeToLiveSpecification, TimeToLiveStatus,
+    BillingMode, KeySchemaElement, KeyType, Projection, ProjectionType, ProvisionedThroughputDescription, PutRequest,
+    ReturnValue, TableDescription, TimeToLiveSpecification, TimeToLiveStatus, WriteRequest,
 };
 use dynamo_core::Db;
+use dynamo_core::request::{Action, Condition, Placeholders};
 use dynamo_core::value::Item;
 
 use crate::stored::normal;
@@ -30,6 +32,45 @@ impl Raw {
     pub(crate) async fn write(&self, table: &str, item: Item) {
         let Self::Sdk(client) = self;
         client.put_item().table_name(table).set_item(Some(item)).send().await.expect("a put of our own");
+    }
+
+    /// Adds one to a number, as a program does that knows of no versions.
+    pub(crate) async fn count_up(&self, table: &str, key: Item, name: &str) {
+        let Self::Sdk(client) = self;
+        let one = aws_sdk_dynamodb::types::AttributeValue::N("1".to_owned());
+        let call = client.update_item().table_name(table).set_key(Some(key)).update_expression("ADD #n :one");
+        let call = call.expression_attribute_names("#n", name).expression_attribute_values(":one", one);
+        call.send().await.expect("an update of our own");
+    }
+
+    /// At most 25 items.
+    pub(crate) async fn write_all(&self, table: &str, items: Vec<Item>) {
+        let Self::Sdk(client) = self;
+        let put = |item| PutRequest::builder().set_item(Some(item)).build().expect("an item");
+        let writes = items.into_iter().map(|item| WriteRequest::builder().put_request(put(item)).build()).collect();
+        client.batch_write_item().request_items(table, writes).send().await.expect("a batch of our own");
+    }
+
+    /// Asks the engine for an update in its own words, past what we check: the item as the update leaves it.
+    pub(crate) async fn update(
+        &self,
+        table: &str,
+        key: Item,
+        condition: Option<Condition>,
+        actions: Vec<Action>,
+    ) -> Result<Item, String> {
+        let Self::Sdk(client) = self;
+        let mut placeholders = Placeholders::default();
+        let changes = placeholders.update(actions).expect("a short update");
+        let condition = condition.map(|condition| placeholders.condition(condition).expect("a short condition"));
+        let (names, values) = placeholders.into_parts();
+        let values = Some(values.collect::<Item>()).filter(|values| !values.is_empty());
+        let call = client.update_item().table_name(table).set_key(Some(key)).update_expression(changes);
+        let call = call.set_condition_expression(condition).set_expression_attribute_names(Some(names.collect()));
+        let call = call.set_expression_attribute_values(values).return_values(ReturnValue::AllNew);
+        let sent = call.send().await;
+        sent.map(|output| output.attributes.expect("an item"))
+            .map_err(|error| error.code().expect("an answer").to_owned())
     }
 
     /// Everything that a table holds, in one form and order.

@@ -105,3 +105,19 @@ fn the_fingerprint_is_always_ours() {
     stored.insert("schema".to_owned(), s("v1-0000000000000000"));
     assert_eq!(Profile::from_item(stored).unwrap().schema, "v1-0000000000000000");
 }
+
+/// What was read says whether it was stored by this version of the type.
+#[test]
+fn an_item_knows_whether_it_is_current() {
+    assert!(!Profile { schema: "anything".into(), ..profile() }.is_current());
+    let stored = profile().to_item().unwrap();
+    assert!(Profile::from_item(stored.clone()).unwrap().is_current());
+    let mut stale = stored;
+    stale.insert("schema".to_owned(), s("v1-0000000000000000"));
+    assert!(!Profile::from_item(stale).unwrap().is_current());
+    assert!(person().is_current());
+    assert!(!Person { version: 2, ..person() }.is_current());
+    // It was upgraded on its way.
+    let two = item([("id", s("p")), ("full_name", s("Ada Lovelace")), ("age", s("36")), ("version", n(2))]);
+    assert!(Person::from_item(two).unwrap().is_current());
+}

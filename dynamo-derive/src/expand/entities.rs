@@ -32,6 +32,7 @@ fn implementation(private: &Ident, entities: &Entities) -> TokenStream {
     });
     let chosen = chosen(private, entities);
     let distinct = distinct(private, &entities.variants);
+    let streamed = streamed(private, entities);
     quote! {
         impl #private::DynamoEntities for #ident {
             const SCHEMAS: &'static [&'static #private::Schema] =
@@ -50,8 +51,38 @@ fn implementation(private: &Ident, entities: &Entities) -> TokenStream {
             #other
             #chosen
         }
+        #streamed
         #distinct
     }
+}
+
+/// What changes are read as; an enum without any kind has no table.
+fn streamed(private: &Ident, entities: &Entities) -> Option<TokenStream> {
+    let (ident, first) = (&entities.ident, &entities.variants.first()?.ty);
+    let [keys, item] = ["keys", "item"].map(local);
+    let on_type = respanned(private, on(first));
+    let kind = quote_spanned!(on(first)=> #on_type::Kind::of::<#first>());
+    Some(quote! {
+        impl #private::Streamed for #ident {
+            type Key = #private::EntityKey<Self>;
+
+            fn kind() -> #private::Kind {
+                #kind
+            }
+
+            fn is_key(#keys: &#private::Item) -> bool {
+                #private::is_entity_key::<Self>(#keys)
+            }
+
+            fn key(#keys: &#private::Item) -> Self::Key {
+                #private::EntityKey::of_stored(#keys)
+            }
+
+            fn read_image(#item: #private::Item) -> #private::Result<#private::Option<Self>, #private::Error> {
+                #private::entity_image(#item)
+            }
+        }
+    })
 }
 
 /// `<Order as DynamoTable>::SCHEMA`, on the type.

@@ -66,6 +66,10 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
                 type Lock = #private::NoLock;
                 fn fields<S: #private::Scope>() {}
             }
+
+            impl #private::Expires for #ident {}
+
+            impl #private::SchemaVersioned for #ident { type Way = #private::Steps; }
         }
     })
 }

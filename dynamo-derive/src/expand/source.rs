@@ -16,7 +16,10 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
     let writes = writes(private, &table.fields, &item);
     let read = read(private, &table.fields, table.validate.as_ref(), &table.own_attributes());
     let validated = table.validate.as_ref().map(|function| validated(private, function, &item));
+    let marks = marks(private, table);
     quote! {
+        #marks
+
         impl #private::Source for #ident {
             type Table = Self;
             type Row = Self;
@@ -55,4 +58,15 @@ pub(super) fn source(private: &Ident, table: &Table) -> TokenStream {
             }
         }
     }
+}
+
+/// What only some tables have.
+fn marks(private: &Ident, table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let expires = table.ttl.map(|_| quote!(impl #private::Expires for #ident {}));
+    let versioned = table.schema_version.as_ref().map(|version| {
+        let way = if version.number.is_some() { quote!(Steps) } else { quote!(Unsaid) };
+        quote!(impl #private::SchemaVersioned for #ident { type Way = #private::#way; })
+    });
+    quote!(#expires #versioned)
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::request::Expectation;
 
 /// Whatever an operation of the SDK failed with.
-pub(super) fn failure<E>(error: SdkError<E, HttpResponse>) -> Error
+pub(crate) fn failure<E>(error: SdkError<E, HttpResponse>) -> Error
 where
     E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
 {

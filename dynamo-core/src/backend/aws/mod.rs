@@ -33,6 +33,8 @@ use crate::error::Result;
 use crate::request::{Repetition, Request, Returning};
 use crate::response::{Reply, Rows};
 use attempts::Attempts;
+#[cfg(feature = "streams")]
+pub(crate) use failure::failure;
 use lane::Lane;
 use watch::Watch;
 
@@ -131,12 +133,6 @@ impl Aws {
         self
     }
 
-    /// The SDK's client.
-    #[must_use]
-    pub fn client(&self) -> &Client {
-        &self.client
-    }
-
     fn watch(&self) -> Option<Watch> {
         self.watch.clone()
     }
@@ -159,6 +155,10 @@ fn old(returning: Returning) -> Option<ReturnValue> {
 impl Backend for Aws {
     fn capabilities(&self) -> Capabilities {
         self.capabilities
+    }
+
+    fn client(&self) -> Option<&Client> {
+        Some(&self.client)
     }
 
     fn execute<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {

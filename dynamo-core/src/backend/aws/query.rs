@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::failure::failure;
 use super::{Aws, capacity, read_into};
 use crate::error::{Error, Result};
+use crate::evaluate::check_condition;
 use crate::request::{Placeholders, Query, Returns};
 use crate::response::{Reply, Rows};
 use crate::value::{Item, RawRow};
@@ -86,6 +87,7 @@ fn rendered(request: &mut Query) -> Result<Rendered> {
     let mut placeholders = Placeholders::default();
     let keys = std::mem::take(&mut request.keys);
     let keys = if keys.is_empty() { None } else { Some(placeholders.keys(keys)?) };
+    request.filter.as_ref().map(check_condition).transpose()?;
     let filter = request.filter.take().map(|filter| placeholders.condition(filter)).transpose()?;
     let projection = request.projection.as_ref().map(|paths| placeholders.projection(paths)).transpose()?;
     let (names, values) = placeholders.into_parts();

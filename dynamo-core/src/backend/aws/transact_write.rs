@@ -11,6 +11,7 @@ use super::write::{Conditional, conditional, conditional_beside};
 use super::{Aws, capacity, send_write};
 use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
+use crate::evaluate::check_actions;
 use crate::request::{
     Check, Delete, Expectation, Placeholders, Put, Repetition, TransactOperation, TransactWrite, Update,
 };
@@ -95,6 +96,7 @@ fn rendered_put(put: Put) -> Result<types::Put> {
 fn rendered_update(update: Update) -> Result<types::Update> {
     let expectation = update.expectation();
     let mut placeholders = Placeholders::default();
+    check_actions(&update.actions)?;
     let changes = placeholders.update(update.actions)?;
     let builder = types::Update::builder().table_name(update.table).set_key(Some(key(update.key)));
     let builder = builder.update_expression(changes);

@@ -5,6 +5,7 @@ use super::write::{Conditional, Once, Sent, conditional_beside, sent};
 use super::{Aws, capacity, send_write};
 use crate::backend::Trace;
 use crate::error::Result;
+use crate::evaluate::check_actions;
 use crate::request::{Placeholders, Repetition, Returning, Update};
 use crate::response::Reply;
 
@@ -23,6 +24,7 @@ impl Aws {
         for (name, value) in request.key {
             call = call.key(name, value);
         }
+        check_actions(&request.actions)?;
         call = call.update_expression(placeholders.update(request.actions)?);
         let Conditional { expression, on_failure, names, values } =
             conditional_beside(placeholders, expectation, request.condition)?;

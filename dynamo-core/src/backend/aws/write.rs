@@ -12,6 +12,7 @@ use super::failure::write_failure;
 use super::query::some;
 use crate::backend::Trace;
 use crate::error::{Error, Result};
+use crate::evaluate::check_condition;
 use crate::request::{Condition, Expectation, Placeholders, Repetition};
 use crate::response::Reply;
 
@@ -114,6 +115,8 @@ pub(super) fn conditional_beside(
     expectation: Expectation,
     asked: Option<Condition>,
 ) -> Result<Conditional> {
+    // Not every engine behind the protocol is as strict as DynamoDB.
+    asked.as_ref().map(check_condition).transpose()?;
     let condition = expectation.condition(asked);
     let expression = condition.map(|condition| placeholders.condition(condition)).transpose()?;
     let on_failure = expression.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);

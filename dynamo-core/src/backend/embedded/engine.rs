@@ -266,6 +266,7 @@ mod tests {
     use dynoxide::Database;
     use dynoxide::storage_backend::Clock;
 
+    use super::super::operations;
     use super::{Access, Engine, Shared};
 
     /// A clock that panics while the database's lock is held.
@@ -341,6 +342,43 @@ mod tests {
             assert_eq!(count(&client).await, 2, "{engine:?}");
         }
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// One operation, JSON in and out.
+    async fn asked(engine: &Engine, name: &'static str, body: serde_json::Value) -> serde_json::Value {
+        let run = move |database: &_| operations::find(name).unwrap().run(database, body.to_string().as_bytes());
+        serde_json::from_slice(&engine.run(Access::Shared, run).await.unwrap().unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_is_swept_looks_in_streams_as_if_the_service_had_deleted_it() {
+        let engine = Engine::memory().unwrap();
+        let client = engine.client();
+        create(&client).await;
+        asked(
+            &engine,
+            "UpdateTimeToLive",
+            serde_json::json!({
+                "TableName": "notes", "TimeToLiveSpecification": {"AttributeName": "until", "Enabled": true}
+            }),
+        )
+        .await;
+        let put = client.put_item().table_name("notes").item("id", AttributeValue::S("old".to_owned()));
+        put.item("until", AttributeValue::N("1000000000".to_owned())).send().await.unwrap();
+        assert_eq!(engine.sweep_ttl().await.unwrap(), 1);
+        let streams = asked(&engine, "ListStreams", serde_json::json!({"TableName": "notes"})).await;
+        let stream = &streams["Streams"][0]["StreamArn"];
+        let described = asked(&engine, "DescribeStream", serde_json::json!({"StreamArn": stream})).await;
+        let shard = &described["StreamDescription"]["Shards"][0]["ShardId"];
+        let from = serde_json::json!({"StreamArn": stream, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"});
+        let iterator = &asked(&engine, "GetShardIterator", from).await["ShardIterator"];
+        let records = asked(&engine, "GetRecords", serde_json::json!({"ShardIterator": iterator})).await;
+        let last = records["Records"].as_array().unwrap().last().unwrap();
+        assert_eq!(
+            (&last["eventName"], &last["userIdentity"]["type"]),
+            (&"REMOVE".into(), &"Service".into()),
+            "{last}"
+        );
     }
 
     #[tokio::test]

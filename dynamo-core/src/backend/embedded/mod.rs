@@ -19,9 +19,12 @@
 //!
 //! **What it lacks.** Backups, global tables, imports and exports, and the operations on limits and endpoints answer
 //! `UnknownOperationException`. Nothing is ever throttled. Requests are not signed and credentials are not looked at. Items
-//! past their time to live go when [`Engine::sweep_ttl`] is called. Names of tables, and of indexes of one table, that
+//! past their time to live go when [`Engine::sweep_ttl`] or `Db::sweep_ttl` is called. Names of tables, and of indexes of one table, that
 //! differ only in case are refused, since SQLite's are the same, and so are the few names that SQLite keeps for itself. Capacity that is set aside for
 //! an index cannot be said where the index is added to a table; it can be where they are created together.
+//!
+//! **Streams** have one shard each, which never ends, and keep all of their records: nothing is trimmed after 24 hours. A stream that was
+//! switched off cannot be read any more, and a write that changes nothing is told as a change, which DynamoDB leaves out.
 //!
 //! **A panic** inside the engine is an `InternalServerError` for the operation; the database is opened again, which rolls
 //! back what the operation had begun. Remembered `ClientRequestToken`s are lost then, as they are when the engine is
@@ -31,6 +34,7 @@ mod connector;
 mod engine;
 mod names;
 mod operations;
+mod streams;
 
 pub use engine::Engine;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::engine::Access;
-use super::names;
+use super::{names, streams};
 
 /// How deep parentheses may be nested. The engine's parser calls itself for each and has no limit: 150 of them overflowed the
 /// two megabytes of a thread's stack, which ends the process.
@@ -47,14 +47,14 @@ fn plain(name: &str) -> Option<Run> {
         "BatchWriteItem" => |db, body| write(db.batch_write_item(read(body)?)),
         "DeleteItem" => |db, body| write(db.delete_item(read(body)?)),
         "DeleteTable" => |db, body| write(db.delete_table(read(body)?)),
-        "DescribeStream" => |db, body| write(db.describe_stream(read(body)?)),
+        "DescribeStream" => streams::describe_stream,
         "DescribeTable" => |db, body| write(db.describe_table(read(body)?)),
         "DescribeTimeToLive" => |db, body| write(db.describe_time_to_live(read(body)?)),
         "ExecuteStatement" => |db, body| write(db.execute_statement(read(body)?)),
         "ExecuteTransaction" => |db, body| write(db.execute_transaction(read(body)?)),
         "GetItem" => |db, body| write(db.get_item(read(body)?)),
-        "GetRecords" => |db, body| write(db.get_records(read(body)?)),
-        "GetShardIterator" => |db, body| write(db.get_shard_iterator(read(body)?)),
+        "GetRecords" => streams::get_records,
+        "GetShardIterator" => streams::get_shard_iterator,
         "ListStreams" => |db, body| write(db.list_streams(read(body)?)),
         "ListTables" => |db, body| write(db.list_tables(read(body)?)),
         "ListTagsOfResource" => |db, body| write(db.list_tags_of_resource(read(body)?)),
@@ -97,7 +97,7 @@ fn update_item(database: &Database, body: &[u8]) -> Result<Vec<u8>> {
     write(Ok(reply))
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     // serde would take a list for a struct.
     if body.trim_ascii_start().first() != Some(&b'{') {
         return Err(DynoxideError::SerializationException("the request is not a JSON object".to_owned()));
@@ -126,7 +126,7 @@ fn shallow(body: &[u8]) -> bool {
     })
 }
 
-fn write<T: Serialize>(reply: Result<T>) -> Result<Vec<u8>> {
+pub(super) fn write<T: Serialize>(reply: Result<T>) -> Result<Vec<u8>> {
     serde_json::to_vec(&reply?).map_err(|error| DynoxideError::InternalServerError(error.to_string()))
 }
 

@@ -56,6 +56,8 @@ impl Verdict {
             | ErrorKind::Outdated { .. }
             | ErrorKind::MissingTable
             | ErrorKind::MissingIndex { .. }
+            | ErrorKind::NoStream
+            | ErrorKind::StreamGap { .. }
             | ErrorKind::AlreadyExists
             | ErrorKind::NotFound
             | ErrorKind::VersionConflict { .. }

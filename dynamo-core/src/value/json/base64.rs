@@ -1,7 +1,7 @@
 use aws_smithy_types::base64;
 
 /// The bytes of base64 with padding; `None` when it is none.
-pub(in crate::value) fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     base64::decode(text).ok()
 }
 

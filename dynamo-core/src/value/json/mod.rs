@@ -30,7 +30,7 @@ mod write;
 pub use raw::{RawElements, RawMembers, raw_elements, raw_members, split_value};
 pub use write::{to_dynamo_json, to_plain_json};
 
-pub(super) use base64::decode as decode_base64;
+pub(crate) use base64::decode as decode_base64;
 pub(crate) use escape::write_string;
 pub(super) use reader::{Format, Reader};
 

@@ -112,9 +112,9 @@ async fn frugal(bench: Bench) {
         db.put(&session(id, until.into())).await.unwrap();
     }
     let of_ada = || db.query(Session::partition("ada"));
-    // Fewer, where the engine has deleted some by itself.
+    // Each time twice as many are looked at.
     let page = of_ada().take(1).await.unwrap();
-    assert!(page.items[0].id == 20 && page.scanned <= 16 + 32, "{page:?}");
+    assert_eq!((page.items[0].id, page.scanned), (20, 16 + 32));
     assert_eq!(of_ada().after(page.next).take(2).await.unwrap().items[1].id, 22);
     let page = of_ada().descending().take(1).await.unwrap();
     assert_eq!((page.items[0].id, page.scanned), (59, 16));

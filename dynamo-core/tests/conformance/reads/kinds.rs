@@ -59,21 +59,25 @@ enum Known {
 /// Two kinds under one key, told apart by their tags.
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "tagged", entity = "cat")]
+#[lsi(by_age, sk = age, keys_only)]
 struct Cat {
     #[pk]
     house: String,
     #[sk]
     name: String,
+    age: u8,
     lives: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "tagged", entity = "dog")]
+#[lsi(by_age, sk = age, keys_only)]
 struct Dog {
     #[pk]
     house: String,
     #[sk]
     name: String,
+    age: u8,
     tricks: u32,
 }
 
@@ -282,9 +286,9 @@ async fn tagged(bench: Bench) {
     for number in 0..5 {
         let (house, name) = ("h".to_owned(), format!("n{number}"));
         if number % 2 == 0 {
-            db.put(&Cat { house, name, lives: 9 }).await.unwrap();
+            db.put(&Cat { house, name, age: number, lives: 9 }).await.unwrap();
         } else {
-            db.put(&Dog { house, name, tricks: 1 }).await.unwrap();
+            db.put(&Dog { house, name, age: number, tricks: 1 }).await.unwrap();
         }
     }
     assert_eq!(db.query(Cat::partition("h")).all().await.unwrap().len(), 3);
@@ -292,6 +296,10 @@ async fn tagged(bench: Bench) {
     assert_eq!(db.query(Dog::partition("h")).select(|f| f.tricks()).all().await.unwrap(), [1, 1]);
     assert_eq!(db.query(Dog::partition("h")).count().await.unwrap(), 2);
     assert_eq!(db.scan::<Cat>().count().await.unwrap(), 3);
+    // The index does not hold the tag, and whole items do.
+    let cats = || db.query(Cat::by_age().partition("h")).fetch_whole();
+    assert_eq!(cats().all().await.unwrap().iter().map(|cat| cat.age).collect::<Vec<_>>(), [0, 2, 4]);
+    assert_eq!(cats().count().await.unwrap(), 3);
     let pets = db.query(Cat::partition("h")).entities::<Pet>().all().await.unwrap();
     assert!(matches!(&pets[..], [Pet::Cat(_), Pet::Dog(_), Pet::Cat(_), Pet::Dog(_), Pet::Cat(_)]), "{pets:?}");
 }

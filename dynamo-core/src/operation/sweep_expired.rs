@@ -1,0 +1,165 @@
+use std::marker::PhantomData;
+use std::time::SystemTime;
+
+use super::call::Call;
+use super::conditions::is_as_in;
+use super::job::{Asked, Job, Work, told};
+use super::row::{Asks, Reads};
+use super::run::{Operation, awaitable};
+use super::target::key_attributes;
+use super::upgrade::is_told_again;
+use crate::backend::BoxFuture;
+use crate::db::Db;
+use crate::error::Result;
+use crate::output::{Explained, Swept};
+use crate::request::{Condition, Delete, DocumentPath, Projection, Request, Returning, VersionCheck, expired};
+use crate::response::Capacity;
+use crate::table::{DynamoTable, Expires, Key};
+use crate::value::{Item, RawRow};
+
+/// All items that have expired, deleted: [`Db::sweep_expired`].
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SweepExpired<T> {
+    call: Call<T>,
+    asked: Asked<Swept>,
+}
+
+impl<T: Expires> SweepExpired<T> {
+    pub(crate) fn new(db: Db) -> Self {
+        Self { call: Call::new(db), asked: Asked::new() }
+    }
+}
+
+told!(SweepExpired<T>, Swept);
+
+impl<T: Expires> SweepExpired<T> {
+    /// The request for the first page that is looked at, readable; nothing is sent.
+    ///
+    /// # Errors
+    /// When what is asked for means nothing, or the checkpoint is that of another job.
+    pub fn explain(self) -> Result<Explained> {
+        Explained::new(Request::Query(Box::new(self.job(false)?.into_first())))
+    }
+
+    fn job(mut self, metered: bool) -> Result<Job<Sweeping<T>>> {
+        let now = self.call.now();
+        self.call.set_now(now);
+        Job::new(self.call, Sweeping { now, of: PhantomData }, self.asked, metered)
+    }
+}
+
+impl<T: Expires> Operation for SweepExpired<T> {
+    type Output = Swept;
+
+    async fn run(self, metered: bool) -> Result<(Swept, Capacity)> {
+        self.job(metered)?.run().await
+    }
+}
+
+awaitable!(SweepExpired<T>);
+
+struct Sweeping<T> {
+    now: SystemTime,
+    of: PhantomData<fn() -> T>,
+}
+
+/// The key of an item, and when it expires.
+struct Due<T>(PhantomData<fn() -> T>);
+
+impl<T: DynamoTable> Asks<T> for Due<T> {
+    fn projection(&self) -> Option<Projection> {
+        Some(Projection::covering(T::SCHEMA.ttl.map(DocumentPath::root)))
+    }
+}
+
+impl<T: DynamoTable> Reads<T> for Due<T> {
+    type Output = Item;
+
+    fn read(&self, row: RawRow<'_>) -> Result<Item> {
+        Ok(row.into_item()?)
+    }
+}
+
+impl<T: Expires> Work for Sweeping<T> {
+    type Table = T;
+    type Rows = Due<T>;
+    type Totals = Swept;
+
+    fn words(&self) -> Vec<String> {
+        vec!["sweep_expired".to_owned(), T::SCHEMA.entity.to_owned()]
+    }
+
+    fn rows(&self) -> Due<T> {
+        Due(PhantomData)
+    }
+
+    /// What is missed goes next time.
+    fn is_consistent(&self) -> bool {
+        false
+    }
+
+    fn filter(&self) -> Option<Condition> {
+        expired(T::SCHEMA, self.now)
+    }
+
+    fn looked_at(totals: &mut Swept, items: u64, _foreign: u64) {
+        totals.looked_at += items;
+    }
+
+    fn item<'a>(job: &'a Job<Self>, item: Item) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let key = Key::<T>::of_stored(&item);
+            let fate = job.delete(&key, &item).await;
+            let fate =
+                fate.map_err(|error| job.call.blamed(error).in_operation("DeleteItem").for_key(key.to_string()))?;
+            job.count(|totals| match fate {
+                Fate::Deleted => totals.deleted += 1,
+                Fate::Renewed => totals.renewed += 1,
+                Fate::Gone => totals.gone += 1,
+            });
+            Ok(())
+        })
+    }
+}
+
+/// How often a delete is sent whose answer is lost, or that meets a transaction.
+const TRIES: u32 = 10;
+
+/// What becomes of an item.
+enum Fate {
+    Deleted,
+    Renewed,
+    Gone,
+}
+
+impl<T: Expires> Job<Sweeping<T>> {
+    /// Deletes an item, if it expires when it did.
+    async fn delete(&self, key: &Key<T>, item: &Item) -> Result<Fate> {
+        let delete = Delete {
+            schema: T::SCHEMA,
+            table: self.call.table(),
+            key: key_attributes(key)?,
+            version: VersionCheck::None,
+            condition: T::SCHEMA.ttl.map(|ttl| is_as_in(item, ttl)),
+            returning: Returning::Nothing,
+            metered: self.metered,
+        };
+        let (mut tries, mut lost) = (0, false);
+        loop {
+            tries += 1;
+            match self.call.send(Request::Delete(Box::new(delete.clone())), None).await {
+                Ok(reply) => {
+                    self.spend(&reply.capacity);
+                    return Ok(Fate::Deleted);
+                }
+                Err(error) if error.is_condition_failed() && error.current_item().is_some() => {
+                    return Ok(Fate::Renewed);
+                }
+                // The answer that was lost may have been this one's.
+                Err(error) if error.is_condition_failed() => return Ok(if lost { Fate::Deleted } else { Fate::Gone }),
+                Err(error) if is_told_again(&error) && tries < TRIES => lost |= error.is_outcome_unknown(),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Answers that fail, gaps, and when requests are sent.
+
+use std::time::Duration;
+
+use dynamo_core::Db;
+use dynamo_core::backend::embedded::Engine;
+use dynamo_core::error::ErrorKind;
+use dynamo_core::middleware::Backoff;
+use dynamo_core::schema::StreamView;
+use dynamo_core::stream::Changes;
+use dynamo_core::testing::{Fault, Faults, On};
+
+use super::Tick;
+use super::service::{Service, Shard, records};
+
+fn one_shard(counts: u32) -> Service {
+    let keys: Vec<_> = (1..=counts).map(|count| ("a", count)).collect();
+    Service::of(vec![Shard { records: records(&keys, 0), ..Shard::default() }])
+}
+
+async fn next(changes: &mut Changes<Tick>) -> u32 {
+    changes.next().await.unwrap().unwrap().new.unwrap().count
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_iterator_that_is_too_old_is_renewed_behind_the_last_change() {
+    let service = one_shard(4);
+    let mut changes = service.db().changes::<Tick>().page_size(2).await.unwrap();
+    assert_eq!([next(&mut changes).await, next(&mut changes).await], [1, 2]);
+    service.state().script = [(400, "ExpiredIteratorException"); 2].into();
+    assert_eq!([next(&mut changes).await, next(&mut changes).await], [3, 4]);
+    let last = "iterator shardId-00000000 AFTER_SEQUENCE_NUMBER 000000000000000000002";
+    assert_eq!(service.asked(last), 2);
+    assert_eq!(service.asked("iterator"), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_throttled_or_fails_is_sent_again_and_then_told() {
+    let service = one_shard(2);
+    // The SDK makes three attempts of one.
+    service.state().script = vec![(400, "LimitExceededException"); 8].into();
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    assert_eq!(next(&mut changes).await, 1);
+    for (status, code) in [(400, "ThrottlingException"), (500, "InternalServerError")] {
+        let service = one_shard(2);
+        service.state().script = vec![(status, code); 6].into();
+        let backoff = Backoff { attempts: 2, ..Backoff::default() };
+        let mut changes = service.db().changes::<Tick>().backoff(backoff).await.unwrap();
+        let error = changes.next().await.unwrap_err();
+        assert!(error.is_throttled() || error.is_unavailable(), "{error:?}");
+        assert_eq!((error.operation(), error.table()), (Some("GetRecords"), Some("ticks")));
+        assert_eq!(next(&mut changes).await, 1, "it can be asked again");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_denied_is_told_at_once() {
+    let service = one_shard(1);
+    service.state().script = [(400, "AccessDeniedException")].into();
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    assert!(changes.next().await.unwrap_err().is_access_denied());
+    assert_eq!(service.asked("records"), 1);
+    assert_eq!(next(&mut changes).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_gap_is_an_error_until_it_is_skipped() {
+    let service = one_shard(9);
+    let mut changes = service.db().changes::<Tick>().page_size(2).await.unwrap();
+    assert_eq!([next(&mut changes).await, next(&mut changes).await], [1, 2]);
+    service.state().shards[0].trimmed = 5;
+    let gap = ErrorKind::StreamGap { shard: "shardId-00000000".to_owned() };
+    for _ in 0..3 {
+        let error = changes.next().await.unwrap_err();
+        assert_eq!((error.kind(), error.table()), (&gap, Some("ticks")));
+        assert!(error.to_string().contains("skip_gap"), "{error}");
+    }
+    // So is one that a checkpoint meets.
+    let mut resumed = service.db().changes::<Tick>().after(changes.checkpoint()).await.unwrap();
+    assert_eq!(resumed.next().await.unwrap_err().kind(), &gap);
+    changes.skip_gap().await.unwrap();
+    assert_eq!([next(&mut changes).await, next(&mut changes).await], [6, 7]);
+}
+
+/// A shard that was not read to its end is not listed any more.
+#[tokio::test(start_paused = true)]
+async fn a_shard_that_is_gone_is_a_gap() {
+    let service = one_shard(3);
+    {
+        let mut state = service.state();
+        state.shards[0].is_closed = true;
+        let child = Shard { parent: Some(0), records: records(&[("a", 4)], 3), ..Shard::default() };
+        state.shards.push(child);
+    }
+    let mut changes = service.db().changes::<Tick>().page_size(2).await.unwrap();
+    assert_eq!(next(&mut changes).await, 1);
+    service.state().shards[0].is_dropped = true;
+    let mut resumed = service.db().changes::<Tick>().after(changes.checkpoint()).await.unwrap();
+    assert!(resumed.next().await.unwrap_err().is_stream_gap());
+    resumed.skip_gap().await.unwrap();
+    assert_eq!(next(&mut resumed).await, 4);
+    // One that was read to its end is missed by nobody.
+    assert!(!resumed.checkpoint().to_string().contains("after:000000000000000000001"));
+    let mut again = service.db().changes::<Tick>().after(resumed.checkpoint()).until_caught_up().await.unwrap();
+    assert_eq!(again.next().await.unwrap(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stream_that_was_switched_off_ends() {
+    let service = one_shard(2);
+    {
+        let mut state = service.state();
+        (state.is_off, state.shards[0].is_closed) = (true, true);
+    }
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    assert_eq!([next(&mut changes).await, next(&mut changes).await], [1, 2]);
+    assert_eq!(changes.next().await.unwrap(), None);
+    assert_eq!(changes.next().await.unwrap(), None);
+}
+
+/// As many shards at a time as are asked for, and no more.
+#[tokio::test(start_paused = true)]
+async fn shards_are_read_side_by_side() {
+    let shard = |at: u32| Shard { records: records(&[("a", at)], u64::from(at)), ..Shard::default() };
+    let service = Service::of((0..6).map(shard).collect());
+    let mut changes = service.db().changes::<Tick>().concurrency(3).until_caught_up().await.unwrap();
+    let mut told = Vec::new();
+    while let Some(change) = changes.next().await.unwrap() {
+        told.push(change.new.unwrap().count);
+    }
+    told.sort_unstable();
+    assert_eq!(told, [0, 1, 2, 3, 4, 5]);
+    assert_eq!(service.state().most_running, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_asks_once_in_a_while() {
+    let service = one_shard(0);
+    let mut changes = service.db().changes::<Tick>().poll_every(Duration::from_secs(2)).await.unwrap();
+    let nothing = tokio::time::timeout(Duration::from_secs(60), changes.next()).await;
+    assert!(nothing.is_err());
+    assert!((25..=31).contains(&service.asked("records")), "{}", service.asked("records"));
+    assert!((5..=14).contains(&service.asked("describe")), "{}", service.asked("describe"));
+    service.state().shards[0].records = records(&[("a", 1)], 0);
+    assert_eq!(next(&mut changes).await, 1);
+}
+
+/// What is older than the beginning is left out, also where the iterator has to be renewed before anything was handed out.
+#[tokio::test(start_paused = true)]
+async fn the_latest_stays_the_latest() {
+    let service = one_shard(3);
+    let mut changes = service.db().changes::<Tick>().from_latest().until_caught_up().await.unwrap();
+    assert_eq!(service.asked("iterator shardId-00000000 LATEST"), 1);
+    service.state().script = [(400, "ExpiredIteratorException")].into();
+    // All records of this service are from 2023.
+    assert_eq!(changes.next().await.unwrap(), None);
+    assert_eq!(service.asked("iterator shardId-00000000 TRIM_HORIZON"), 1);
+}
+
+/// The crate's own faults stand in front of streams as they do of tables.
+#[tokio::test(start_paused = true)]
+async fn faults_in_front_of_an_engine() {
+    let faults = Faults::none();
+    let db = Db::from_client(faults.client(&Engine::memory().unwrap().client()).unwrap());
+    db.create_table::<Tick>().stream(StreamView::NewImage).await.unwrap();
+    for count in 1..=20 {
+        db.put(&Tick { key: "a".into(), count }).await.unwrap();
+    }
+    let mut changes = db.changes::<Tick>().page_size(3).until_caught_up().await.unwrap();
+    for count in 1..=20 {
+        let fault = Fault::ALL[count as usize % Fault::ALL.len()];
+        if !matches!(fault, Fault::Denied) {
+            faults.script(On::Operation("GetRecords"), [fault; 2]);
+            faults.script(On::Operation("GetShardIterator"), [fault; 2]);
+        }
+        assert_eq!(next(&mut changes).await, count, "{fault:?}");
+    }
+    faults.reset();
+    assert_eq!(changes.next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn an_engine_without_streams_says_so() {
+    assert!(Db::offline().changes::<Tick>().await.unwrap_err().is_unsupported());
+}

@@ -1,0 +1,20 @@
+//! Streams of changes: the reader on a service that is made up, with splits, faults and gaps; the embedded engine; Lambda's events.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
+
+mod engine;
+mod faults;
+mod lambda;
+mod service;
+mod trees;
+
+use dynamo_core::prelude::*;
+
+/// What the made-up service has changes of: each key counts up.
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "ticks")]
+struct Tick {
+    #[pk]
+    key: String,
+    count: u32,
+}
