@@ -18,8 +18,9 @@ impl Aws {
     pub(super) async fn describe_table(&self, request: DescribeTable) -> Result<Reply> {
         let call = self.client.describe_table().table_name(&request.table);
         let output = send!(self, call).map_err(failure)?;
-        let described = output.table.and_then(|table| described(request.table, &table)).ok_or_else(unreadable)?;
-        Ok(Reply { described: Some(Box::new(described)), ..Reply::default() })
+        let described =
+            output.table.map(|table| described(request.table, &table).ok_or_else(unreadable)).transpose()?;
+        Ok(Reply { described: described.map(Box::new), ..Reply::default() })
     }
 }
 
