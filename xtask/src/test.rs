@@ -48,11 +48,6 @@ const STEPS: &[Step] = &[
         engines: false,
         work: Work::Cargo(&["run", "--quiet", "--example", "tracing"]),
     },
-    Step {
-        title: "lean: the upgrade example",
-        engines: false,
-        work: Work::Cargo(&["run", "--quiet", "--example", "upgrade"]),
-    },
     Step { title: "lean: what the quickstart is built of", engines: false, work: Work::Check(lean::check) },
     Step { title: "lean: ui cases", engines: false, work: Work::Cargo(&["test", "--package", "ui-tests"]) },
 ];
