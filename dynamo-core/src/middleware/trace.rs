@@ -11,7 +11,7 @@ use crate::response::{Capacity, Reply, Rows};
 
 /// One span for each call, with OpenTelemetry's names for databases and for DynamoDB, and one event for what was answered. Attempts that
 /// failed are events of the engine's own. Keys and values are not recorded, unless they are
-/// [asked for](crate::DbBuilder::trace_values).
+/// [asked for](crate::db::DbBuilder::trace_values).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Trace {
     /// Whether the span shows the request with its keys and values; those of sensitive attributes are hidden even so.
