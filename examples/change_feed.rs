@@ -50,15 +50,19 @@ async fn main() -> Result<()> {
         let customer = if number % 3 == 0 { "bob" } else { "ada" };
         db.put(&Order { customer: customer.into(), number, total: i64::from(number) * 10 }).await?;
     }
-    println!("a worker that is stopped after two batches: {} changes", work(&db, 2).await?);
-    show(&db).await?;
+    let count = work(&db, 2).await?;
+    println!("a worker that is stopped after two batches: {count} changes");
+    assert_eq!((count, show(&db).await?), (4, (4, 100)));
 
     db.put(&Order { customer: "ada".into(), number: 1, total: 500 }).await?;
     db.delete(Order::key("bob", 3)).await?;
-    println!("the next one, up to the end: {} changes", work(&db, usize::MAX).await?);
-    show(&db).await?;
+    let count = work(&db, usize::MAX).await?;
+    println!("the next one, up to the end: {count} changes");
+    assert_eq!((count, show(&db).await?), (4, (5, 670)));
 
-    println!("one more, with nothing to do: {} changes", work(&db, usize::MAX).await?);
+    let count = work(&db, usize::MAX).await?;
+    println!("one more, with nothing to do: {count} changes");
+    assert_eq!(count, 0);
     Ok(())
 }
 
@@ -109,9 +113,12 @@ async fn apply(db: &Db, batch: &[Change<Order>], checkpoint: &Checkpoint) -> Res
     write.await
 }
 
-async fn show(db: &Db) -> Result<()> {
+/// Prints the sums of each customer, and gives those of all.
+async fn show(db: &Db) -> Result<(i64, i64)> {
+    let mut all = (0, 0);
     for Total { customer, orders, sum } in db.scan::<Total>().all().await? {
         println!("    {customer}: {orders} orders, {sum} in all");
+        all = (all.0 + orders, all.1 + sum);
     }
-    Ok(())
+    Ok(all)
 }

@@ -104,5 +104,6 @@ async fn main() -> Result<()> {
     println!("again from {failed}: {} record", event.records.len());
     let response = handle(&Mailer { room: 2, ..Mailer::default() }, event).await;
     println!("{}", serde_json::to_string(&response).expect("a response serializes"));
+    assert_eq!(response.failed(), None);
     Ok(())
 }

@@ -5,6 +5,7 @@ mod command;
 mod engines;
 mod fuzz;
 mod repository;
+mod seeded;
 mod soak;
 mod test;
 mod tidy;

@@ -7,8 +7,7 @@ use dynamo_core::backend::Feature;
 use dynamo_core::db::DbBuilder;
 use dynamo_core::middleware::Breaker;
 
-/// Where the tests find DynamoDB Local.
-pub(crate) const LOCAL: &str = "DYNAMO_TEST_LOCAL";
+use crate::local;
 
 /// How many databases of the embedded engine the cases are spread over: each lists its tables whenever one is created.
 const DATABASES: usize = 16;
@@ -39,27 +38,10 @@ impl Engine {
     }
 
     /// AWS's own DynamoDB Local, over HTTP, where there is one.
-    #[cfg(feature = "aws")]
     pub(crate) fn local() -> Option<Self> {
-        use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
-
-        let url = std::env::var(LOCAL).ok()?;
-        let credentials = Credentials::new("conformance", "conformance", None, None, "tests");
-        let config = aws_config::SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("eu-north-1"))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .endpoint_url(url)
-            .build();
-        let databases = vec![Db::from_sdk_config(&config)];
+        let databases = vec![local::open(Db::builder(), &local::address()?)];
         // Its tables are files of SQLite, whose names have no case.
         Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None })
-    }
-
-    /// There is no HTTP without the feature.
-    #[cfg(not(feature = "aws"))]
-    pub(crate) fn local() -> Option<Self> {
-        None
     }
 
     /// A handle for the case of this number.

@@ -43,12 +43,17 @@ impl Raw {
         call.send().await.expect("an update of our own");
     }
 
-    /// At most 25 items.
-    pub(crate) async fn write_all(&self, table: &str, items: Vec<Item>) {
+    /// As few requests as it takes.
+    pub(crate) async fn write_all(&self, table: &str, items: impl IntoIterator<Item = Item>) {
         let Self::Sdk(client) = self;
         let put = |item| PutRequest::builder().set_item(Some(item)).build().expect("an item");
-        let writes = items.into_iter().map(|item| WriteRequest::builder().put_request(put(item)).build()).collect();
-        client.batch_write_item().request_items(table, writes).send().await.expect("a batch of our own");
+        let write = |item| WriteRequest::builder().put_request(put(item)).build();
+        let writes: Vec<_> = items.into_iter().map(write).collect();
+        for chunk in writes.chunks(25) {
+            let output = client.batch_write_item().request_items(table, chunk.to_vec()).send().await;
+            let left = output.expect("a batch of our own").unprocessed_items.unwrap_or_default();
+            assert!(left.is_empty(), "{left:?}");
+        }
     }
 
     /// Asks the engine for an update in its own words, past what we check: the item as the update leaves it.

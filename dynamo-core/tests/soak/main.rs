@@ -18,7 +18,7 @@ use run::{Run, soak};
 const COUNTERS: u32 = 3;
 
 /// So many calls for each of the five seeds.
-const CALLS: usize = 2_048;
+const CALLS: usize = 3_000;
 
 fn short(seed: u64) {
     let run = Run::of(seed, CALLS);
@@ -63,7 +63,7 @@ fn one_seed_is_one_run() {
 #[test]
 #[ignore = "as long as one likes: cargo xtask soak"]
 fn long() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
     let seed = number("SOAK_SEED").unwrap_or_else(|| fastrand::u64(..));
     let calls = number("SOAK_OPS").unwrap_or(20_000) as usize;
     println!("seed {seed}, {calls} calls");

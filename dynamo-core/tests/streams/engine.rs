@@ -10,8 +10,8 @@ use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::{Change, ChangeKind, Changes, IntoRecord};
 
-use super::Tick;
 use super::service::{Service, Shard, records};
+use super::{Tick, local};
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "sessions")]
@@ -91,21 +91,11 @@ async fn what_expires_is_not_what_is_removed() {
 }
 
 /// DynamoDB Local deletes what has expired by itself.
-#[cfg(feature = "aws")]
 #[tokio::test]
 async fn what_expires_on_dynamodb_local() {
-    use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region, SharedCredentialsProvider};
-
-    let Ok(url) = std::env::var("DYNAMO_TEST_LOCAL") else { return };
-    let credentials = Credentials::new("streams", "streams", None, None, "tests");
-    let config = aws_config::SdkConfig::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::from_static("eu-north-1"))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .endpoint_url(url)
-        .build();
+    let Some(address) = local::address() else { return };
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
-    let db = Db::builder().table_prefix(format!("streams-{since}-")).from_sdk_config(&config);
+    let db = local::open(Db::builder().table_prefix(format!("streams-{since}-")), &address);
     let kinds = expire(&db, || async {}).await;
     db.sdk().unwrap().delete_table().table_name(db.table_name::<Session>()).send().await.unwrap();
     assert_eq!(kinds, [ChangeKind::Insert, ChangeKind::Insert, ChangeKind::Remove, ChangeKind::Expired]);

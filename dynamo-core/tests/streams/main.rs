@@ -5,6 +5,8 @@
 mod engine;
 mod faults;
 mod lambda;
+#[path = "../local/mod.rs"]
+mod local;
 mod service;
 mod trees;
 

@@ -8,6 +8,8 @@ use dynamo_core::testing::{Fault, Faults};
 use crate::{Counter, number, old};
 
 const ITEMS: u64 = 300;
+/// No run is stopped more often.
+const ATTEMPTS: u32 = 100;
 
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "sessions")]
@@ -39,7 +41,8 @@ async fn an_upgrade_whose_answers_get_lost() {
             client.put_item().table_name(&table).set_item(Some(old(id))).send().await.unwrap();
         }
         let (mut checkpoint, mut upgraded) = (None, 0);
-        loop {
+        for attempt in 0.. {
+            assert!(attempt < ATTEMPTS, "it does not come further");
             let run = faulty.upgrade_all::<Counter>().segments(2).page_size(10).resume(checkpoint.take()).await;
             match run {
                 Ok(done) => {
@@ -71,7 +74,8 @@ async fn a_sweep_whose_answers_get_lost() {
     let session = |id: u64| Session { id, until: if id.is_multiple_of(3) { now + 600 } else { now - 60 }.into() };
     plain.batch_write().put_all(&(0..ITEMS).map(session).collect::<Vec<_>>()).await.unwrap();
     let (mut checkpoint, mut deleted) = (None, 0);
-    loop {
+    for attempt in 0.. {
+        assert!(attempt < ATTEMPTS, "it does not come further");
         let run = faulty.sweep_expired::<Session>().page_size(20).resume(checkpoint.take()).await;
         match run {
             Ok(done) => {

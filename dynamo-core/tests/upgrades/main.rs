@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
-#[cfg(feature = "testing")]
 mod faults;
 mod killed;
+#[path = "../local/mod.rs"]
+mod local;
 mod place;
 mod program;
 

@@ -15,8 +15,6 @@ use crate::case::Case;
 
 /// How many expressions of each kind are tried, unless `EVALUATE_CASES` says so.
 const CASES: usize = 2_000;
-/// How many share an engine's round trip when their items are written.
-const ITEMS: usize = 25;
 
 /// What the items are of: nothing but their key is known.
 #[derive(DynamoTable)]
@@ -43,5 +41,5 @@ fn seed() -> u64 {
 }
 
 fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
+    Some(std::env::var(name).ok()?.parse().expect("a number"))
 }

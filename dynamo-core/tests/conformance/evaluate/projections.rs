@@ -40,7 +40,7 @@ pub(super) async fn agree(bench: Bench) {
     let mut rng = Rng::with_seed(seed());
     let asked = count() / 4;
     let items: Vec<Item> = (0..asked.div_ceil(EACH)).map(|_| draw::anything(&mut rng)).collect();
-    write(&bench, 0, &items).await;
+    write(&bench, items.clone()).await;
     let drawn: Vec<_> = (0..asked).map(|number| (number / EACH, projection(&mut rng))).collect();
     let found = stream::iter(0..drawn.len()).map(|number| {
         let (bench, items, drawn) = (&bench, &items, &drawn);

@@ -4,7 +4,7 @@ use dynamo_core::request::{Action, Change, DocumentPath, Source, Step};
 use fastrand::Rng;
 use futures_util::{StreamExt, stream};
 
-use super::answer::{Answer, Tally, ask, assert_agree, write};
+use super::answer::{Answer, agreed, ask, tallied, write};
 use super::coverage::Coverage;
 use super::draw::{self, Kind, any_kind, one_of};
 use super::{Anything, count, seed};
@@ -21,7 +21,7 @@ pub(super) async fn agree(bench: Bench) {
     let mut coverage = Coverage::default();
     let drawn: Vec<_> =
         (0..count()).map(|number| (draw::anything(&mut rng), actions(&mut rng, number, &mut coverage))).collect();
-    write(&bench, 0, &drawn.iter().map(|(item, _)| item.clone()).collect::<Vec<_>>()).await;
+    write(&bench, drawn.iter().map(|(item, _)| item.clone()).collect()).await;
     let asked = stream::iter(0..drawn.len()).map(|number| {
         let (bench, drawn) = (&bench, &drawn);
         async move {
@@ -34,18 +34,11 @@ pub(super) async fn agree(bench: Bench) {
                 Ok(item) => Answer::Item(normal(item)),
                 Err(error) => Answer::of_error(&error),
             };
-            assert_agree(bench, &ours, &theirs, actions, item);
-            ours
+            agreed(bench, ours, &theirs, actions, item)
         }
     });
-    let mut tally = Tally::default();
-    let mut answers = asked.buffer_unordered(8);
-    while let Some(answer) = answers.next().await {
-        tally.count(&answer);
-    }
-    println!("    {}: {tally:?}", bench.capabilities().backend);
-    tally.assert_shares([25, 0, 10]);
-    coverage.assert_full(&CHANGES, 20 * count() / super::CASES);
+    tallied(&bench, asked.buffer_unordered(8)).await.assert_shares([25, 0, 10]);
+    coverage.assert_full(&CHANGES);
 }
 
 /// One or two changes, and now and then some of one list.

@@ -10,7 +10,6 @@ mod writers;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::prelude::*;
-use tokio::task::JoinSet;
 
 use crate::bench::Bench;
 use crate::case::Case;
@@ -75,7 +74,7 @@ fn shape(id: u32, counter: u32, shape: Option<&str>) -> Item {
 
 async fn shapes(bench: &Bench, items: impl IntoIterator<Item = Item>) -> Db {
     let db = bench.with::<Shape>().await;
-    write_all(bench, &db.table_name::<Shape>(), items).await;
+    bench.raw.write_all(&db.table_name::<Shape>(), items).await;
     db.clone()
 }
 
@@ -114,17 +113,8 @@ fn key(id: u32) -> Key<Counter> {
 /// The table with these items.
 async fn given(bench: &Bench, items: impl IntoIterator<Item = Item>) -> Db {
     let db = bench.with::<Counter>().await;
-    write_all(bench, &db.table_name::<Counter>(), items).await;
+    bench.raw.write_all(&db.table_name::<Counter>(), items).await;
     db.clone()
-}
-
-async fn write_all(bench: &Bench, table: &str, items: impl IntoIterator<Item = Item>) {
-    let mut tasks = JoinSet::new();
-    for item in items {
-        let (raw, table) = (bench.raw.clone(), table.to_owned());
-        tasks.spawn(async move { raw.write(&table, item).await });
-    }
-    tasks.join_all().await;
 }
 
 /// What is stored, by number.

@@ -78,7 +78,7 @@ async fn given_anew(bench: &Bench, is_first: bool) -> Db {
     if is_first {
         return given(bench, (0..ITEMS).map(old)).await;
     }
-    super::write_all(bench, &bench.db.table_name::<Counter>(), (0..ITEMS).map(old)).await;
+    bench.raw.write_all(&bench.db.table_name::<Counter>(), (0..ITEMS).map(old)).await;
     bench.db.clone()
 }
 

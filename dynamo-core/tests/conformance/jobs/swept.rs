@@ -6,7 +6,7 @@ use dynamo_core::backend::Feature;
 use dynamo_core::output::Swept;
 use dynamo_core::prelude::*;
 
-use super::{before, write_all};
+use super::before;
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::stored::{item, n, normal, s};
@@ -102,7 +102,7 @@ fn session(id: u32, until: u64) -> Item {
 pub(crate) async fn sessions(bench: &Bench, count: u32) -> u64 {
     let db = bench.with::<(Session, Token)>().await;
     let of = |id: u32| session(id, if id.is_multiple_of(2) { now() - 60 } else { now() + 600 });
-    write_all(bench, &db.table_name::<Session>(), (0..count).map(of)).await;
+    bench.raw.write_all(&db.table_name::<Session>(), (0..count).map(of)).await;
     count.div_ceil(2).into()
 }
 
@@ -123,7 +123,7 @@ async fn swept(bench: Bench, segments: u32) {
         super::with(kind("SESSION", 102), "until", s("yesterday")),
         session(103, now() * 1000),
     ];
-    write_all(&bench, &table, others).await;
+    bench.raw.write_all(&table, others).await;
     let sweep = || bench.db.sweep_expired::<Session>().segments(segments).page_size(4);
     let done = sweep().await.expect("a sweep");
     assert_eq!((done.looked_at, done.deleted, done.renewed, done.gone), (24, 10, 0, 0));
@@ -137,7 +137,7 @@ async fn swept(bench: Bench, segments: u32) {
 async fn other_kinds(bench: Bench) {
     let table = bench.with::<(Session, Token)>().await.table_name::<Session>();
     let token = |id| super::with(kind("TOKEN", id), "until", n(now() - 60));
-    write_all(&bench, &table, [session(1, now() - 60), token(2), super::with(kind("OTHER", 3), "until", n(1))]).await;
+    bench.raw.write_all(&table, [session(1, now() - 60), token(2), super::with(kind("OTHER", 3), "until", n(1))]).await;
     let done = bench.db.sweep_expired::<Session>().await.expect("a sweep");
     assert_eq!((done.looked_at, done.deleted), (3, 1));
     assert_eq!(left(&bench).await, [2, 3]);
@@ -219,7 +219,7 @@ async fn cut_at_every_page(bench: Bench) {
 /// The same sessions once more.
 async fn again(bench: &Bench, count: u32) -> u64 {
     let of = |id: u32| session(id, if id.is_multiple_of(2) { now() - 60 } else { now() + 600 });
-    write_all(bench, &bench.db.table_name::<Session>(), (0..count).map(of)).await;
+    bench.raw.write_all(&bench.db.table_name::<Session>(), (0..count).map(of)).await;
     count.div_ceil(2).into()
 }
 

@@ -7,7 +7,7 @@ use dynamo_core::error::ErrorKind;
 use dynamo_core::output::{TableProgress, Upgraded};
 use dynamo_core::prelude::*;
 
-use super::{Counter, Shape, given, new, old, shape, shapes, stored, with, write_all};
+use super::{Counter, Shape, given, new, old, shape, shapes, stored, with};
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::{Profile, Sample, Story};
@@ -147,7 +147,7 @@ async fn mixed_kinds(bench: Bench) {
     let theirs = |profile: Profile| with(profile.model(), "schema", s("v1-0000000000000000"));
     let profiles: Vec<_> = Profile::samples().into_iter().map(theirs).collect();
     let table = db.table_name::<Story>();
-    write_all(&bench, &table, stories.iter().map(old).chain(profiles.clone())).await;
+    bench.raw.write_all(&table, stories.iter().map(old).chain(profiles.clone())).await;
     let done = db.upgrade_all::<Story>().segments(3).await.expect("an upgrade");
     assert_eq!(done, totals(|t| (t.looked_at, t.upgraded, t.foreign) = (5, 3, 2)));
     for story in &stories {
@@ -178,7 +178,7 @@ async fn kinds_of_one_table(bench: Bench) {
         item
     };
     let table = db.table_name::<One>();
-    write_all(&bench, &table, (0..9).map(|id| of(id, [None, Some("one"), Some("two")][id as usize % 3]))).await;
+    bench.raw.write_all(&table, (0..9).map(|id| of(id, [None, Some("one"), Some("two")][id as usize % 3]))).await;
     let done = db.upgrade_all::<One>().await.expect("an upgrade");
     assert_eq!(done, totals(|t| (t.looked_at, t.upgraded, t.foreign) = (9, 3, 6)));
     for item in bench.raw.items(&table).await {
