@@ -7,7 +7,7 @@ use tokio_postgres::Client;
 
 use super::comment::Comment;
 use super::statement::{Param, Statement};
-use super::{Postgres, identifier};
+use super::{Postgres, identifier, limits};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{IndexDefinition, TableDefinition};
 
@@ -50,6 +50,7 @@ impl Postgres {
 
     /// What a table looks like now.
     pub(super) async fn look_at(&self, name: &str) -> Result<Arc<TableDefinition>> {
+        limits::check_name(name)?;
         let mut comments = Statement::new(COMMENTS);
         comments.bind(Param::Text(identifier::table(name)));
         let rows = self.read(&comments, name).await?;

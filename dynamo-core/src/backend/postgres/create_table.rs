@@ -4,7 +4,7 @@ use super::comment::Comment;
 use super::failure::Trouble;
 use super::{Postgres, expression, identifier, limits};
 use crate::backend::Feature;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::request::CreateTable;
 use crate::response::Reply;
 use crate::schema::{IndexDefinition, TableDefinition};
@@ -13,7 +13,7 @@ impl Postgres {
     pub(super) async fn create_table(&self, request: CreateTable) -> Result<Reply> {
         // How items expire is said by a request of its own.
         let definition = TableDefinition { ttl: None, ..request.definition };
-        check_name(&definition.table)?;
+        limits::check_name(&definition.table)?;
         if definition.stream.is_some() {
             return Err(limits::lacks(Feature::Streams));
         }
@@ -66,14 +66,4 @@ pub(super) fn indexed(definition: &TableDefinition, index: &IndexDefinition) -> 
         format!("CREATE INDEX {name} ON {table} ({}, identity){sparse}", expressions.join(", ")),
         comment_on(&format!("INDEX {name}"), &Comment::of_index(index)),
     ]
-}
-
-/// The names that DynamoDB takes.
-fn check_name(name: &str) -> Result<()> {
-    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
-    if (3..=255).contains(&name.len()) && name.bytes().all(is_known) {
-        return Ok(());
-    }
-    let reason = format!("{name:?} is no name of a table: it takes 3 to 255 of a-z, A-Z, 0-9, `_`, `-` and `.`");
-    Err(Error::invalid_request(reason))
 }

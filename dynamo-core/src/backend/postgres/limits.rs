@@ -16,6 +16,16 @@ pub(super) fn lacks(feature: Feature) -> Error {
     Error::new(ErrorKind::Unsupported { feature: feature.name(), backend: CAPABILITIES.backend })
 }
 
+/// Refuses a name that DynamoDB would not take for a table.
+pub(super) fn check_name(name: &str) -> Result<()> {
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    if (3..=255).contains(&name.len()) && name.bytes().all(is_known) {
+        return Ok(());
+    }
+    let reason = format!("{name:?} is no name of a table: it takes 3 to 255 of a-z, A-Z, 0-9, `_`, `-` and `.`");
+    Err(Error::invalid_request(reason))
+}
+
 /// Refuses a text that PostgreSQL cannot hold.
 pub(super) fn check_text(text: &str) -> Result<()> {
     if text.contains('\0') { Err(lacks(Feature::NulInText)) } else { Ok(()) }
