@@ -30,6 +30,7 @@ mod index;
 mod jobs;
 mod left_over;
 mod life;
+mod limits;
 mod matrix;
 mod names;
 mod operations;
@@ -76,6 +77,7 @@ fn cases() -> Vec<Case> {
         index::cases(),
         tables::cases(),
         life::cases(),
+        limits::cases(),
         explained::cases(),
         capacity::cases(),
         matrix::cases(),

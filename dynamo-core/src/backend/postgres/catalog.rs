@@ -77,8 +77,7 @@ impl Postgres {
         if let Some(found) = find(self.table(table).await?) {
             return Ok(found);
         }
-        find(self.look_at(table).await?)
-            .ok_or_else(|| Error::new(ErrorKind::MissingIndex { index: name.to_owned() }))
+        find(self.look_at(table).await?).ok_or_else(|| Error::new(ErrorKind::MissingIndex { index: name.to_owned() }))
     }
 }
 

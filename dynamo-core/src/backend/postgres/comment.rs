@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::schema::{
-    Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition, Throughput,
-};
+use crate::schema::{Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition, Throughput};
 use crate::value::key_kind::KeyType;
 
 /// The comment of a table or an index: JSON, so that people can read it.

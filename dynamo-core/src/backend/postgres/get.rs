@@ -1,8 +1,8 @@
 use super::Postgres;
+use super::identifier;
 use super::row_key::RowKey;
 use super::rows::Found;
 use super::statement::Statement;
-use super::identifier;
 use crate::error::Result;
 use crate::request::Get;
 use crate::response::{Reply, Rows};

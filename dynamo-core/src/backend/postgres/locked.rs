@@ -6,11 +6,11 @@ use std::sync::Arc;
 use tokio_postgres::Client;
 
 use super::failure::Trouble;
+use super::row_key::RowKey;
 use super::stated::{Keys, NewRow, delete, upsert};
 use super::statement::{Param, Statement};
 use super::task::Task;
 use super::{identifier, rows};
-use super::row_key::RowKey;
 use crate::schema::TableDefinition;
 use crate::value::Item;
 

@@ -1,9 +1,9 @@
 //! Many rows in one statement: their keys and contents go in as arrays.
 
 use super::column::{KeyValue, cast};
+use super::identifier;
 use super::row_key::RowKey;
 use super::statement::{Param, Statement};
-use super::identifier;
 use crate::error::Result;
 use crate::schema::{Schema, TableDefinition};
 use crate::value::{Item, PlainRow, to_plain_json};

@@ -26,7 +26,10 @@ pub(super) struct Task {
 enum Effect {
     Put(Item),
     /// The key stands for an item that is not there.
-    Update { key: Item, actions: Vec<Action> },
+    Update {
+        key: Item,
+        actions: Vec<Action>,
+    },
     Delete,
     Check,
 }

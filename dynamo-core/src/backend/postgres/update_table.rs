@@ -1,6 +1,6 @@
-use super::create_table::indexed;
-use super::comment::Comment;
 use super::catalog::comment_on;
+use super::comment::Comment;
+use super::create_table::indexed;
 use super::limits;
 use super::{Postgres, identifier};
 use crate::backend::Feature;

@@ -87,10 +87,7 @@ impl Postgres {
     }
 }
 
-fn decide(
-    tasks: &[Task],
-    items: Vec<Option<Item>>,
-) -> Result<Vec<(Decided, Option<Item>)>, Vec<(usize, Error)>> {
+fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Vec<(Decided, Option<Item>)>, Vec<(usize, Error)>> {
     let (mut decided, mut refused) = (Vec::new(), Vec::new());
     for (at, (task, item)) in tasks.iter().zip(items).enumerate() {
         match task.decide(item) {

@@ -1,5 +1,6 @@
 //! Templates as another tool would read them: from their JSON, by a mapping that knows nothing of the library.
 
+use dynamo_core::backend::Feature;
 use dynamo_core::prelude::*;
 use dynamo_core::schema::{
     Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, StreamView, TableDefinition, Throughput,
@@ -32,7 +33,7 @@ variants! {
 }
 
 pub(super) fn cases() -> Vec<Case> {
-    Tool::ALL.iter().flat_map(|tool| [odd(*tool), costly(*tool)]).collect()
+    Tool::ALL.iter().flat_map(|tool| [odd(*tool), costly(*tool).needs(&[Feature::Streams])]).collect()
 }
 
 impl Tool {
@@ -193,10 +194,8 @@ pub(crate) async fn from_terraform(bench: &Bench, template: &str) {
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     assert!(name.chars().all(legal) && !name.starts_with(|c: char| c == '-' || c.is_ascii_digit()), "{name}");
     let units = |of: &Value| figures(&of["read_capacity"], &of["write_capacity"]);
-    let types: Vec<_> = list(&table["attribute"])
-        .iter()
-        .map(|one| (literal(&one["name"]), text(&one["type"]).to_owned()))
-        .collect();
+    let types: Vec<_> =
+        list(&table["attribute"]).iter().map(|one| (literal(&one["name"]), text(&one["type"]).to_owned())).collect();
     let keys_of = |of: &Value, role| {
         let block = list(&of["key_schema"]).iter();
         let block = block.map(|one| (literal(&one["attribute_name"]), text(&one["key_type"]).to_owned()));
