@@ -3,7 +3,7 @@
 use tokio_postgres::IsolationLevel;
 
 use super::Postgres;
-use super::failure::{Again, Trouble};
+use super::failure::Trouble;
 use super::locked;
 use super::session::Patience;
 use super::task::{Decided, Task};
@@ -59,7 +59,7 @@ impl Postgres {
         let begun = session.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
         let transaction = begun.await.map_err(not_committed)?;
         let written = async {
-            locked::lock(transaction.client(), tasks).await?;
+            let id = locked::lock(transaction.client(), tasks).await?;
             let items = locked::items(transaction.client(), tasks).await?;
             let decided = match decide(tasks, items) {
                 Ok(decided) => decided,
@@ -72,12 +72,14 @@ impl Postgres {
                 returned.push(item);
             }
             locked::write(transaction.client(), tasks, rows, &gone).await?;
-            Ok(Ok(returned))
+            Ok(Ok((id, returned)))
         };
-        match written.await.map_err(|trouble: Trouble| before_commit(trouble))? {
-            Ok(returned) => {
-                transaction.commit().await?;
-                Ok(Ok(returned))
+        match written.await.map_err(Trouble::not_committed)? {
+            Ok((id, returned)) => {
+                let Err(lost) = transaction.commit().await else { return Ok(Ok(returned)) };
+                // Whoever asks needs a connection, and this may be all that the pool has.
+                drop(session);
+                self.settled(lost.into(), id.as_deref()).await.map(|()| Ok(returned))
             }
             Err(refused) => {
                 transaction.rollback().await.map_err(not_committed)?;
@@ -98,14 +100,8 @@ fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Vec<(Decided, Opti
     if refused.is_empty() { Ok(decided) } else { Err(refused) }
 }
 
-/// A connection that breaks before the end takes its transaction with it.
-fn before_commit(trouble: Trouble) -> Trouble {
-    let again = if trouble.again == Again::Broken { Again::Yes } else { trouble.again };
-    Trouble { again, ..trouble }
-}
-
 fn not_committed(error: tokio_postgres::Error) -> Trouble {
-    before_commit(error.into())
+    Trouble::from(error).not_committed()
 }
 
 /// One task has one verdict.
