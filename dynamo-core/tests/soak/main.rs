@@ -28,6 +28,9 @@ const COUNTERS: u32 = 3;
 /// So many calls for each of the five seeds.
 const CALLS: usize = 3_000;
 
+/// So many connections to a server, for all tasks.
+const CONNECTIONS: usize = 8;
+
 fn short(seed: u64) {
     let run = Run::of(seed, CALLS);
     match soak(&run) {
@@ -67,14 +70,23 @@ fn one_seed_is_one_run() {
     assert_eq!(soak(&run).unwrap(), soak(&run).unwrap());
 }
 
-/// On a server, if there is one.
-#[test]
-fn on_postgres() {
-    match postgres::soak(&Run::of(1, CALLS)) {
+fn short_on_postgres(run: &Run, connections: usize) {
+    match postgres::soak(run, connections) {
         Some(Ok(text)) => println!("{text}"),
         Some(Err(wrong)) => panic!("{wrong}"),
         None => {}
     }
+}
+
+#[test]
+fn on_postgres() {
+    short_on_postgres(&Run::of(1, CALLS), CONNECTIONS);
+}
+
+/// Whoever has lost a connection needs another one, and keeps none meanwhile.
+#[test]
+fn on_postgres_over_one_connection() {
+    short_on_postgres(&Run::of(2, 300), 1);
 }
 
 /// What `cargo xtask soak` runs.
@@ -88,7 +100,7 @@ fn long() {
 #[test]
 #[ignore = "as long as one likes: cargo xtask soak --postgres"]
 fn long_on_postgres() {
-    longer("--postgres ", postgres::soak);
+    longer("--postgres ", |run| postgres::soak(run, CONNECTIONS));
 }
 
 fn longer(option: &str, soak: impl Fn(&Run) -> Option<Checked<String>>) {

@@ -14,30 +14,33 @@ use crate::proxy::{Fate, Proxy, Report};
 use crate::run::{Run, play};
 use crate::task::Checked;
 
-/// For 32 tasks.
-const CONNECTIONS: usize = 8;
-
-/// Runs it where there is a server, and says what was done or what was wrong.
-pub(crate) fn soak(run: &Run) -> Option<Checked<String>> {
+/// Runs it where there is a server, over so many connections, and says what was done or what was wrong.
+pub(crate) fn soak(run: &Run, connections: usize) -> Option<Checked<String>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let done = runtime.block_on(async {
         let database = Database::new().await?;
-        let done = soaked(run, &database).await;
+        let soaked = tokio::time::timeout(enough(run), soaked(run, &database, connections)).await;
+        let done = soaked.unwrap_or_else(|_| Err("the tasks wait for each other, or for nobody".to_owned()));
         database.drop().await;
         Some(done)
     })?;
     Some(done.map_err(|wrong| format!("seed {}: {wrong}", run.seed)))
 }
 
-async fn soaked(run: &Run, database: &Database) -> Checked<String> {
+/// Many times what it takes.
+fn enough(run: &Run) -> Duration {
+    Duration::from_secs(60) + Duration::from_millis(50) * u32::try_from(run.calls).unwrap()
+}
+
+async fn soaked(run: &Run, database: &Database, connections: usize) -> Checked<String> {
     let config = database.config();
     let proxy = Proxy::start(run.seed, server(&config), run.calls).await.map_err(|error| error.to_string())?;
-    let pool = behind(&proxy, &config);
+    let pool = behind(&proxy, &config, connections);
     let db = Db::builder().no_breaker().postgres(pool.clone());
     let (figures, report) = play(run, &db, &proxy).await?;
     let text = format!("seed {}\n{figures}\n{report}", run.seed);
     as_faulty_as_planned(run, &report, &figures).map_err(|wrong| format!("{wrong}\n{text}"))?;
-    is_whole(&pool)?;
+    is_whole(&pool, connections)?;
     nobody_is_left(database, &pool).await?;
     Ok(text)
 }
@@ -51,13 +54,13 @@ fn server(config: &Config) -> (String, u16) {
     (host.expect("a server that listens to TCP"), config.get_ports().first().copied().unwrap_or(5432))
 }
 
-fn behind(proxy: &Proxy, config: &Config) -> Pool {
+fn behind(proxy: &Proxy, config: &Config, connections: usize) -> Pool {
     let mut behind = Config::new();
     behind.host(proxy.address.ip().to_string()).port(proxy.address.port());
     config.get_dbname().map(|name| behind.dbname(name));
     config.get_user().map(|user| behind.user(user));
     config.get_password().map(|password| behind.password(password));
-    Pool::builder(Manager::new(behind, NoTls)).max_size(CONNECTIONS).build().expect("a pool")
+    Pool::builder(Manager::new(behind, NoTls)).max_size(connections).build().expect("a pool")
 }
 
 /// Every kind of fault was met, and what could be known was known in the end.
@@ -83,9 +86,9 @@ fn as_faulty_as_planned(run: &Run, report: &Report, figures: &Inner) -> Checked 
 }
 
 /// All connections are back.
-fn is_whole(pool: &Pool) -> Checked {
+fn is_whole(pool: &Pool, connections: usize) -> Checked {
     let status = pool.status();
-    let is_whole = status.max_size == CONNECTIONS && status.size <= CONNECTIONS;
+    let is_whole = status.max_size == connections && status.size <= connections;
     if is_whole && status.available == status.size && status.waiting == 0 {
         return Ok(());
     }
