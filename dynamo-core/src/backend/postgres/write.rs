@@ -17,17 +17,17 @@ pub(super) type Verdict = Result<Vec<Option<Item>>, Vec<(usize, Error)>>;
 
 impl Postgres {
     pub(super) async fn put(&self, request: Put) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::put(table, request)?).await
     }
 
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::update(table, request)?).await
     }
 
     pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::delete(table, request)?).await
     }
 
