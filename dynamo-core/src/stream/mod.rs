@@ -35,7 +35,7 @@ pub use changes::Changes;
 #[cfg(feature = "streams")]
 pub use checkpoint::{Checkpoint, CheckpointError};
 #[cfg(feature = "lambda")]
-pub use event::{BatchResponse, StreamEvent};
+pub use event::{BatchResponse, BrokenRecord, StreamEvent};
 #[cfg(feature = "streams")]
 pub use read::ReadChanges;
 pub use record::{ChangeKind, IntoRecord, Record};
