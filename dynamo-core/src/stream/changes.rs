@@ -137,16 +137,21 @@ impl<T: Streamed> Changes<T> {
         Ok(())
     }
 
-    /// The changes as a `Stream`, which ends where [`next`](Self::next) gives `None`. When it is dropped, this goes on where it was.
+    /// The changes as a `Stream`, which ends where [`next`](Self::next) gives `None`, and behind a
+    /// [`StreamGap`](crate::error::ErrorKind::StreamGap). When it is dropped, this goes on where it was.
     pub fn stream(&mut self) -> impl Stream<Item = Result<Change<T>>> + Send + Unpin + '_ {
-        let changes: Pin<Box<dyn Stream<Item = _> + Send + '_>> = Box::pin(stream::unfold(self, following));
+        let changes: Pin<Box<dyn Stream<Item = _> + Send + '_>> = Box::pin(stream::unfold(Some(self), following));
         changes
     }
 }
 
-async fn following<T: Streamed>(changes: &mut Changes<T>) -> Option<(Result<Change<T>>, &mut Changes<T>)> {
+type Followed<'a, T> = (Result<Change<T>>, Option<&'a mut Changes<T>>);
+
+async fn following<T: Streamed>(changes: Option<&mut Changes<T>>) -> Option<Followed<'_, T>> {
+    let changes = changes?;
     let change = changes.next().await.transpose()?;
-    Some((change, changes))
+    let is_gap = change.as_ref().is_err_and(Error::is_stream_gap);
+    Some((change, (!is_gap).then_some(changes)))
 }
 
 fn number(record: &Record) -> Option<String> {

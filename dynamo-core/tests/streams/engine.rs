@@ -32,6 +32,11 @@ struct Account {
     pin: u32,
 }
 
+#[derive(Debug, Clone, PartialEq, DynamoEntities)]
+enum Accounts {
+    Account(Account),
+}
+
 async fn all<T: dynamo_core::table::Streamed>(mut changes: Changes<T>) -> Vec<Change<T>> {
     let mut all = Vec::new();
     while let Some(change) = changes.next().await.unwrap() {
@@ -183,8 +188,15 @@ async fn secrets_are_kept() {
     let error = changes.next().await.unwrap_err();
     assert!(error.is_decode(), "{error:?}");
     let mut printed = format!("{error} {error:?} {changes:?}");
+    let mut of_enum = db.changes::<Accounts>().await.unwrap();
+    let error = of_enum.next().await.unwrap_err();
+    assert!(error.is_decode(), "{error:?}");
+    printed += &format!("{error} {error:?} {of_enum:?}");
     db.put(&Account { email: secret.into(), pin: 4321 }).await.unwrap();
     let change = changes.next().await.unwrap().unwrap();
+    printed += &format!("{:?} {}", change.key, change.key);
+    let change = of_enum.next().await.unwrap().unwrap();
+    assert_eq!(change.key.of::<Account>(), Some(Account::key(secret)));
     printed += &format!("{:?} {}", change.key, change.key);
     let event = serde_json::json!({
         "eventName": "REMOVE", "dynamodb": { "Keys": { "email": { "S": secret } }, "OldImage": { "pin": { "N": "4321" } } },

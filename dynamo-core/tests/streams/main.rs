@@ -7,8 +7,12 @@ mod faults;
 mod lambda;
 #[path = "../local/mod.rs"]
 mod local;
+mod lost;
 mod service;
 mod trees;
+#[cfg(feature = "tracing")]
+#[path = "../warnings/mod.rs"]
+mod warnings;
 
 use dynamo_core::prelude::*;
 
