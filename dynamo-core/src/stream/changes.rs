@@ -18,6 +18,10 @@ use crate::table::Streamed;
 /// The changes of a table, one after the other: [`Db::changes`].
 ///
 /// Each change comes once. Those of one item come in their order, as do all of one shard. Between shards there is no order.
+/// Behind a checkpoint it is the same, with [one exception](super::ReadChanges::from_latest).
+///
+/// A checkpoint is of use for 24 hours, whether there were changes or not: a reader of a quiet table keeps one now and then while it waits,
+/// `tokio::time::timeout(hour, changes.next())` for one. The shards of a stream end several times a day, and the checkpoint goes on with them.
 ///
 /// ```
 /// # #[cfg(feature = "embedded")]
@@ -120,13 +124,13 @@ impl<T: Streamed> Changes<T> {
     }
 
     /// How far it has come: behind all changes that [`next`](Self::next) has given. Take it when they were dealt with, and keep it with
-    /// what they have led to.
+    /// what they have led to; and now and then while there are none, since it goes on with the shards of the stream.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { stream: self.fetches.source().stream.clone(), places: self.shards.places() }
     }
 
-    /// Goes on behind changes that are lost: at the oldest that are kept of the shards in question.
+    /// Goes on behind changes that may be lost: at the oldest that are kept of the shards in question.
     ///
     /// # Errors
     /// What the service fails with.
