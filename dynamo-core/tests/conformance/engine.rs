@@ -1,12 +1,11 @@
 //! The engines that the suite runs on. Each case has a handle of its own, whose tables have a prefix of their own.
 
-use std::path::{Path, PathBuf};
-
 use dynamo_core::Db;
 use dynamo_core::backend::Feature;
 use dynamo_core::db::DbBuilder;
 use dynamo_core::middleware::Breaker;
 
+use crate::folder::Folder;
 use crate::local;
 
 /// How many databases of the embedded engine the cases are spread over: each lists its tables whenever one is created.
@@ -32,7 +31,7 @@ impl Engine {
     /// In this process, in files.
     pub(crate) fn file() -> Self {
         let folder = Folder::new();
-        let open = |number| Db::embedded_at(folder.0.join(format!("{number}.db"))).expect("a database in a file");
+        let open = |number| Db::embedded_at(folder.file(&format!("{number}.db"))).expect("a database in a file");
         let databases = (0..DATABASES).map(open).collect();
         Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder) }
     }
@@ -48,24 +47,5 @@ impl Engine {
     pub(crate) fn open(&self, builder: DbBuilder, number: usize) -> Db {
         // A breaker of its own for each case: what one overloads another one needs.
         builder.breaker(Breaker::new()).from_db(&self.databases[number % self.databases.len()])
-    }
-}
-
-/// A folder for one run.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("dynamo-core-conformance-{}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a temporary folder");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let path: &Path = &self.0;
-        // What is left in a temporary folder does no harm.
-        drop(std::fs::remove_dir_all(path));
     }
 }

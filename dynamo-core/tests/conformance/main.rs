@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod variants;
+#[path = "../folder/mod.rs"]
+mod folder;
 #[path = "../local/mod.rs"]
 mod local;
 

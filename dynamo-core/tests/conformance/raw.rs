@@ -100,12 +100,21 @@ impl Raw {
         client.describe_table().table_name(table).send().await.is_ok()
     }
 
+    /// Switches on that items expire.
+    pub(crate) async fn expire(&self, table: &str, attribute: &str) {
+        self.time_to_live(table, attribute, true).await;
+    }
+
     /// Switches off that items expire.
     pub(crate) async fn keep_expired(&self, table: &str, attribute: &str) {
+        self.time_to_live(table, attribute, false).await;
+    }
+
+    async fn time_to_live(&self, table: &str, attribute: &str, is_on: bool) {
         let Self::Sdk(client) = self;
-        let off =
-            TimeToLiveSpecification::builder().enabled(false).attribute_name(attribute).build().expect("complete");
-        let call = client.update_time_to_live().table_name(table).time_to_live_specification(off);
+        let wanted = TimeToLiveSpecification::builder().enabled(is_on).attribute_name(attribute);
+        let call = client.update_time_to_live().table_name(table);
+        let call = call.time_to_live_specification(wanted.build().expect("complete"));
         call.send().await.expect("a table whose items expire");
     }
 

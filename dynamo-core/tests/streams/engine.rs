@@ -10,6 +10,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::{Change, ChangeKind, Changes, IntoRecord};
 
+use super::folder::Folder;
 use super::service::{Service, Shard, records};
 use super::{Tick, local};
 
@@ -53,7 +54,8 @@ async fn counts(db: &Db) -> Vec<u32> {
 /// A process that ends, and another one with the same file and the checkpoint.
 #[tokio::test]
 async fn a_file_is_read_on_when_it_is_opened_again() {
-    let path = std::env::temp_dir().join(format!("dynamo-core-streams-{}.db", std::process::id()));
+    let folder = Folder::new();
+    let path = folder.file("ticks.db");
     let mut told = Vec::new();
     let mut checkpoint = None::<String>;
     for run in 0..4 {
@@ -79,11 +81,6 @@ async fn a_file_is_read_on_when_it_is_opened_again() {
         }
     }
     assert_eq!(told, (0..40).collect::<Vec<_>>());
-    for left in
-        [path.clone(), path.with_extension("db.lock"), path.with_extension("db-wal"), path.with_extension("db-shm")]
-    {
-        drop(std::fs::remove_file(left));
-    }
 }
 
 /// What DynamoDB deletes is told apart from what a program deletes.

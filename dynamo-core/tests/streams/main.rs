@@ -4,6 +4,8 @@
 
 mod engine;
 mod faults;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod lambda;
 #[path = "../local/mod.rs"]
 mod local;

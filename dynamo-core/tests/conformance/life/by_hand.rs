@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType,
     LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, ScalarAttributeType,
-    TimeToLiveSpecification, UpdateGlobalSecondaryIndexAction,
+    UpdateGlobalSecondaryIndexAction,
 };
 
 use crate::bench::Bench;
@@ -41,7 +41,7 @@ pub(super) async fn make(bench: &Bench, table: &str, lines: &[&str]) {
     call.send().await.expect("a table made by hand");
     settled(bench, table).await;
     if let Some(attribute) = lines.iter().find_map(|line| line.strip_prefix("expires by ")) {
-        expire(bench, table, attribute).await;
+        bench.raw.expire(table, attribute).await;
     }
 }
 
@@ -69,12 +69,6 @@ pub(super) async fn settled(bench: &Bench, table: &str) {
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-}
-
-pub(super) async fn expire(bench: &Bench, table: &str, attribute: &str) {
-    let on = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build().expect("complete");
-    let call = bench.raw.client().update_time_to_live().table_name(table).time_to_live_specification(on);
-    call.send().await.expect("a table whose items expire");
 }
 
 fn keys(line: &str, types: &mut Vec<(String, String)>) -> Vec<KeySchemaElement> {

@@ -8,7 +8,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use serde_json::Value;
 
-use super::by_hand::{expire, settled};
+use super::by_hand::settled;
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::Order;
@@ -149,7 +149,7 @@ pub(crate) async fn from_cloud_formation(bench: &Bench, template: &str) {
     settled(bench, text(&table["TableName"])).await;
     let ttl = &table["TimeToLiveSpecification"];
     if ttl["Enabled"] == true {
-        expire(bench, text(&table["TableName"]), text(&ttl["AttributeName"])).await;
+        bench.raw.expire(text(&table["TableName"]), text(&ttl["AttributeName"])).await;
     }
 }
 
@@ -202,6 +202,6 @@ pub(crate) async fn from_terraform(bench: &Bench, template: &str) {
     settled(bench, text(&table["name"])).await;
     if let [ttl] = list(&table["ttl"]) {
         assert_eq!(ttl["enabled"], true);
-        expire(bench, text(&table["name"]), &literal(&ttl["attribute_name"])).await;
+        bench.raw.expire(text(&table["name"]), &literal(&ttl["attribute_name"])).await;
     }
 }
