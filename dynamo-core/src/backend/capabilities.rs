@@ -21,14 +21,25 @@ pub enum Feature {
     Streams,
     /// Capacity that is set aside for an index which is added to a table.
     AddedIndexCapacity,
+    /// Texts with a NUL character.
+    NulInText,
+    /// Keys of which partition and sort key have more than 2,600 bytes together, of a table or an index.
+    LongKeys,
     /// Anything at all: a handle without an engine.
     Sending,
 }
 
 impl Feature {
     /// Every feature, for tests that have to cover them.
-    pub const ALL: &'static [Self] =
-        &[Self::CapacityFigures, Self::NamesByCase, Self::Streams, Self::AddedIndexCapacity, Self::Sending];
+    pub const ALL: &'static [Self] = &[
+        Self::CapacityFigures,
+        Self::NamesByCase,
+        Self::Streams,
+        Self::AddedIndexCapacity,
+        Self::NulInText,
+        Self::LongKeys,
+        Self::Sending,
+    ];
 
     /// In the words of an error: "the offline backend has no …".
     #[must_use]
@@ -38,6 +49,8 @@ impl Feature {
             Self::NamesByCase => "names that differ only in case",
             Self::Streams => "streams of changes",
             Self::AddedIndexCapacity => "capacity set aside for added indexes",
+            Self::NulInText => "texts with NUL characters",
+            Self::LongKeys => "keys of more than 2600 bytes",
             Self::Sending => "engine to send requests to",
         }
     }

@@ -6,6 +6,8 @@ mod capabilities;
 #[cfg(feature = "embedded")]
 pub mod embedded;
 mod offline;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod refused;
 
 use std::future::Future;

@@ -48,6 +48,24 @@ impl Db {
         Self::builder().from_client(client)
     }
 
+    /// PostgreSQL, through a pool of connections: see [`postgres`](crate::backend::postgres).
+    ///
+    /// ```no_run
+    /// use dynamo_core::prelude::*;
+    /// use dynamo_core::backend::postgres::deadpool_postgres::{Config, Runtime};
+    /// use dynamo_core::backend::postgres::tokio_postgres::NoTls;
+    ///
+    /// let config = Config { url: Some("postgres://app@localhost/app".into()), ..Config::default() };
+    /// let pool = config.create_pool(Some(Runtime::Tokio1), NoTls)?;
+    /// let db = Db::postgres(pool);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "postgres")]
+    #[must_use]
+    pub fn postgres(pool: crate::backend::postgres::Pool) -> Self {
+        Self::builder().postgres(pool)
+    }
+
     /// A handle without an engine: its operations can be built and explained, not sent.
     #[must_use]
     pub fn offline() -> Self {
@@ -83,6 +101,13 @@ impl DbBuilder {
         let client = engine.client();
         self.engine = Some(engine);
         self.on_aws(client, embedded::CAPABILITIES)
+    }
+
+    /// PostgreSQL: [`Db::postgres`].
+    #[cfg(feature = "postgres")]
+    #[must_use]
+    pub fn postgres(self, pool: crate::backend::postgres::Pool) -> Db {
+        self.from_backend(crate::backend::postgres::Postgres::new(pool))
     }
 
     /// What the environment says: [`Db::from_env`].

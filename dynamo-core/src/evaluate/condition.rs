@@ -31,7 +31,8 @@ pub fn holds(condition: &Condition, item: &Item) -> Result<bool> {
     Ok(is_true(condition, item))
 }
 
-fn is_true(condition: &Condition, item: &Item) -> bool {
+/// The same of a condition that has been checked.
+pub(crate) fn is_true(condition: &Condition, item: &Item) -> bool {
     let value = |operand| value_of(operand, item);
     match condition {
         Condition::Compare(comparison, left, right) => compare(*comparison, value(left), value(right)),

@@ -14,6 +14,8 @@ mod update;
 
 pub use check::{check_actions, check_condition};
 pub use condition::holds;
+#[cfg(feature = "postgres")]
+pub(crate) use condition::is_true;
 pub(crate) use equal::{same, same_items};
 pub use projection::projected;
 pub use update::updated;

@@ -50,7 +50,7 @@ pub use shape::{Shape, Stored};
 pub use size::{attribute_size, check_depth, check_size, item_size};
 pub(crate) use size::{check_sizes, wire_size};
 pub use slot::{Missing, Slot, at, keep, position};
-pub use source::{Body, Elements, Entries, Members, Part, Parts, RawRow, RawRows, Value};
+pub use source::{Body, Elements, Entries, Members, Part, Parts, PlainRow, RawRow, RawRows, Value};
 pub use style::{As, Nullable};
 pub(crate) use ttl::TTL_WINDOW;
 pub use ttl::{Ttl, TtlValue, days, hours, minutes, seconds};

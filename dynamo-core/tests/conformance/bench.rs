@@ -18,8 +18,7 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    pub(crate) fn new(db: Db, prefix: String) -> Self {
-        let raw = Raw::of(&db);
+    pub(crate) fn new(db: Db, raw: Raw, prefix: String) -> Self {
         Self { db, raw, prefix }
     }
 

@@ -2,11 +2,13 @@
 
 use dynamo_core::Db;
 use dynamo_core::backend::Feature;
-use dynamo_core::db::DbBuilder;
 use dynamo_core::middleware::Breaker;
 
+use crate::bench::Bench;
+use crate::database::Database;
 use crate::folder::Folder;
 use crate::local;
+use crate::raw::{Raw, Sql};
 
 /// How many databases of the embedded engine the cases are spread over: each lists its tables whenever one is created.
 const DATABASES: usize = 16;
@@ -18,6 +20,8 @@ pub(crate) struct Engine {
     pub(crate) lacks: &'static [Feature],
     /// Deleted with the engine.
     _folder: Option<Folder>,
+    /// What leads past the library, where that is not the SDK.
+    sql: Option<Sql>,
 }
 
 impl Engine {
@@ -25,7 +29,7 @@ impl Engine {
     pub(crate) fn memory() -> Self {
         let open = |_| Db::embedded().expect("a database in memory");
         let databases = (0..DATABASES).map(open).collect();
-        Self { name: "embedded (memory)", databases, lacks: &[], _folder: None }
+        Self { name: "embedded (memory)", databases, lacks: &[], _folder: None, sql: None }
     }
 
     /// In this process, in files.
@@ -33,19 +37,30 @@ impl Engine {
         let folder = Folder::new();
         let open = |number| Db::embedded_at(folder.file(&format!("{number}.db"))).expect("a database in a file");
         let databases = (0..DATABASES).map(open).collect();
-        Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder) }
+        Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder), sql: None }
     }
 
     /// AWS's own DynamoDB Local, over HTTP, where there is one.
     pub(crate) fn local() -> Option<Self> {
         let databases = vec![local::open(Db::builder(), &local::address()?)];
         // Its tables are files of SQLite, whose names have no case.
-        Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None })
+        Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None, sql: None })
     }
 
-    /// A handle for the case of this number.
-    pub(crate) fn open(&self, builder: DbBuilder, number: usize) -> Db {
+    /// PostgreSQL, in this database.
+    pub(crate) fn postgres(database: &Database) -> Self {
+        let pool = database.pool(16);
+        let db = Db::postgres(pool.clone());
+        let sql = Some(Sql::new(pool, &db));
+        Self { name: "PostgreSQL", databases: vec![db], lacks: &[], _folder: None, sql }
+    }
+
+    /// What the case of this number works with; its tables have this prefix.
+    pub(crate) fn bench(&self, number: usize, prefix: String) -> Bench {
+        let builder = Db::builder().table_prefix(&prefix);
         // A breaker of its own for each case: what one overloads another one needs.
-        builder.breaker(Breaker::new()).from_db(&self.databases[number % self.databases.len()])
+        let db = builder.breaker(Breaker::new()).from_db(&self.databases[number % self.databases.len()]);
+        let raw = self.sql.clone().map_or_else(|| Raw::of(&db), Raw::Sql);
+        Bench::new(db, raw, prefix)
     }
 }

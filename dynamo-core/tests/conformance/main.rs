@@ -7,6 +7,8 @@
 
 #[macro_use]
 mod variants;
+#[path = "../database/mod.rs"]
+mod database;
 #[path = "../folder/mod.rs"]
 mod folder;
 #[path = "../local/mod.rs"]
@@ -50,6 +52,7 @@ mod write_faults;
 mod written;
 
 use case::Case;
+use database::Database;
 use engine::Engine;
 
 /// Every case of the suite.
@@ -103,4 +106,12 @@ fn dynamodb_local() {
     if let Some(engine) = Engine::local() {
         runner::run(engine, cases());
     }
+}
+
+#[test]
+fn postgres() {
+    let runtime = runner::runtime();
+    let Some(database) = runtime.block_on(Database::new()) else { return };
+    runner::run(Engine::postgres(&database), cases());
+    runtime.block_on(database.drop());
 }

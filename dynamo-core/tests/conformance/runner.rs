@@ -5,11 +5,10 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use dynamo_core::Db;
+use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::bench::Bench;
 use crate::case::Case;
 use crate::engine::Engine;
 
@@ -24,9 +23,8 @@ pub(crate) fn run(engine: Engine, cases: Vec<Case>) {
     let words = std::env::var("CONFORMANCE").unwrap_or_default();
     let chosen: Vec<_> = cases.into_iter().filter(|case| case.name.contains(&words)).collect();
     assert!(!chosen.is_empty(), "no case has `{words}` in its name");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
     let started = Instant::now();
-    let report = runtime.block_on(all(&engine, chosen));
+    let report = runtime().block_on(all(&engine, chosen));
     let (ran, off) = (report.ran, report.off.len());
     say(&format!("{}: {ran} ran, {off} off, {:.1} s", engine.name, started.elapsed().as_secs_f32()));
     for name in &report.off {
@@ -37,6 +35,10 @@ pub(crate) fn run(engine: Engine, cases: Vec<Case>) {
     if words.is_empty() {
         assert_eq!(report.off, known_off(engine.name), "off.txt does not say what {} leaves out", engine.name);
     }
+}
+
+pub(crate) fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().expect("a runtime")
 }
 
 /// Past the test harness, which keeps what passing tests print.
@@ -66,7 +68,7 @@ async fn all(engine: &Engine, cases: Vec<Case>) -> Report {
         let prefix = format!("t{:x}-{number}-", since.as_millis());
         let wanted = if alone { AT_ONCE } else { 1 };
         let place = Arc::clone(&places).acquire_many_owned(wanted).await.expect("places are never closed");
-        let bench = Bench::new(engine.open(Db::builder().table_prefix(&prefix), number), prefix);
+        let bench = engine.bench(number, prefix);
         if !needs.iter().all(|feature| bench.has(*feature) && !engine.lacks.contains(feature)) {
             report.off.insert(name);
             continue;

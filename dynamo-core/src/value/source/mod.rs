@@ -7,6 +7,7 @@ mod body;
 mod elements;
 mod entries;
 mod json;
+mod plain;
 mod row;
 mod tag;
 mod value;
@@ -14,6 +15,7 @@ mod value;
 pub use body::{Body, Members, Part, Parts, RawRows};
 pub use elements::Elements;
 pub use entries::Entries;
+pub use plain::PlainRow;
 pub use row::RawRow;
 pub use value::Value;
 

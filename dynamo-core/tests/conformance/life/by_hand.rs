@@ -1,45 +1,26 @@
 //! Tables made past the library, from the lines that `Raw::shape` shows.
 
-use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType,
-    LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, ScalarAttributeType,
-    UpdateGlobalSecondaryIndexAction,
-};
+use dynamo_core::schema::{Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition};
+use dynamo_core::value::key_kind::KeyType;
 
 use crate::bench::Bench;
 
 /// Makes a table of lines like `id S /at N`, `gsi by_kind: kind S; keys, note` and `expires by until`.
 pub(super) async fn make(bench: &Bench, table: &str, lines: &[&str]) {
-    let client = bench.raw.client();
-    let mut types = Vec::new();
-    let mut call = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
-    for key in keys(lines[0], &mut types) {
-        call = call.key_schema(key);
-    }
-    for line in &lines[1..] {
-        let Some((kind, rest)) = line.split_once(' ').filter(|(kind, _)| *kind != "expires") else { continue };
-        let (name, rest) = rest.split_once(": ").expect("a name");
-        let (keys_of, holds) = rest.split_once("; ").expect("a projection");
-        let (keys, holds) = (keys(keys_of, &mut types), projection(holds));
-        call = match kind {
-            "gsi" => {
-                let index = GlobalSecondaryIndex::builder().index_name(name).set_key_schema(Some(keys));
-                call.global_secondary_indexes(index.projection(holds).build().expect("complete"))
-            }
-            "lsi" => {
-                let index = LocalSecondaryIndex::builder().index_name(name).set_key_schema(Some(keys));
-                call.local_secondary_indexes(index.projection(holds).build().expect("complete"))
-            }
-            other => panic!("{other}"),
-        };
-    }
-    for (name, letter) in types {
-        let attribute = AttributeDefinition::builder().attribute_name(name);
-        let attribute = attribute.attribute_type(ScalarAttributeType::from(letter.as_str())).build();
-        call = call.attribute_definitions(attribute.expect("complete"));
-    }
-    call.send().await.expect("a table made by hand");
-    settled(bench, table).await;
+    let indexes = lines[1..].iter().filter(|line| !line.starts_with("expires ")).map(|line| index(line));
+    let (pk, sk) = keys(lines[0]);
+    bench
+        .raw
+        .create(&TableDefinition {
+            table: table.to_owned(),
+            pk: pk.into_iter().next().expect("a partition key"),
+            sk: sk.into_iter().next(),
+            indexes: indexes.collect(),
+            ttl: None,
+            stream: None,
+            billing: Billing::OnDemand,
+        })
+        .await;
     if let Some(attribute) = lines.iter().find_map(|line| line.strip_prefix("expires by ")) {
         bench.raw.expire(table, attribute).await;
     }
@@ -47,53 +28,33 @@ pub(super) async fn make(bench: &Bench, table: &str, lines: &[&str]) {
 
 /// Sets 7 units aside for reading and 3 for writing, for the table and for each index of these lines.
 pub(super) async fn provision(bench: &Bench, table: &str, lines: &[&str]) {
-    let figures = ProvisionedThroughput::builder().read_capacity_units(7).write_capacity_units(3).build();
-    let figures = figures.expect("complete");
-    let call = bench.raw.client().update_table().table_name(table).billing_mode(BillingMode::Provisioned);
-    let mut call = call.provisioned_throughput(figures.clone());
-    for line in lines.iter().filter_map(|line| line.strip_prefix("gsi ")) {
-        let (name, _) = line.split_once(':').expect("a name");
-        let update = UpdateGlobalSecondaryIndexAction::builder().index_name(name);
-        let update = update.provisioned_throughput(figures.clone()).build().expect("complete");
-        call = call.global_secondary_index_updates(GlobalSecondaryIndexUpdate::builder().update(update).build());
-    }
-    call.send().await.expect("a provisioned table");
-    settled(bench, table).await;
+    let indexes = lines.iter().filter_map(|line| line.strip_prefix("gsi ")?.split_once(':'));
+    bench.raw.provision(table, &indexes.map(|(name, _)| name).collect::<Vec<_>>()).await;
 }
 
-pub(super) async fn settled(bench: &Bench, table: &str) {
-    loop {
-        let described = bench.raw.client().describe_table().table_name(table).send().await.expect("a description");
-        if described.table.and_then(|table| table.table_status).is_some_and(|status| status.as_str() == "ACTIVE") {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+fn index(line: &str) -> IndexDefinition {
+    let (kind, rest) = line.split_once(' ').expect("a kind");
+    let (name, rest) = rest.split_once(": ").expect("a name");
+    let (of, holds) = rest.split_once("; ").expect("a projection");
+    let (pk, sk) = keys(of);
+    IndexDefinition { name: name.to_owned(), local: kind == "lsi", pk, sk, projection: projection(holds) }
 }
 
-fn keys(line: &str, types: &mut Vec<(String, String)>) -> Vec<KeySchemaElement> {
+fn keys(line: &str) -> (Vec<KeyDefinition>, Vec<KeyDefinition>) {
     let words: Vec<_> = line.split(' ').collect();
-    let pairs = words.chunks(2).map(|pair| (pair[0], pair[1]));
-    let keys = pairs.map(|(name, letter)| {
-        let role = if name.starts_with('/') { KeyType::Range } else { KeyType::Hash };
-        let name = name.trim_start_matches('/').to_owned();
-        if !types.iter().any(|(known, _)| *known == name) {
-            types.push((name.clone(), letter.to_owned()));
-        }
-        KeySchemaElement::builder().attribute_name(name).key_type(role).build().expect("complete")
-    });
-    keys.collect()
+    let key = |pair: &[&str]| {
+        let types = [KeyType::Text, KeyType::Number, KeyType::Binary];
+        let key_type = types.into_iter().find(|known| known.letter() == pair[1]).expect("a type");
+        KeyDefinition { name: pair[0].trim_start_matches('/').to_owned(), key_type }
+    };
+    let (sk, pk): (Vec<_>, Vec<_>) = words.chunks(2).partition(|pair| pair[0].starts_with('/'));
+    (pk.into_iter().map(key).collect(), sk.into_iter().map(key).collect())
 }
 
-fn projection(holds: &str) -> Projection {
-    let builder = Projection::builder();
+fn projection(holds: &str) -> ProjectionDefinition {
     match holds.split_once(", ") {
-        _ if holds == "all" => builder.projection_type(ProjectionType::All),
-        None => builder.projection_type(ProjectionType::KeysOnly),
-        Some((_, names)) => {
-            let names = names.split(", ").map(str::to_owned).collect();
-            builder.projection_type(ProjectionType::Include).set_non_key_attributes(Some(names))
-        }
+        _ if holds == "all" => ProjectionDefinition::All,
+        None => ProjectionDefinition::KeysOnly,
+        Some((_, names)) => ProjectionDefinition::Include(names.split(", ").map(str::to_owned).collect()),
     }
-    .build()
 }

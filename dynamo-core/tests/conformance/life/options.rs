@@ -183,7 +183,7 @@ async fn no_wait(bench: &Bench) {
     db.create_table::<Order>().no_wait().await.expect("a table that is coming");
     let taken = db.create_table::<Order>().no_wait().await.expect_err("it is coming");
     assert!(taken.is_already_exists(), "{taken:?}");
-    super::by_hand::settled(bench, &table).await;
+    raw.settled(&table).await;
     let shape: Vec<_> = Order::shape().iter().filter(|line| !line.starts_with("expires")).collect();
     assert_eq!(raw.shape(&table).await, shape.iter().map(|line| **line).collect::<Vec<_>>());
     let done = db.ensure_table::<Order>().await.expect("a table");

@@ -1,14 +1,12 @@
 //! Templates as another tool would read them: from their JSON, by a mapping that knows nothing of the library.
 
-use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex, Projection,
-    ProjectionType, ProvisionedThroughput, ScalarAttributeType, StreamSpecification, StreamViewType,
-};
 use dynamo_core::prelude::*;
-use dynamo_core::schema::StreamView;
+use dynamo_core::schema::{
+    Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, StreamView, TableDefinition, Throughput,
+};
+use dynamo_core::value::key_kind::KeyType;
 use serde_json::Value;
 
-use super::by_hand::settled;
 use crate::bench::Bench;
 use crate::case::Case;
 use crate::fixtures::Order;
@@ -38,7 +36,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 impl Tool {
-    async fn make(self, bench: &Bench, definition: &dynamo_core::schema::TableDefinition) {
+    async fn make(self, bench: &Bench, definition: &TableDefinition) {
         match self {
             Self::CloudFormation => from_cloud_formation(bench, &definition.cloud_formation()).await,
             Self::Terraform => from_terraform(bench, &definition.terraform()).await,
@@ -85,29 +83,54 @@ fn only(value: &Value) -> (&str, &Value) {
     members.iter().map(|(name, value)| (name.as_str(), value)).next().expect("one")
 }
 
-fn key(name: &str, role: &str) -> KeySchemaElement {
-    KeySchemaElement::builder().attribute_name(name).key_type(KeyType::from(role)).build().expect("complete")
+/// The keys of one role, with the types that the attributes have.
+fn keys(schema: &[(String, String)], role: &str, types: &[(String, String)]) -> Vec<KeyDefinition> {
+    let letters = [KeyType::Text, KeyType::Number, KeyType::Binary];
+    let of_role = schema.iter().filter(|(_, known)| known == role);
+    let key = |(name, _): &(String, String)| {
+        let (_, letter) = types.iter().find(|(known, _)| known == name).expect("a typed key");
+        let key_type = letters.into_iter().find(|known| known.letter() == letter).expect("a type");
+        KeyDefinition { name: name.clone(), key_type }
+    };
+    of_role.map(key).collect()
 }
 
-fn attribute(name: &str, letter: &str) -> AttributeDefinition {
-    let letter = ScalarAttributeType::from(letter);
-    AttributeDefinition::builder().attribute_name(name).attribute_type(letter).build().expect("complete")
+fn figures(read: &Value, write: &Value) -> Option<Throughput> {
+    Some(Throughput { read: read.as_u64()?, write: write.as_u64()? })
 }
 
-fn figures(read: &Value, write: &Value) -> Option<ProvisionedThroughput> {
-    let builder = ProvisionedThroughput::builder().read_capacity_units(read.as_i64()?);
-    Some(builder.write_capacity_units(write.as_i64()?).build().expect("complete"))
+fn projection(kind: &Value, names: Vec<String>) -> ProjectionDefinition {
+    match text(kind) {
+        "ALL" => ProjectionDefinition::All,
+        "KEYS_ONLY" => ProjectionDefinition::KeysOnly,
+        "INCLUDE" => ProjectionDefinition::Include(names),
+        other => panic!("{other}"),
+    }
 }
 
-fn projection(kind: &Value, names: Vec<String>) -> Projection {
-    let names = (!names.is_empty()).then_some(names);
-    let builder = Projection::builder().projection_type(ProjectionType::from(text(kind)));
-    builder.set_non_key_attributes(names).build()
+fn billing(
+    mode: &Value,
+    table: Option<Throughput>,
+    indexes: impl Iterator<Item = (String, Option<Throughput>)>,
+) -> Billing {
+    match (text(mode), table) {
+        ("PROVISIONED", Some(table)) => {
+            let indexes = indexes.map(|(name, own)| (name, own.expect("figures of a global index"))).collect();
+            Billing::Provisioned { table, indexes }
+        }
+        ("PAY_PER_REQUEST", None) => Billing::OnDemand,
+        other => panic!("{other:?}"),
+    }
 }
 
-fn stream(view: &Value) -> Option<StreamSpecification> {
-    let view = StreamViewType::from(view.as_str()?);
-    Some(StreamSpecification::builder().stream_enabled(true).stream_view_type(view).build().expect("complete"))
+fn stream(view: &Value) -> Option<StreamView> {
+    let name = view.as_str()?;
+    Some(StreamView::ALL.iter().copied().find(|view| view.name() == name).expect("a view"))
+}
+
+/// The first of a list that has one.
+fn first<T>(list: Vec<T>) -> Option<T> {
+    list.into_iter().next()
 }
 
 pub(crate) async fn from_cloud_formation(bench: &Bench, template: &str) {
@@ -117,39 +140,40 @@ pub(crate) async fn from_cloud_formation(bench: &Bench, template: &str) {
     assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
     assert_eq!(resource["Type"], "AWS::DynamoDB::Table");
     let table = &resource["Properties"];
-    let keys = |schema: &Value| -> Vec<_> {
-        list(schema).iter().map(|one| key(text(&one["AttributeName"]), text(&one["KeyType"]))).collect()
+    let pairs = |of: &Value, one: &str, other: &str| -> Vec<_> {
+        list(of).iter().map(|pair| (text(&pair[one]).to_owned(), text(&pair[other]).to_owned())).collect()
     };
-    let holds = |of: &Value| {
-        let names = list(&of["NonKeyAttributes"]).iter().map(|name| text(name).to_owned()).collect();
-        projection(&of["ProjectionType"], names)
+    let types = pairs(&table["AttributeDefinitions"], "AttributeName", "AttributeType");
+    let keys_of = |of: &Value, role| keys(&pairs(&of["KeySchema"], "AttributeName", "KeyType"), role, &types);
+    let units = |of: &Value| {
+        let of = &of["ProvisionedThroughput"];
+        figures(&of["ReadCapacityUnits"], &of["WriteCapacityUnits"])
     };
-    let units = |of: &Value| figures(&of["ReadCapacityUnits"], &of["WriteCapacityUnits"]);
-    let mut call = bench.raw.client().create_table().table_name(text(&table["TableName"]));
-    call = call.billing_mode(BillingMode::from(text(&table["BillingMode"])));
-    call = call.set_provisioned_throughput(units(&table["ProvisionedThroughput"]));
-    call = call.set_key_schema(Some(keys(&table["KeySchema"])));
-    call = call.set_stream_specification(stream(&table["StreamSpecification"]["StreamViewType"]));
-    for one in list(&table["AttributeDefinitions"]) {
-        call = call.attribute_definitions(attribute(text(&one["AttributeName"]), text(&one["AttributeType"])));
-    }
-    for one in list(&table["GlobalSecondaryIndexes"]) {
-        let index = GlobalSecondaryIndex::builder().index_name(text(&one["IndexName"]));
-        let index = index.set_key_schema(Some(keys(&one["KeySchema"]))).projection(holds(&one["Projection"]));
-        let index = index.set_provisioned_throughput(units(&one["ProvisionedThroughput"]));
-        call = call.global_secondary_indexes(index.build().expect("complete"));
-    }
-    for one in list(&table["LocalSecondaryIndexes"]) {
-        assert_eq!(one["ProvisionedThroughput"], Value::Null);
-        let index = LocalSecondaryIndex::builder().index_name(text(&one["IndexName"]));
-        let index = index.set_key_schema(Some(keys(&one["KeySchema"]))).projection(holds(&one["Projection"]));
-        call = call.local_secondary_indexes(index.build().expect("complete"));
-    }
-    call.send().await.expect("a table of a template");
-    settled(bench, text(&table["TableName"])).await;
+    let index = |local: bool| {
+        move |of: &Value| {
+            let holds = &of["Projection"];
+            let names = list(&holds["NonKeyAttributes"]).iter().map(|name| text(name).to_owned()).collect();
+            let projection = projection(&holds["ProjectionType"], names);
+            let (pk, sk) = (keys_of(of, "HASH"), keys_of(of, "RANGE"));
+            IndexDefinition { name: text(&of["IndexName"]).to_owned(), local, pk, sk, projection }
+        }
+    };
+    let (global, local) = (list(&table["GlobalSecondaryIndexes"]), list(&table["LocalSecondaryIndexes"]));
+    assert!(local.iter().all(|one| one["ProvisionedThroughput"].is_null()));
+    let own = global.iter().map(|one| (text(&one["IndexName"]).to_owned(), units(one)));
+    let definition = TableDefinition {
+        table: text(&table["TableName"]).to_owned(),
+        pk: first(keys_of(table, "HASH")).expect("a partition key"),
+        sk: first(keys_of(table, "RANGE")),
+        indexes: global.iter().map(index(false)).chain(local.iter().map(index(true))).collect(),
+        ttl: None,
+        stream: stream(&table["StreamSpecification"]["StreamViewType"]),
+        billing: billing(&table["BillingMode"], units(table), own),
+    };
+    bench.raw.create(&definition).await;
     let ttl = &table["TimeToLiveSpecification"];
     if ttl["Enabled"] == true {
-        bench.raw.expire(text(&table["TableName"]), text(&ttl["AttributeName"])).await;
+        bench.raw.expire(&definition.table, text(&ttl["AttributeName"])).await;
     }
 }
 
@@ -169,39 +193,41 @@ pub(crate) async fn from_terraform(bench: &Bench, template: &str) {
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     assert!(name.chars().all(legal) && !name.starts_with(|c: char| c == '-' || c.is_ascii_digit()), "{name}");
     let units = |of: &Value| figures(&of["read_capacity"], &of["write_capacity"]);
-    let keys = |of: &Value| -> Vec<_> {
+    let types: Vec<_> =
+        list(&table["attribute"]).iter().map(|one| (literal(&one["name"]), text(&one["type"]).to_owned())).collect();
+    let keys_of = |of: &Value, role| {
         let block = list(&of["key_schema"]).iter();
-        let block = block.map(|one| key(&literal(&one["attribute_name"]), text(&one["key_type"])));
+        let block = block.map(|one| (literal(&one["attribute_name"]), text(&one["key_type"]).to_owned()));
         let named = [("hash_key", "HASH"), ("range_key", "RANGE")].into_iter();
         let named = named.filter(|(argument, _)| !of[*argument].is_null());
-        block.chain(named.map(|(argument, role)| key(&literal(&of[argument]), role))).collect()
+        let named = named.map(|(argument, role)| (literal(&of[argument]), role.to_owned()));
+        keys(&block.chain(named).collect::<Vec<_>>(), role, &types)
     };
     let holds =
         |of: &Value| projection(&of["projection_type"], list(&of["non_key_attributes"]).iter().map(literal).collect());
-    let mut call = bench.raw.client().create_table().table_name(literal(&table["name"]));
-    call = call.billing_mode(BillingMode::from(text(&table["billing_mode"])));
-    call = call.set_provisioned_throughput(units(table)).set_key_schema(Some(keys(table)));
-    assert_eq!(table["stream_enabled"].is_null(), table["stream_view_type"].is_null());
-    call = call.set_stream_specification(stream(&table["stream_view_type"]));
-    for one in list(&table["attribute"]) {
-        call = call.attribute_definitions(attribute(&literal(&one["name"]), text(&one["type"])));
-    }
-    for one in list(&table["global_secondary_index"]) {
-        let index = GlobalSecondaryIndex::builder().index_name(literal(&one["name"])).projection(holds(one));
-        let index = index.set_key_schema(Some(keys(one))).set_provisioned_throughput(units(one));
-        call = call.global_secondary_indexes(index.build().expect("complete"));
-    }
-    for one in list(&table["local_secondary_index"]) {
+    let global = list(&table["global_secondary_index"]).iter().map(|one| {
+        let (name, pk, sk) = (literal(&one["name"]), keys_of(one, "HASH"), keys_of(one, "RANGE"));
+        IndexDefinition { name, local: false, pk, sk, projection: holds(one) }
+    });
+    let local = list(&table["local_secondary_index"]).iter().map(|one| {
         assert!(one["hash_key"].is_null() && one["read_capacity"].is_null(), "it has the table's: {one}");
-        let sort = key(&literal(&one["range_key"]), "RANGE");
-        let index = LocalSecondaryIndex::builder().index_name(literal(&one["name"])).projection(holds(one));
-        let index = index.key_schema(key(&literal(&table["hash_key"]), "HASH")).key_schema(sort);
-        call = call.local_secondary_indexes(index.build().expect("complete"));
-    }
-    call.send().await.expect("a table of a template");
-    settled(bench, text(&table["name"])).await;
+        let (name, pk, sk) = (literal(&one["name"]), keys_of(table, "HASH"), keys_of(one, "RANGE"));
+        IndexDefinition { name, local: true, pk, sk, projection: holds(one) }
+    });
+    assert_eq!(table["stream_enabled"].is_null(), table["stream_view_type"].is_null());
+    let own = list(&table["global_secondary_index"]).iter().map(|one| (literal(&one["name"]), units(one)));
+    let definition = TableDefinition {
+        table: literal(&table["name"]),
+        pk: first(keys_of(table, "HASH")).expect("a partition key"),
+        sk: first(keys_of(table, "RANGE")),
+        indexes: global.chain(local).collect(),
+        ttl: None,
+        stream: stream(&table["stream_view_type"]),
+        billing: billing(&table["billing_mode"], units(table), own),
+    };
+    bench.raw.create(&definition).await;
     if let [ttl] = list(&table["ttl"]) {
         assert_eq!(ttl["enabled"], true);
-        bench.raw.expire(text(&table["name"]), &literal(&ttl["attribute_name"])).await;
+        bench.raw.expire(&definition.table, &literal(&ttl["attribute_name"])).await;
     }
 }

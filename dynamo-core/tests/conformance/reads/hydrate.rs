@@ -128,11 +128,10 @@ impl Layer for Vanishing {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         Box::pin(async move {
             if let Request::BatchGet(batch) = &request {
-                let Raw::Sdk(client) = &self.raw;
                 for (table, key) in batch.members() {
                     let number: u32 = key["number"].as_n().unwrap().parse().unwrap();
                     if (self.gone)(number) {
-                        client.delete_item().table_name(table).set_key(Some(key)).send().await.expect("a delete");
+                        self.raw.delete(&table, key).await;
                     }
                 }
             }

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::things::Thing;
 use crate::bench::Bench;
 use crate::case::Case;
-use crate::raw::Raw;
 use crate::stored::{item, n, s};
 
 /// How many items it lies among.
@@ -30,20 +29,7 @@ async fn found(bench: Bench) {
 }
 
 async fn fill(bench: &Bench) {
-    let Raw::Sdk(client) = &bench.raw;
-    let table = bench.db.table_name::<Thing>();
-    let numbers: Vec<u32> = (0..HAY).collect();
-    for chunk in numbers.chunks(25) {
-        let writes = chunk.iter().map(|number| {
-            let put = PutRequest::builder().set_item(Some(hay(*number))).build().expect("a whole item");
-            WriteRequest::builder().put_request(put).build()
-        });
-        let mut left = HashMap::from([(table.clone(), writes.collect::<Vec<_>>())]);
-        while !left.is_empty() {
-            let written = client.batch_write_item().set_request_items(Some(left)).send().await.expect("a batch");
-            left = written.unprocessed_items.unwrap_or_default();
-        }
-    }
+    bench.raw.write_all(&bench.db.table_name::<Thing>(), (0..HAY).map(hay)).await;
 }
 
 fn hay(number: u32) -> HashMap<String, AttributeValue> {

@@ -1,51 +1,46 @@
-//! What an engine really holds, read and written past the library.
+//! Engines behind the SDK, through its own client.
+
+use std::slice;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::types::{
-    BillingMode, KeySchemaElement, KeyType, Projection, ProjectionType, ProvisionedThroughputDescription, PutRequest,
-    ReturnValue, TableDescription, TimeToLiveSpecification, TimeToLiveStatus, WriteRequest,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType,
+    LocalSecondaryIndex, Projection, ProjectionType, ProvisionedThroughput, ProvisionedThroughputDescription,
+    PutRequest, ReturnValue, ScalarAttributeType, StreamSpecification, StreamViewType, TableDescription,
+    TimeToLiveSpecification, TimeToLiveStatus, UpdateGlobalSecondaryIndexAction, WriteRequest,
 };
-use dynamo_core::Db;
 use dynamo_core::request::{Action, Condition, Placeholders};
+use dynamo_core::schema::{KeyDefinition, ProjectionDefinition, TableDefinition, Throughput};
 use dynamo_core::value::Item;
 
 use crate::stored::normal;
 
-/// One variant for each way in.
 #[derive(Clone)]
-pub(crate) enum Raw {
-    Sdk(Client),
-}
+pub(crate) struct Sdk(pub(crate) Client);
 
-impl Raw {
-    pub(crate) fn of(db: &Db) -> Self {
-        Self::Sdk(db.sdk().expect("an engine that is reached by the SDK").clone())
-    }
-
+impl Sdk {
     pub(crate) async fn item(&self, table: &str, key: Item) -> Option<Item> {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let call = client.get_item().table_name(table).set_key(Some(key)).consistent_read(true);
         call.send().await.expect("a get of our own").item
     }
 
     pub(crate) async fn write(&self, table: &str, item: Item) {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         client.put_item().table_name(table).set_item(Some(item)).send().await.expect("a put of our own");
     }
 
-    /// Adds one to a number, as a program does that knows of no versions.
     pub(crate) async fn count_up(&self, table: &str, key: Item, name: &str) {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let one = aws_sdk_dynamodb::types::AttributeValue::N("1".to_owned());
         let call = client.update_item().table_name(table).set_key(Some(key)).update_expression("ADD #n :one");
         let call = call.expression_attribute_names("#n", name).expression_attribute_values(":one", one);
         call.send().await.expect("an update of our own");
     }
 
-    /// As few requests as it takes.
     pub(crate) async fn write_all(&self, table: &str, items: impl IntoIterator<Item = Item>) {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let put = |item| PutRequest::builder().set_item(Some(item)).build().expect("an item");
         let write = |item| WriteRequest::builder().put_request(put(item)).build();
         let writes: Vec<_> = items.into_iter().map(write).collect();
@@ -56,7 +51,6 @@ impl Raw {
         }
     }
 
-    /// Asks the engine for an update in its own words, past what we check: the item as the update leaves it.
     pub(crate) async fn update(
         &self,
         table: &str,
@@ -64,7 +58,7 @@ impl Raw {
         condition: Option<Condition>,
         actions: Vec<Action>,
     ) -> Result<Item, String> {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let mut placeholders = Placeholders::default();
         let changes = placeholders.update(actions).expect("a short update");
         let condition = condition.map(|condition| placeholders.condition(condition).expect("a short condition"));
@@ -78,9 +72,8 @@ impl Raw {
             .map_err(|error| error.code().expect("an answer").to_owned())
     }
 
-    /// Everything that a table holds, in one form and order.
     pub(crate) async fn items(&self, table: &str) -> Vec<Item> {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let mut items = Vec::new();
         let mut from = None;
         loop {
@@ -96,53 +89,34 @@ impl Raw {
     }
 
     pub(crate) async fn has_table(&self, table: &str) -> bool {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         client.describe_table().table_name(table).send().await.is_ok()
     }
 
-    /// Switches on that items expire.
-    pub(crate) async fn expire(&self, table: &str, attribute: &str) {
-        self.time_to_live(table, attribute, true).await;
-    }
-
-    /// Switches off that items expire.
     pub(crate) async fn keep_expired(&self, table: &str, attribute: &str) {
-        self.time_to_live(table, attribute, false).await;
-    }
-
-    async fn time_to_live(&self, table: &str, attribute: &str, is_on: bool) {
-        let Self::Sdk(client) = self;
-        let wanted = TimeToLiveSpecification::builder().enabled(is_on).attribute_name(attribute);
-        let call = client.update_time_to_live().table_name(table);
-        let call = call.time_to_live_specification(wanted.build().expect("complete"));
+        let Self(client) = self;
+        let off =
+            TimeToLiveSpecification::builder().enabled(false).attribute_name(attribute).build().expect("complete");
+        let call = client.update_time_to_live().table_name(table).time_to_live_specification(off);
         call.send().await.expect("a table whose items expire");
     }
 
-    /// Deletes the tables whose names begin so: an engine with many tables is a slow one.
     pub(crate) async fn clear(&self, prefix: &str) {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let page = client.list_tables().exclusive_start_table_name(prefix).limit(20).send().await.expect("a list");
         for table in page.table_names().iter().filter(|name| name.starts_with(prefix)) {
             client.delete_table().table_name(table).send().await.expect("a deleted table");
         }
     }
 
-    /// How many items an index holds.
     pub(crate) async fn count(&self, table: &str, index: &str) -> usize {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let page = client.scan().table_name(table).index_name(index).send().await.expect("a scan of an index");
         usize::try_from(page.count).expect("a count")
     }
 
-    /// The SDK's client, for tables that are made by hand.
-    pub(crate) fn client(&self) -> &Client {
-        let Self::Sdk(client) = self;
-        client
-    }
-
-    /// What the stream tells, and what is set aside for the table and for each index.
     pub(crate) async fn costs(&self, table: &str) -> Vec<String> {
-        let described = self.client().describe_table().table_name(table).send().await.expect("a description");
+        let described = self.0.describe_table().table_name(table).send().await.expect("a description");
         let table = described.table.expect("a table");
         let figures = |figures: Option<&ProvisionedThroughputDescription>| {
             let figures = figures.map(|f| (f.read_capacity_units, f.write_capacity_units));
@@ -164,9 +138,8 @@ impl Raw {
         lines
     }
 
-    /// Keys, indexes and the attribute that items expire by, as lines of text.
     pub(crate) async fn shape(&self, table: &str) -> Vec<String> {
-        let Self::Sdk(client) = self;
+        let Self(client) = self;
         let described = client.describe_table().table_name(table).send().await.expect("a description");
         let mut lines = shape(&described.table.expect("a table"));
         let ttl = client.describe_time_to_live().table_name(table).send().await.expect("a TTL description");
@@ -175,6 +148,73 @@ impl Raw {
             lines.push(format!("expires by {}", ttl.attribute_name.expect("the TTL attribute")));
         }
         lines
+    }
+
+    pub(crate) async fn delete(&self, table: &str, key: Item) {
+        let Self(client) = self;
+        client.delete_item().table_name(table).set_key(Some(key)).send().await.expect("a delete of our own");
+    }
+
+    pub(crate) async fn create(&self, definition: &TableDefinition) {
+        let Self(client) = self;
+        let figures = definition.billing.of_table();
+        let mode = if figures.is_some() { BillingMode::Provisioned } else { BillingMode::PayPerRequest };
+        let mut call = client.create_table().table_name(&definition.table).billing_mode(mode);
+        call = call.set_provisioned_throughput(figures.map(throughput));
+        call = call.set_key_schema(Some(key_schema(slice::from_ref(&definition.pk), definition.sk.as_slice())));
+        if let Some(view) = definition.stream {
+            let view = StreamViewType::from(view.name());
+            let stream = StreamSpecification::builder().stream_enabled(true).stream_view_type(view);
+            call = call.stream_specification(stream.build().expect("complete"));
+        }
+        for key in definition.key_attributes() {
+            let letter = ScalarAttributeType::from(key.key_type.letter());
+            let attribute = AttributeDefinition::builder().attribute_name(key.name).attribute_type(letter);
+            call = call.attribute_definitions(attribute.build().expect("complete"));
+        }
+        for index in &definition.indexes {
+            let (name, keys, holds) = (&index.name, key_schema(&index.pk, &index.sk), projection(&index.projection));
+            call = if index.local {
+                let index = LocalSecondaryIndex::builder().index_name(name).set_key_schema(Some(keys));
+                call.local_secondary_indexes(index.projection(holds).build().expect("complete"))
+            } else {
+                let figures = definition.billing.of_index(name).map(throughput);
+                let index = GlobalSecondaryIndex::builder().index_name(name).set_key_schema(Some(keys));
+                let index = index.projection(holds).set_provisioned_throughput(figures);
+                call.global_secondary_indexes(index.build().expect("complete"))
+            };
+        }
+        call.send().await.expect("a table made by hand");
+        self.settled(&definition.table).await;
+    }
+
+    pub(crate) async fn settled(&self, table: &str) {
+        loop {
+            let described = self.0.describe_table().table_name(table).send().await.expect("a description");
+            if described.table.and_then(|table| table.table_status).is_some_and(|status| status.as_str() == "ACTIVE") {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
+
+    pub(crate) async fn provision(&self, table: &str, indexes: &[&str]) {
+        let figures = throughput(Throughput { read: 7, write: 3 });
+        let call = self.0.update_table().table_name(table).billing_mode(BillingMode::Provisioned);
+        let mut call = call.provisioned_throughput(figures.clone());
+        for name in indexes {
+            let update = UpdateGlobalSecondaryIndexAction::builder().index_name(*name);
+            let update = update.provisioned_throughput(figures.clone()).build().expect("complete");
+            call = call.global_secondary_index_updates(GlobalSecondaryIndexUpdate::builder().update(update).build());
+        }
+        call.send().await.expect("a provisioned table");
+        self.settled(table).await;
+    }
+
+    pub(crate) async fn expire(&self, table: &str, attribute: &str) {
+        let on = TimeToLiveSpecification::builder().enabled(true).attribute_name(attribute).build().expect("complete");
+        let call = self.0.update_time_to_live().table_name(table).time_to_live_specification(on);
+        call.send().await.expect("a table whose items expire");
     }
 }
 
@@ -214,4 +254,27 @@ fn holds(projection: Option<&Projection>) -> String {
             format!("keys, {}", names.join(", "))
         }
     }
+}
+
+fn key_schema(pk: &[KeyDefinition], sk: &[KeyDefinition]) -> Vec<KeySchemaElement> {
+    let of = |keys: &[KeyDefinition], role: KeyType| {
+        let key = |key: &KeyDefinition| KeySchemaElement::builder().attribute_name(&key.name).key_type(role.clone());
+        keys.iter().map(|one| key(one).build().expect("complete")).collect::<Vec<_>>()
+    };
+    [of(pk, KeyType::Hash), of(sk, KeyType::Range)].concat()
+}
+
+fn projection(of: &ProjectionDefinition) -> Projection {
+    let builder = Projection::builder().projection_type(ProjectionType::from(of.name()));
+    match of {
+        ProjectionDefinition::Include(names) => builder.set_non_key_attributes(Some(names.clone())),
+        _ => builder,
+    }
+    .build()
+}
+
+fn throughput(figures: Throughput) -> ProvisionedThroughput {
+    let units = |units: u64| i64::try_from(units).expect("a small figure");
+    let builder = ProvisionedThroughput::builder().read_capacity_units(units(figures.read));
+    builder.write_capacity_units(units(figures.write)).build().expect("complete")
 }

@@ -1,0 +1,97 @@
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::Postgres;
+use super::failure::Trouble;
+use super::limits;
+use super::row_key::RowKey;
+use super::session::Patience;
+use super::stated::{NewRow, delete, upsert};
+use super::statement::{Param, Statement};
+use crate::error::{Error, Result};
+use crate::request::{BatchWrite, Write};
+use crate::response::Reply;
+use crate::schema::TableDefinition;
+
+/// The writes to one table.
+struct OfTable {
+    table: Arc<TableDefinition>,
+    new: Vec<NewRow>,
+    gone: Vec<RowKey>,
+}
+
+impl Postgres {
+    /// One statement for all of it, which writes the same when it is sent twice.
+    pub(super) async fn batch_write(&self, request: BatchWrite) -> Result<Reply> {
+        let mut tables: Vec<OfTable> = Vec::new();
+        let mut locks = BTreeSet::new();
+        let mut seen = HashSet::new();
+        for write in request.writes {
+            let table = self.table(write.table()).await?;
+            let at = match tables.iter().position(|known| known.table.table == table.table) {
+                Some(at) => at,
+                None => {
+                    tables.push(OfTable { table: Arc::clone(&table), new: Vec::new(), gone: Vec::new() });
+                    tables.len() - 1
+                }
+            };
+            let key = tables[at].add(write)?;
+            if !seen.insert((at, key.identity())) {
+                return Err(Error::invalid_request("a batch has two writes of one item"));
+            }
+            locks.insert(key.lock(&table.table));
+        }
+        let names: Vec<String> = tables.iter().map(|of| of.table.table.clone()).collect();
+        let statement = stated(locks, tables);
+        let mut patience = Patience::default();
+        loop {
+            let trouble: Trouble = match self.once(&statement).await {
+                Ok(_) => return Ok(Reply::default()),
+                Err(trouble) => trouble,
+            };
+            if let Err(trouble) = patience.wait(trouble, true).await {
+                return Err(self.noted(trouble.of_write(), names.iter().map(String::as_str)));
+            }
+        }
+    }
+}
+
+impl OfTable {
+    fn add(&mut self, write: Write) -> Result<RowKey> {
+        match write {
+            Write::Put { schema, item, .. } => {
+                let key = RowKey::of(&self.table, |name| item.get(name))?;
+                limits::check_item(&self.table, &item)?;
+                self.new.push(NewRow::new(key.clone(), schema, &item)?);
+                Ok(key)
+            }
+            Write::Delete { key, .. } => {
+                let key = RowKey::named(&self.table, &key)?;
+                self.gone.push(key.clone());
+                Ok(key)
+            }
+        }
+    }
+}
+
+/// All locks are taken before the first row is touched: each part reads the one row of `locked`, which counts them.
+fn stated(locks: BTreeSet<i64>, tables: Vec<OfTable>) -> Statement {
+    let mut statement = Statement::default();
+    let locks = statement.bind(Param::Longs(locks.into_iter().collect()));
+    let mut text = format!(
+        "WITH locked AS MATERIALIZED \
+         (SELECT count(pg_advisory_xact_lock(lock)::text) AS locks FROM unnest({locks}) AS lock)"
+    );
+    for (number, OfTable { table, new, gone }) in tables.into_iter().enumerate() {
+        if !gone.is_empty() {
+            let gone = delete(&table, gone, ", locked", &mut statement);
+            text += &format!(", gone{number} AS ({gone} AND locked.locks >= 0)");
+        }
+        if !new.is_empty() {
+            let new = upsert(&table, new, ", locked WHERE locked.locks >= 0", &mut statement);
+            text += &format!(", new{number} AS ({new})");
+        }
+    }
+    statement.text = text + " SELECT locks FROM locked";
+    statement
+}

@@ -1,0 +1,69 @@
+use super::catalog::{comment_on, lock_definition};
+use super::column::sql_type;
+use super::comment::Comment;
+use super::failure::Trouble;
+use super::{Postgres, expression, identifier, limits};
+use crate::backend::Feature;
+use crate::error::Result;
+use crate::request::CreateTable;
+use crate::response::Reply;
+use crate::schema::{IndexDefinition, TableDefinition};
+
+impl Postgres {
+    pub(super) async fn create_table(&self, request: CreateTable) -> Result<Reply> {
+        // How items expire is said by a request of its own.
+        let definition = TableDefinition { ttl: None, ..request.definition };
+        limits::check_name(&definition.table)?;
+        if definition.stream.is_some() {
+            return Err(limits::lacks(Feature::Streams));
+        }
+        let mut statements = vec![table(&definition)];
+        statements.extend(definition.indexes.iter().flat_map(|index| indexed(&definition, index)));
+        statements.push(comment_on(
+            &format!("TABLE {}", identifier::table(&definition.table)),
+            &Comment::of_table(&definition),
+        ));
+        let done = self.define(&definition.table, &statements).await;
+        self.catalog.forget(&definition.table);
+        done.map_err(|trouble| trouble.error)?;
+        Ok(Reply::default())
+    }
+
+    /// Carries out statements about a table, all or none.
+    pub(super) async fn define(&self, table: &str, statements: &[String]) -> Result<(), Trouble> {
+        let mut session = self.session().await?;
+        let transaction = session.transaction().await?;
+        lock_definition(transaction.client(), table).await?;
+        for statement in statements {
+            transaction.batch_execute(statement).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+}
+
+fn table(definition: &TableDefinition) -> String {
+    let name = identifier::table(&definition.table);
+    let pk = sql_type(definition.pk.key_type);
+    let (column, key) = match &definition.sk {
+        None => (String::new(), "pk"),
+        Some(sk) => (format!("sk {} NOT NULL, ", sql_type(sk.key_type)), "pk, sk"),
+    };
+    format!(
+        "CREATE TABLE {name} (pk {pk} NOT NULL, {column}bucket INTEGER NOT NULL, identity BYTEA NOT NULL, \
+         schema_version TEXT, data JSONB NOT NULL, PRIMARY KEY ({key})); \
+         CREATE INDEX {} ON {name} (bucket, {key})",
+        identifier::index(&definition.table, "")
+    )
+}
+
+/// An index, and its comment. It holds the rows that have all of its keys; those with equal ones are in the order of their identities.
+pub(super) fn indexed(definition: &TableDefinition, index: &IndexDefinition) -> [String; 2] {
+    let name = identifier::index(&definition.table, &index.name);
+    let expressions = expression::of_index(definition, index);
+    let sparse = expression::is_in_index(&expressions).map_or(String::new(), |holds| format!(" WHERE {holds}"));
+    let table = identifier::table(&definition.table);
+    [
+        format!("CREATE INDEX {name} ON {table} ({}, identity){sparse}", expressions.join(", ")),
+        comment_on(&format!("INDEX {name}"), &Comment::of_index(index)),
+    ]
+}

@@ -1,0 +1,44 @@
+//! What rows are put in order by: columns of the key, and the key attributes of indexes inside `data`.
+
+use super::identifier::literal;
+use crate::schema::{IndexDefinition, KeyDefinition, TableDefinition};
+use crate::value::key_kind::KeyType;
+
+/// The SQL of a key attribute: the column, where it is of the table's own key.
+pub(super) fn of_key(definition: &TableDefinition, key: &KeyDefinition) -> String {
+    if key.name == definition.pk.name {
+        return "pk".to_owned();
+    }
+    match &definition.sk {
+        Some(sk) if sk.name == key.name => "sk".to_owned(),
+        _ => inside(key),
+    }
+}
+
+/// The attribute inside `data`, or NULL where it is of another type.
+fn inside(key: &KeyDefinition) -> String {
+    let name = literal(&key.name);
+    match key.key_type {
+        KeyType::Text => {
+            format!("(CASE WHEN jsonb_typeof(data->{name}) = 'string' THEN data->>{name} END COLLATE \"C\")")
+        }
+        KeyType::Number => {
+            format!("(CASE WHEN jsonb_typeof(data->{name}) = 'number' THEN (data->{name})::numeric END)")
+        }
+        KeyType::Binary => {
+            format!("(CASE WHEN data->{name} ? '$B' THEN decode(data->{name}->>'$B', 'base64') END)")
+        }
+    }
+}
+
+/// The SQL of all key attributes of an index, in their order.
+pub(super) fn of_index(definition: &TableDefinition, index: &IndexDefinition) -> Vec<String> {
+    index.pk.iter().chain(&index.sk).map(|key| of_key(definition, key)).collect()
+}
+
+/// Holds of the rows that an index has.
+pub(super) fn is_in_index(expressions: &[String]) -> Option<String> {
+    // The columns of the table's key are never NULL.
+    let inside = expressions.iter().filter(|expression| expression.starts_with('('));
+    inside.map(|expression| format!("{expression} IS NOT NULL")).reduce(|one, other| format!("{one} AND {other}"))
+}

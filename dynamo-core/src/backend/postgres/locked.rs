@@ -1,0 +1,87 @@
+//! Rows under locks: nobody else writes them, or makes them, before the transaction ends.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tokio_postgres::Client;
+
+use super::failure::Trouble;
+use super::row_key::RowKey;
+use super::stated::{Keys, NewRow, delete, upsert};
+use super::statement::{Param, Statement};
+use super::task::Task;
+use super::{identifier, rows};
+use crate::schema::TableDefinition;
+use crate::value::Item;
+
+/// The locks of these tasks, each once and in the order in which everybody takes them.
+pub(super) fn locks(tasks: &[Task]) -> Param {
+    let locks: BTreeSet<i64> = tasks.iter().map(Task::lock).collect();
+    Param::Longs(locks.into_iter().collect())
+}
+
+/// Takes the locks. It is a statement of its own: what comes after it sees what others did before.
+pub(super) async fn lock(client: &Client, tasks: &[Task]) -> Result<(), Trouble> {
+    let mut statement = Statement::new("SELECT pg_advisory_xact_lock(lock) FROM unnest($1) AS lock");
+    statement.bind(locks(tasks));
+    statement.run(client).await?;
+    Ok(())
+}
+
+/// The items that are there, each at the place of its task.
+pub(super) async fn items(client: &Client, tasks: &[Task]) -> Result<Vec<Option<Item>>, Trouble> {
+    let mut items = vec![None; tasks.len()];
+    for (table, places) in by_table(tasks) {
+        let mut statement = Statement::default();
+        let keys = places.iter().map(|at| tasks[*at].key.clone()).collect();
+        let Keys { from, matched } = Keys::new(&table, keys, &mut statement);
+        let name = identifier::table(&table.table);
+        statement.text =
+            format!("SELECT k.place, t.data::text FROM {from} JOIN {name} AS t ON {matched} FOR UPDATE OF t");
+        for row in statement.run(client).await? {
+            let place: i64 = row.try_get(0).map_err(rows::unreadable)?;
+            let at = usize::try_from(place - 1).ok().and_then(|place| places.get(place));
+            if let Some(at) = at {
+                items[*at] = Some(rows::item(&row, 1)?);
+            }
+        }
+    }
+    Ok(items)
+}
+
+/// Writes and deletes rows, one statement of each kind for each table.
+pub(super) async fn write(
+    client: &Client,
+    tasks: &[Task],
+    written: Vec<Option<NewRow>>,
+    deleted: &[bool],
+) -> Result<(), Trouble> {
+    let mut written: Vec<_> = written;
+    for (table, places) in by_table(tasks) {
+        let new: Vec<NewRow> = places.iter().filter_map(|at| written[*at].take()).collect();
+        if !new.is_empty() {
+            let mut statement = Statement::default();
+            statement.text = upsert(&table, new, "", &mut statement);
+            statement.run(client).await?;
+        }
+        let gone: Vec<RowKey> = places.iter().filter(|at| deleted[**at]).map(|at| tasks[*at].key.clone()).collect();
+        if !gone.is_empty() {
+            let mut statement = Statement::default();
+            statement.text = delete(&table, gone, "", &mut statement);
+            statement.run(client).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The tables of the tasks, each with the places of its tasks.
+fn by_table(tasks: &[Task]) -> Vec<(Arc<TableDefinition>, Vec<usize>)> {
+    let mut tables: Vec<(Arc<TableDefinition>, Vec<usize>)> = Vec::new();
+    for (at, task) in tasks.iter().enumerate() {
+        match tables.iter_mut().find(|(table, _)| table.table == task.table.table) {
+            Some((_, places)) => places.push(at),
+            None => tables.push((Arc::clone(&task.table), vec![at])),
+        }
+    }
+    tables
+}

@@ -1,0 +1,118 @@
+//! What a page has taken so far, and when it is full.
+
+use tokio_postgres::Row;
+
+use super::rows::{Found, json};
+use crate::error::Result;
+use crate::evaluate::{check_condition, is_true, projected};
+use crate::request::{Condition, DocumentPath, Projection, Query, Returns};
+use crate::schema::{IndexDefinition, ProjectionDefinition, TableDefinition};
+use crate::value::{Item, PlainRow};
+
+/// DynamoDB's: 1 MB of what is looked at.
+const MAX_BYTES: usize = 1 << 20;
+/// How many rows are asked for first: of large items, more would be more than a page.
+const FIRST: u32 = 64;
+/// How many rows are asked for at most.
+const MOST: u32 = 512;
+
+/// A page on its way.
+pub(super) struct Page {
+    limit: Option<u32>,
+    /// What an index holds of an item; `None` for all of it.
+    held: Option<Projection>,
+    filter: Option<Condition>,
+    projection: Option<Projection>,
+    is_count: bool,
+    bytes: usize,
+    pub(super) scanned: u32,
+    pub(super) count: u64,
+    whole: Vec<Row>,
+    parts: Vec<Item>,
+}
+
+impl Page {
+    pub(super) fn new(table: &TableDefinition, index: Option<&IndexDefinition>, query: &Query) -> Result<Self> {
+        query.filter.as_ref().map(check_condition).transpose()?;
+        let held = index.filter(|_| query.returns != Returns::WholeItems).and_then(|index| held(table, index));
+        Ok(Self {
+            limit: query.page_size,
+            held,
+            filter: query.filter.clone(),
+            projection: query.projection.clone(),
+            is_count: query.returns == Returns::Count,
+            bytes: 0,
+            scanned: 0,
+            count: 0,
+            whole: Vec::new(),
+            parts: Vec::new(),
+        })
+    }
+
+    /// How many rows to ask for next: by the size of those that came before.
+    pub(super) fn wanted(&self) -> u32 {
+        let by_size = if self.scanned == 0 {
+            FIRST
+        } else {
+            let left = MAX_BYTES.saturating_sub(self.bytes).saturating_mul(self.scanned as usize);
+            let rows = left / self.bytes.max(1) + 1;
+            u32::try_from(rows).unwrap_or(MOST).clamp(FIRST.min(16), MOST)
+        };
+        self.limit.map_or(by_size, |limit| by_size.min(limit - self.scanned))
+    }
+
+    /// Looks at a row. Whether the page is full then.
+    pub(super) fn take(&mut self, row: Row) -> Result<bool> {
+        self.scanned += 1;
+        let text = json(&row, 0)?;
+        self.bytes += text.len();
+        if self.held.is_none() && self.filter.is_none() && self.projection.is_none() {
+            self.count += 1;
+            if !self.is_count {
+                self.whole.push(row);
+            }
+        } else {
+            self.look(&text, &row)?;
+        }
+        Ok(self.is_full())
+    }
+
+    fn look(&mut self, text: &PlainRow<'_>, row: &Row) -> Result<()> {
+        let mut item = text.row().into_item()?;
+        if let Some(held) = &self.held {
+            item = projected(held, &item);
+        }
+        if !self.filter.as_ref().is_none_or(|filter| is_true(filter, &item)) {
+            return Ok(());
+        }
+        self.count += 1;
+        match &self.projection {
+            _ if self.is_count => {}
+            Some(projection) => self.parts.push(projected(projection, &item)),
+            None if self.held.is_some() => self.parts.push(item),
+            None => self.whole.push(row.clone()),
+        }
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= MAX_BYTES || self.limit.is_some_and(|limit| self.scanned >= limit)
+    }
+
+    pub(super) fn found(self) -> Found {
+        // One of the two is empty.
+        if self.parts.is_empty() { Found::Whole(self.whole, 0) } else { Found::Parts(self.parts) }
+    }
+}
+
+/// What an index holds: its keys, those of the table, and what it includes.
+fn held(table: &TableDefinition, index: &IndexDefinition) -> Option<Projection> {
+    let included = match &index.projection {
+        ProjectionDefinition::All => return None,
+        ProjectionDefinition::KeysOnly => &[][..],
+        ProjectionDefinition::Include(names) => names,
+    };
+    let own = std::iter::once(&table.pk).chain(&table.sk);
+    let keys = own.chain(index.pk.iter().chain(&index.sk)).map(|key| &key.name);
+    Some(Projection::covering(keys.chain(included).map(|name| DocumentPath::root(name.clone()))))
+}

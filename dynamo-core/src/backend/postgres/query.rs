@@ -1,0 +1,75 @@
+use tokio_postgres::Row;
+
+use super::Postgres;
+use super::page::Page;
+use super::plan::Plan;
+use super::rows::json;
+use crate::error::Result;
+use crate::request::Query;
+use crate::response::{Reply, Rows};
+use crate::value::Item;
+
+impl Postgres {
+    pub(super) async fn query(&self, mut request: Query, rows: Option<&Rows>) -> Result<Reply> {
+        let mut behind = request.start.take();
+        let (plan, mut page) = self.planned(&request).await?;
+        let mut is_full = false;
+        while !is_full {
+            let wanted = page.wanted();
+            let Some(statement) = plan.statement(behind.as_ref(), wanted)? else { break };
+            let found = self.read(&statement, &request.table).await?;
+            let is_last = found.len() < wanted as usize;
+            let mut last = None;
+            for row in found {
+                let copy = row.clone();
+                is_full = page.take(row)?;
+                last = Some(copy);
+                if is_full {
+                    break;
+                }
+            }
+            if let Some(last) = last {
+                behind = Some(place(&last, &request)?);
+            }
+            if is_last && !is_full {
+                break;
+            }
+        }
+        let (count, scanned) = (page.count, page.scanned.into());
+        if let Some(rows) = rows {
+            rows.begin();
+            page.found().hand_over(&request.table, rows)?;
+            rows.commit();
+        }
+        Ok(Reply { count, scanned, cursor: behind.filter(|_| is_full), ..Reply::default() })
+    }
+
+    async fn planned(&self, request: &Query) -> Result<(Plan, Page)> {
+        let (table, index) = match request.index {
+            None => (self.table(&request.table).await?, None),
+            Some(name) => {
+                let (table, index) = self.index(&request.table, name).await?;
+                (table, Some(index))
+            }
+        };
+        let page = Page::new(&table, index.as_ref(), request)?;
+        Ok((Plan::new(table, index, request)?, page))
+    }
+
+    /// How PostgreSQL reads the first page of a query or a scan: the lines of its `EXPLAIN`. The plain request of a query is its `.request()`.
+    ///
+    /// # Errors
+    /// When the query cannot be planned.
+    pub async fn explain(&self, request: &Query) -> Result<Vec<String>> {
+        let (plan, page) = self.planned(request).await?;
+        let Some(mut statement) = plan.statement(request.start.as_ref(), page.wanted())? else { return Ok(Vec::new()) };
+        statement.text.insert_str(0, "EXPLAIN ");
+        let lines = self.read(&statement, &request.table).await?;
+        Ok(lines.iter().filter_map(|row| row.try_get(0).ok()).collect())
+    }
+}
+
+/// The attributes that a row's place is known by.
+fn place(row: &Row, request: &Query) -> Result<Item> {
+    Ok(json(row, 0)?.row().attributes(&request.place_attributes())?)
+}

@@ -1,0 +1,79 @@
+//! Connections: each call has one for as long as it takes, and again where that helps.
+
+use std::time::Duration;
+
+use deadpool_postgres::Client;
+use tokio_postgres::Row;
+
+use super::Postgres;
+use super::failure::{Again, Trouble, is_of_the_table};
+use super::statement::Statement;
+use crate::error::{Error, Result};
+
+/// How often something is done that others are in the way of.
+const ATTEMPTS: u32 = 10;
+/// How often something is sent over a connection that breaks. One that the server has closed meanwhile is noticed by using it.
+const CONNECTIONS: u32 = 3;
+/// The longest first pause; doubled after each.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// How often a call has been tried.
+#[derive(Default)]
+pub(super) struct Patience {
+    attempts: u32,
+    broken: u32,
+}
+
+impl Patience {
+    /// Waits until it is time to do it again, or says that it is not. What may have been carried out is done again only if that does no harm.
+    pub(super) async fn wait(&mut self, trouble: Trouble, harmless: bool) -> Result<(), Trouble> {
+        self.attempts += 1;
+        let may = match trouble.again {
+            Again::No => false,
+            Again::Yes => self.attempts < ATTEMPTS,
+            Again::Broken => {
+                self.broken += 1;
+                harmless && self.broken < CONNECTIONS
+            }
+        };
+        if !may {
+            return Err(trouble);
+        }
+        let doubled = PAUSE * 2_u32.pow(self.attempts.min(8));
+        tokio::time::sleep(doubled.mul_f64(fastrand::f64())).await;
+        Ok(())
+    }
+}
+
+impl Postgres {
+    pub(super) async fn session(&self) -> Result<Client, Trouble> {
+        Ok(self.pool.get().await?)
+    }
+
+    /// Carries out one statement that changes nothing.
+    pub(super) async fn read(&self, statement: &Statement, table: &str) -> Result<Vec<Row>> {
+        let mut patience = Patience::default();
+        loop {
+            let trouble = match self.once(statement).await {
+                Ok(rows) => return Ok(rows),
+                Err(trouble) => trouble,
+            };
+            if let Err(trouble) = patience.wait(trouble, true).await {
+                return Err(self.noted(trouble.error, [table]));
+            }
+        }
+    }
+
+    pub(super) async fn once(&self, statement: &Statement) -> Result<Vec<Row>, Trouble> {
+        let session = self.session().await?;
+        Ok(statement.run(&session).await?)
+    }
+
+    /// Forgets what is known of tables that are no longer as they were.
+    pub(super) fn noted<'t>(&self, error: Error, tables: impl IntoIterator<Item = &'t str>) -> Error {
+        if is_of_the_table(&error) {
+            tables.into_iter().for_each(|table| self.catalog.forget(table));
+        }
+        error
+    }
+}
