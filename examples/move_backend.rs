@@ -97,7 +97,7 @@ fn order(number: u32) -> Order {
     Order {
         customer: format!("customer {}", number % 97),
         number,
-        status: (number % 3 == 0).then(|| "paid".to_owned()),
+        status: number.is_multiple_of(3).then(|| "paid".to_owned()),
         total: format!("{number}.{:02}", number % 100).parse().unwrap_or_default(),
         tags: [format!("tag {}", number % 5), "all".to_owned()].into(),
         signature: number.to_be_bytes().to_vec().into(),
