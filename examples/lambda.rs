@@ -3,7 +3,7 @@
 //! Here the events are recorded ones. On Lambda, `main` is two lines, with `lambda_runtime` among the dependencies:
 //!
 //! ```ignore
-//! let mailer = &Mailer::default();
+//! let mailer = &Mailer { room: 1000, ..Mailer::default() };
 //! lambda_runtime::run(service_fn(|event: LambdaEvent<StreamEvent>| async move { Ok::<_, Error>(handle(mailer, event.payload).await) })).await
 //! ```
 
@@ -100,7 +100,7 @@ async fn main() -> Result<()> {
 
     // What Lambda does then.
     let failed = response.failed().expect("there was no room for the third").to_owned();
-    event.records.retain(|record| record.sequence_number.as_ref() >= Some(&failed));
+    event.records.retain(|record| record.as_ref().is_ok_and(|record| record.sequence_number.as_ref() >= Some(&failed)));
     println!("again from {failed}: {} record", event.records.len());
     let response = handle(&Mailer { room: 2, ..Mailer::default() }, event).await;
     println!("{}", serde_json::to_string(&response).expect("a response serializes"));

@@ -53,7 +53,8 @@ pub enum ErrorKind {
     },
     /// The table has no stream of its changes, or it has been switched off.
     NoStream,
-    /// Changes are lost: DynamoDB keeps them for 24 hours, and those that come next in this shard of the stream are gone.
+    /// Changes may be lost: DynamoDB keeps them for 24 hours, and the place where this shard of the stream is read on is gone. Whether there were
+    /// any behind it cannot be known: on a table that changes rarely it may have been none.
     StreamGap {
         /// The shard.
         shard: String,
@@ -149,7 +150,10 @@ impl fmt::Display for ErrorKind {
                 "the table has no stream: `db.ensure_table().stream(StreamView::NewAndOldImages)` switches one on",
             ),
             Self::StreamGap { shard } => {
-                write!(f, "changes of shard {shard} are gone before they were read; `.skip_gap()` goes on behind them")
+                write!(
+                    f,
+                    "changes of shard {shard} may be gone before they were read; `.skip_gap()` goes on behind them"
+                )
             }
             Self::TableDiffers { differences } => {
                 write!(f, "the table is not as its model says: {}", differences.join("; "))

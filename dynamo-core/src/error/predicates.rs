@@ -36,7 +36,7 @@ predicates! {
     is_missing_index = ErrorKind::MissingIndex { .. },
     /// The table has no stream.
     is_no_stream = ErrorKind::NoStream,
-    /// Changes are gone before they were read.
+    /// Changes may be gone before they were read.
     is_stream_gap = ErrorKind::StreamGap { .. },
     /// The table is not as its model says, and `ensure_table` cannot mend it.
     is_table_differs = ErrorKind::TableDiffers { .. },

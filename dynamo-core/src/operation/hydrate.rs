@@ -12,7 +12,6 @@ use super::expired::Expired;
 use super::read::{Extent, Limited, Read, Unlimited};
 use super::row::{Keys, Whole};
 use super::run::{Metered, Operation, awaitable};
-use super::sight::may_be_mixed;
 use super::stream::RowStream;
 use super::walk::Walk;
 use super::wanted::{HowRead, List};
@@ -201,7 +200,7 @@ impl<T: DynamoTable + Send> Fetching<T> {
             table: Some(self.call.table()),
             consistent: self.consistent,
             expired: self.expired,
-            mixed: may_be_mixed(T::SCHEMA),
+            mixed: T::SCHEMA.may_be_mixed(),
         };
         let wanted = List { keys, rows: Whole, how };
         let (asked, read) = read(self.call.db(), wanted, Sending::new(), self.metered).await?;

@@ -80,7 +80,7 @@ impl Plan {
         }
         let now = call.now();
         let narrowed = narrowed::<K::Index>(K::SCANS, R::ONE_KIND, options.expired, now);
-        let mixed = R::ONE_KIND && sight::may_be_mixed(schema);
+        let mixed = R::ONE_KIND && schema.may_be_mixed();
         query.projection = projection.map(|asked| {
             let telling = mixed.then(|| sight::telling(schema)).into_iter().flatten();
             let more =

@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use super::expired::Expired;
 use crate::error::{DecodeError, Result};
 use crate::request::is_expired;
-use crate::schema::{IndexSchema, KeyAttribute, KeySource, Projected, Schema};
+use crate::schema::{IndexSchema, Projected, Schema};
 use crate::table::{DynamoTable, Source, Table};
 use crate::value::{Item, RawRow};
 
@@ -47,12 +47,6 @@ impl Sight {
     pub(super) fn hides_item(self, schema: &Schema, item: &Item) -> bool {
         self.expired == Expired::Hidden && is_expired(schema, item, self.now)
     }
-}
-
-/// Whether other kinds may share the table of this one.
-pub(super) fn may_be_mixed(schema: &Schema) -> bool {
-    let is_pattern = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_));
-    schema.tag.is_some() || std::iter::once(&schema.pk).chain(&schema.sk).any(is_pattern)
 }
 
 /// The attributes by which a row's kind is told.

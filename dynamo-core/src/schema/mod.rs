@@ -90,6 +90,12 @@ impl Schema {
         })
     }
 
+    /// Whether other kinds may share the table of this one.
+    pub(crate) fn may_be_mixed(&self) -> bool {
+        let is_pattern = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_));
+        self.tag.is_some() || std::iter::once(&self.pk).chain(&self.sk).any(is_pattern)
+    }
+
     /// Every key attribute: the table's, then those of the indexes.
     pub fn key_attributes(&self) -> impl Iterator<Item = &KeyAttribute> {
         let indexes = self.indexes.iter().flat_map(|index| index.pk.iter().chain(index.sk));

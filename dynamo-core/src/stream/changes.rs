@@ -18,6 +18,10 @@ use crate::table::Streamed;
 /// The changes of a table, one after the other: [`Db::changes`].
 ///
 /// Each change comes once. Those of one item come in their order, as do all of one shard. Between shards there is no order.
+/// Behind a checkpoint it is the same, with [one exception](super::ReadChanges::from_latest).
+///
+/// A checkpoint is of use for 24 hours, whether there were changes or not: a reader of a quiet table keeps one now and then while it waits,
+/// `tokio::time::timeout(hour, changes.next())` for one. The shards of a stream end several times a day, and the checkpoint goes on with them.
 ///
 /// ```
 /// # #[cfg(feature = "embedded")]
@@ -120,13 +124,13 @@ impl<T: Streamed> Changes<T> {
     }
 
     /// How far it has come: behind all changes that [`next`](Self::next) has given. Take it when they were dealt with, and keep it with
-    /// what they have led to.
+    /// what they have led to; and now and then while there are none, since it goes on with the shards of the stream.
     #[must_use]
     pub fn checkpoint(&self) -> Checkpoint {
         Checkpoint { stream: self.fetches.source().stream.clone(), places: self.shards.places() }
     }
 
-    /// Goes on behind changes that are lost: at the oldest that are kept of the shards in question.
+    /// Goes on behind changes that may be lost: at the oldest that are kept of the shards in question.
     ///
     /// # Errors
     /// What the service fails with.
@@ -137,16 +141,21 @@ impl<T: Streamed> Changes<T> {
         Ok(())
     }
 
-    /// The changes as a `Stream`, which ends where [`next`](Self::next) gives `None`. When it is dropped, this goes on where it was.
+    /// The changes as a `Stream`, which ends where [`next`](Self::next) gives `None`, and behind a
+    /// [`StreamGap`](crate::error::ErrorKind::StreamGap). When it is dropped, this goes on where it was.
     pub fn stream(&mut self) -> impl Stream<Item = Result<Change<T>>> + Send + Unpin + '_ {
-        let changes: Pin<Box<dyn Stream<Item = _> + Send + '_>> = Box::pin(stream::unfold(self, following));
+        let changes: Pin<Box<dyn Stream<Item = _> + Send + '_>> = Box::pin(stream::unfold(Some(self), following));
         changes
     }
 }
 
-async fn following<T: Streamed>(changes: &mut Changes<T>) -> Option<(Result<Change<T>>, &mut Changes<T>)> {
+type Followed<'a, T> = (Result<Change<T>>, Option<&'a mut Changes<T>>);
+
+async fn following<T: Streamed>(changes: Option<&mut Changes<T>>) -> Option<Followed<'_, T>> {
+    let changes = changes?;
     let change = changes.next().await.transpose()?;
-    Some((change, changes))
+    let is_gap = change.as_ref().is_err_and(Error::is_stream_gap);
+    Some((change, (!is_gap).then_some(changes)))
 }
 
 fn number(record: &Record) -> Option<String> {

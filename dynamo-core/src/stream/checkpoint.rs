@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// How far a reader of changes has come: where [`after`](super::ReadChanges::after) goes on.
 ///
 /// It is a line of text (`Display`, `FromStr`), and serializes as that: the stream, and for each of its shards the sequence number of the last
-/// change that was handed out. It holds neither keys nor values.
+/// change that was handed out. It holds neither keys nor values, and its length is that of the list of shards, which covers about a day.
 ///
 /// ```
 /// use dynamo_core::stream::Checkpoint;
@@ -74,7 +74,7 @@ impl fmt::Display for Checkpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{FORM} {}", self.stream)?;
         self.places.iter().try_for_each(|(shard, place)| match place {
-            Place::Start => Ok(()),
+            Place::Start => write!(f, " {shard}=start"),
             Place::Since(time) => {
                 let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
                 write!(f, " {shard}=since:{}", since.as_millis())
@@ -100,6 +100,7 @@ impl FromStr for Checkpoint {
 fn place(word: &str) -> Option<(String, Place)> {
     let (shard, place) = word.split_once('=').filter(|(shard, _)| !shard.is_empty())?;
     let place = match place.split_once(':') {
+        None if place == "start" => Place::Start,
         None if place == "done" => Place::Done,
         Some(("since", millis)) => Place::Since(UNIX_EPOCH.checked_add(Duration::from_millis(millis.parse().ok()?))?),
         Some(("after", number)) if !number.is_empty() => Place::After(number.to_owned()),
@@ -125,16 +126,15 @@ mod tests {
     use super::{Checkpoint, CheckpointError, Duration, Place, UNIX_EPOCH};
 
     #[test]
-    fn what_is_written_reads_back_without_what_was_not_begun() {
+    fn what_is_written_reads_back() {
         let since = UNIX_EPOCH + Duration::from_millis(1_700_000_000_123);
-        let places = [("a", Place::Since(since)), ("b", Place::After("12".into())), ("c", Place::Done)];
+        let places =
+            [("a", Place::Since(since)), ("b", Place::After("12".into())), ("c", Place::Done), ("d", Place::Start)];
         let places = places.map(|(shard, place)| (shard.to_owned(), place)).into();
-        let mut checkpoint = Checkpoint { stream: "arn:x/stream/2026-01-01T00:00:00.000".into(), places };
+        let checkpoint = Checkpoint { stream: "arn:x/stream/2026-01-01T00:00:00.000".into(), places };
         let text = checkpoint.to_string();
-        assert_eq!(text, "1 arn:x/stream/2026-01-01T00:00:00.000 a=since:1700000000123 b=after:12 c=done");
+        assert_eq!(text, "1 arn:x/stream/2026-01-01T00:00:00.000 a=since:1700000000123 b=after:12 c=done d=start");
         assert_eq!(text.parse(), Ok(checkpoint.clone()));
-        checkpoint.places.insert("d".into(), Place::Start);
-        assert_eq!(checkpoint.to_string(), text);
         let json = serde_json::to_string(&checkpoint).expect("a text");
         assert_eq!(json, format!("{text:?}"));
         assert_eq!(serde_json::from_str::<Checkpoint>(&json).expect("a checkpoint").to_string(), text);

@@ -79,12 +79,33 @@ impl Look {
     }
 }
 
+/// Under which names AWS answers, in each of its partitions. Under those of the second list, by both versions of IP.
+const AWS: [&str; 7] = [
+    ".amazonaws.com",
+    ".amazonaws.com.cn",
+    ".amazonaws.eu",
+    ".c2s.ic.gov",
+    ".sc2s.sgov.gov",
+    ".cloud.adc-e.uk",
+    ".csp.hci.ic.gov",
+];
+const DUAL: [&str; 7] = [
+    ".api.aws",
+    ".api.amazonwebservices.com.cn",
+    ".api.amazonwebservices.eu",
+    ".api.aws.ic.gov",
+    ".api.aws.scloud",
+    ".api.cloud-aws.adc-e.uk",
+    ".api.aws.hci.ic.gov",
+];
+
 /// Where AWS is not the one who answers, streams are behind the same address as items. AWS has one of its own for them in each region.
 fn aimed(config: Builder, address: &str) -> Builder {
-    let host = address.rsplit_once("//").map_or(address, |(_, host)| host);
-    let is_dual = host.ends_with(".api.aws");
-    let is_aws = is_dual || host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn");
-    match is_aws {
+    let host = address.rsplit_once("//").map_or(address, |(_, host)| host).to_ascii_lowercase();
+    let host = host.split_once(':').map_or(&*host, |(host, _)| host);
+    let is_of = |names: [&str; 7]| names.iter().any(|name| host.ends_with(name));
+    let is_dual = is_of(DUAL);
+    match is_dual || is_of(AWS) {
         true => config.use_dual_stack(is_dual).use_fips(host.contains("-fips.")),
         false => config.endpoint_url(address),
     }
@@ -141,8 +162,19 @@ mod tests {
         for address in origins {
             assert!(format!("{:?}", aimed(Builder::new(), address)).contains(address));
         }
-        for address in ["https://dynamodb.eu-north-1.amazonaws.com", "https://1234.ddb.eu-north-1.api.aws"] {
-            assert!(!format!("{:?}", aimed(Builder::new(), address)).contains(address));
+        let aws = [
+            "https://dynamodb.eu-north-1.amazonaws.com",
+            "https://DynamoDB.eu-north-1.amazonaws.com:443",
+            "https://1234.ddb.eu-north-1.api.aws",
+            "https://vpce-1-2.dynamodb.eu-north-1.vpce.amazonaws.com",
+            "https://dynamodb.cn-north-1.amazonaws.com.cn",
+            "https://dynamodb.cn-north-1.api.amazonwebservices.com.cn",
+            "https://dynamodb.eusc-de-east-1.amazonaws.eu",
+            "https://dynamodb.us-iso-east-1.c2s.ic.gov",
+            "https://dynamodb.us-isob-east-1.sc2s.sgov.gov",
+        ];
+        for address in aws {
+            assert!(!format!("{:?}", aimed(Builder::new(), address)).contains(address), "{address}");
         }
     }
 }

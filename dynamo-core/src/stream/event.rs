@@ -2,12 +2,13 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::change::Change;
-use super::json::malformed;
-use super::record::Record;
-use crate::error::Result;
+use super::json::{malformed, read};
+use super::record::{IntoRecord, Record};
+use crate::error::{DecodeError, Error, Result};
 use crate::table::Streamed;
 
 /// An event that AWS Lambda hands to a function behind a table's stream.
@@ -47,21 +48,67 @@ use crate::table::Streamed;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct StreamEvent {
-    /// The records, all of one shard and in its order.
-    #[serde(rename = "Records")]
-    pub records: Vec<Record>,
+    /// The records, all of one shard and in its order. One that could not be read does not keep the others from being handled.
+    #[serde(rename = "Records", deserialize_with = "records")]
+    pub records: Vec<Result<Record, BrokenRecord>>,
+}
+
+/// A record of an event that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BrokenRecord {
+    /// Its place in its shard of the stream, where it has one.
+    pub sequence_number: Option<String>,
+    /// What is wrong with it. Nothing of it is quoted.
+    pub error: DecodeError,
+}
+
+impl fmt::Display for BrokenRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sequence_number {
+            Some(number) => write!(f, "record {number}: {}", self.error),
+            None => self.error.fmt(f),
+        }
+    }
+}
+
+impl StdError for BrokenRecord {}
+
+impl From<BrokenRecord> for Error {
+    fn from(BrokenRecord { sequence_number, error }: BrokenRecord) -> Self {
+        let error = Self::from(error);
+        match sequence_number {
+            Some(number) => error.with_message(format!("in record {number}")),
+            None => error,
+        }
+    }
+}
+
+impl IntoRecord for Result<Record, BrokenRecord> {
+    fn into_record(self) -> Result<Record> {
+        Ok(self?)
+    }
+}
+
+fn records<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Result<Record, BrokenRecord>>, D::Error> {
+    Ok(Vec::<Value>::deserialize(deserializer)?.into_iter().map(record).collect())
+}
+
+fn record(value: Value) -> Result<Record, BrokenRecord> {
+    let number = value["dynamodb"]["SequenceNumber"].as_str().map(ToOwned::to_owned);
+    read(value).map_err(|error| BrokenRecord { sequence_number: number, error })
 }
 
 impl StreamEvent {
     /// The event in its JSON.
     ///
     /// # Errors
-    /// When it is no event of a table's stream. Nothing of it is quoted.
+    /// When it is no event. Nothing of it is quoted.
     pub fn from_json(bytes: &[u8]) -> Result<Self> {
         Ok(serde_json::from_slice(bytes).map_err(|error| malformed(&error))?)
     }
 
-    /// Hands the changes of this kind to a handler, one after the other, and stops at the first one that fails or does not decode: the response
+    /// Hands the changes of this kind to a handler, one after the other, and stops at the first one that fails or cannot be read: the response
     /// tells Lambda to begin there again, so that nothing is lost and order is kept. Records of other kinds are passed over.
     ///
     /// It takes `ReportBatchItemFailures` among the function response types of the event source mapping. Without it, Lambda does not look
@@ -73,7 +120,10 @@ impl StreamEvent {
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
         for record in self.records {
-            let number = record.sequence_number.clone();
+            let number = match &record {
+                Ok(record) => record.sequence_number.clone(),
+                Err(broken) => broken.sequence_number.clone(),
+            };
             let handled = match Change::try_from_record(record) {
                 Ok(Some(change)) => handle(change).await.map_err(Into::into),
                 Ok(None) => Ok(()),

@@ -40,8 +40,24 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// From an answer with so many records to the next request.
+    fn pause_after(&self, records: usize) -> Duration {
+        let full = self.page_size.unwrap_or(FULL);
+        match i32::try_from(records) {
+            Ok(0) => self.pause,
+            Ok(records) if records < full => self.pause.min(NEXT_PAGE),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
 /// How often a shard must have nothing new, so that it counts as read: an answer may be empty in the middle of a shard.
 const QUIET: u32 = 3;
+/// From an answer that is not full to the next request: DynamoDB answers five a second for each shard.
+const NEXT_PAGE: Duration = Duration::from_millis(200);
+/// How many records DynamoDB gives at a time.
+const FULL: i32 = 1000;
 /// From one look at the list of shards to the next, where no shard has ended.
 const NEXT_LISTING: Duration = Duration::from_secs(10);
 
@@ -115,15 +131,17 @@ impl Lane {
     }
 
     /// After a failure: whether it is tried again by itself.
-    fn failed(&mut self, error: Error, backoff: &Backoff) -> Result<()> {
+    fn failed(&mut self, shard: Option<&str>, error: Error, is_stale: bool, backoff: &Backoff) -> Result<()> {
         (self.is_busy, self.due) = (false, Instant::now());
-        let is_stale = is_stale_iterator(&error);
         if is_stale {
             self.iterator = None;
         } else if error.retry_hint().is_none() {
             return Err(error);
         }
-        self.due += self.trouble.pause(backoff).ok_or(error)?;
+        let attempts = self.trouble.attempts + 1;
+        let Some(pause) = self.trouble.pause(backoff) else { return Err(error) };
+        warn(&error, shard, attempts, pause);
+        self.due += pause;
         Ok(())
     }
 
@@ -158,8 +176,10 @@ impl Fetches {
             _ => {
                 self.lanes.remove(&shard);
                 shards.ended(&shard);
-                // It has children by now.
-                self.listing.due = Instant::now();
+                // It has children by now, if the stream goes on.
+                if self.is_open && !shards.has_child(&shard) {
+                    self.listing.due = Instant::now();
+                }
             }
         }
     }
@@ -233,7 +253,7 @@ impl Fetches {
                 (self.listing.is_busy, self.listing.due) = (false, Instant::now() + pause);
                 Ok(())
             }
-            Err(error) => self.listing.failed(error, &self.settings.backoff),
+            Err(error) => self.listing.failed(None, error, false, &self.settings.backoff),
         }
     }
 
@@ -242,19 +262,22 @@ impl Fetches {
         match page {
             Ok(Page { records, next }) => {
                 lane.answered();
-                told(&shard, records.len());
+                told(&self.source.table, &shard, records.len());
                 lane.quiet = if records.is_empty() { lane.quiet.saturating_add(1) } else { 0 };
-                lane.due = Instant::now() + if records.is_empty() { self.settings.pause } else { Duration::ZERO };
+                lane.due = Instant::now() + self.settings.pause_after(records.len());
                 let is_older = lane.is_older;
                 self.waiting.push_back(Waiting { shard, records: records.into(), next, is_older });
                 Ok(())
             }
-            Err(error) if error.is_stream_gap() => {
-                self.lanes.remove(&shard);
-                shards.lost(&shard);
-                Ok(())
+            Err(error) => {
+                let is_stale = is_stale_iterator(&error, shards.place(&shard));
+                if error.is_stream_gap() && !is_stale {
+                    self.lanes.remove(&shard);
+                    shards.lost(&shard);
+                    return Ok(());
+                }
+                lane.failed(Some(&shard), error, is_stale, &self.settings.backoff)
             }
-            Err(error) => lane.failed(error, &self.settings.backoff),
         }
     }
 
@@ -300,9 +323,33 @@ pub(super) fn is_older(created_at: Option<SystemTime>, place: &Place) -> bool {
 }
 
 #[cfg(feature = "tracing")]
-fn told(shard: &str, records: usize) {
-    tracing::debug!(target: "dynamo_core", operation = "GetRecords", shard, records, "records of a stream");
+fn told(table: &str, shard: &str, records: usize) {
+    tracing::debug!(
+        target: "dynamo_core",
+        {db.operation.name = "GetRecords",
+        db.collection.name = table,
+        shard,
+        records},
+        "records of a stream"
+    );
 }
 
 #[cfg(not(feature = "tracing"))]
-fn told(_shard: &str, _records: usize) {}
+fn told(_table: &str, _shard: &str, _records: usize) {}
+
+#[cfg(feature = "tracing")]
+fn warn(error: &Error, shard: Option<&str>, attempts: u32, pause: Duration) {
+    tracing::warn!(
+        target: "dynamo_core",
+        {db.operation.name = error.operation(),
+        db.collection.name = error.table(),
+        db.response.status_code = error.code(),
+        shard,
+        attempts,
+        ?pause},
+        "a request for a stream has failed; sent again"
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+fn warn(_error: &Error, _shard: Option<&str>, _attempts: u32, _pause: Duration) {}

@@ -125,8 +125,12 @@ impl<'de> Deserialize<'de> for Record {
 
 impl IntoRecord for serde_json::Value {
     fn into_record(self) -> Result<Record> {
-        Ok(serde_json::from_value::<Told>(self).map_err(|error| malformed(&error))?.try_into()?)
+        Ok(read(self)?)
     }
+}
+
+pub(super) fn read(value: serde_json::Value) -> Result<Record, DecodeError> {
+    serde_json::from_value::<Told>(value).map_err(|error| malformed(&error))?.try_into()
 }
 
 /// Where the JSON stops being a record. What stands there is not quoted: it may be sensitive.

@@ -2,7 +2,8 @@
 //!
 //! A [`Change`] is made of a record of the SDK's streams client (feature `streams`) or of an event that AWS Lambda hands to a function
 //! (feature `lambda`, `StreamEvent`). With feature `streams`, `Db::changes` reads a whole stream: every change once, those of one
-//! item in their order, from where a [`Checkpoint`] says.
+//! item in their order, from where a [`Checkpoint`] says. (A checkpoint of a reader that began with the latest and has read nothing is the
+//! exception: see `ReadChanges::from_latest`.)
 //!
 //! What a record tells is the table's choice, its [`StreamView`](crate::schema::StreamView).
 
@@ -35,7 +36,7 @@ pub use changes::Changes;
 #[cfg(feature = "streams")]
 pub use checkpoint::{Checkpoint, CheckpointError};
 #[cfg(feature = "lambda")]
-pub use event::{BatchResponse, StreamEvent};
+pub use event::{BatchResponse, BrokenRecord, StreamEvent};
 #[cfg(feature = "streams")]
 pub use read::ReadChanges;
 pub use record::{ChangeKind, IntoRecord, Record};

@@ -80,7 +80,9 @@ impl<T: Streamed> ReadChanges<T> {
         self
     }
 
-    /// Behind what another reader has handed out: nothing is left out, and nothing comes twice. It is of no use for a stream that its table does not
+    /// Behind what another reader has handed out: nothing is left out, and nothing comes twice, but for what
+    /// [`from_latest`](Self::from_latest) says. After 24 hours a checkpoint is a [`StreamGap`](crate::error::ErrorKind::StreamGap), also where there
+    /// were no changes. It is of no use for a stream that its table does not
     /// have any more, and then an [`InvalidCursor`](crate::error::ErrorKind::InvalidCursor).
     pub fn after(mut self, checkpoint: Checkpoint) -> Self {
         self.from = From::After(checkpoint);

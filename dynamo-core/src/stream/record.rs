@@ -53,8 +53,8 @@ impl fmt::Debug for Record {
     }
 }
 
-/// What a [`Record`] can be made of: itself, a record of the SDK's streams client (feature `streams`), or a record of a Lambda event as
-/// `serde_json::Value` (feature `lambda`).
+/// What a [`Record`] can be made of: itself, a record of the SDK's streams client (feature `streams`), or a record of a Lambda event (feature
+/// `lambda`), which may be a `serde_json::Value`.
 pub trait IntoRecord {
     /// The record as plain data.
     ///

@@ -10,6 +10,11 @@ use super::shards::Listed;
 use crate::backend::aws::failure;
 use crate::error::{Error, ErrorKind, Result};
 
+/// What is asked for is older than what is kept.
+const TRIMMED: &str = "TrimmedDataAccessException";
+/// There is no such stream, or no such shard.
+const UNKNOWN: &str = "ResourceNotFoundException";
+
 /// One stream, and how it is reached.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
@@ -105,8 +110,9 @@ impl Source {
     /// The error in the words of streams.
     fn told(&self, error: Error, operation: &'static str, shard: Option<&str>) -> Error {
         let kind = match (error.code(), shard) {
-            (Some("TrimmedDataAccessException"), Some(shard)) => Some(ErrorKind::StreamGap { shard: shard.to_owned() }),
-            (Some("ResourceNotFoundException"), _) => Some(ErrorKind::NoStream),
+            // A shard that was dropped is not known any more.
+            (Some(TRIMMED | UNKNOWN), Some(shard)) => Some(ErrorKind::StreamGap { shard: shard.to_owned() }),
+            (Some(UNKNOWN), None) => Some(ErrorKind::NoStream),
             _ => None,
         };
         let error = match kind {
@@ -122,7 +128,9 @@ fn listed(shard: Shard) -> Option<Listed> {
     Some(Listed { id: shard.shard_id?, parents: shard.parent_shard_id.into_iter().collect(), is_closed })
 }
 
-/// Whether a place in a shard has to be asked for anew.
-pub(super) fn is_stale_iterator(error: &Error) -> bool {
-    error.code() == Some("ExpiredIteratorException")
+/// Whether an iterator of this place has to be asked for anew: it is too old, or it was that of the oldest change, which is another one by now.
+pub(super) fn is_stale_iterator(error: &Error, place: Option<&Place>) -> bool {
+    let is_read = error.operation() == Some("GetRecords");
+    let is_begun = !matches!(place, Some(Place::Start | Place::Since(_)));
+    error.code() == Some("ExpiredIteratorException") || (is_read && !is_begun && error.code() == Some(TRIMMED))
 }

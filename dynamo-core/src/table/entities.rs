@@ -70,7 +70,12 @@ pub trait DynamoEntities: Sized {
 
 /// Whether an item is of this kind: its tag where the kind has one, and its keys.
 fn is_of(schema: &'static Schema, item: &Item) -> bool {
-    schema.is_tagged(item) && KeyReader::of_item(schema, item).check().is_ok()
+    schema.is_tagged(item) && has_key(schema, item)
+}
+
+/// Whether an item has a key of this kind, as far as its pattern tells.
+pub(super) fn has_key(schema: &'static Schema, item: &Item) -> bool {
+    KeyReader::of_item(schema, item).check().is_ok()
 }
 
 /// The error for an item of no declared kind.

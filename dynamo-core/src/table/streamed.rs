@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{DynamoEntities, DynamoTable, Key, KeyReader, Kind, Table, key_values};
+use super::entities::has_key;
+use super::{DynamoEntities, DynamoTable, Key, Kind, Table, key_values};
 use crate::error::Result;
 use crate::schema::Schema;
 use crate::value::Item;
@@ -14,9 +15,9 @@ use crate::value::Item;
     label = "changes cannot be read as this",
     note = "put `#[derive(DynamoTable)]` on the struct, or `#[derive(DynamoEntities)]` on an enum whose variants hold table types"
 )]
-pub trait Streamed: Sized + Send + 'static {
+pub trait Streamed: Sized + 'static {
     /// The key of what has changed: [`Key`] of a table type, [`EntityKey`] of an enum.
-    type Key: fmt::Debug + Clone + PartialEq + Send;
+    type Key: fmt::Debug + Clone + PartialEq;
 
     /// The kind whose table it is.
     #[must_use]
@@ -37,7 +38,7 @@ pub trait Streamed: Sized + Send + 'static {
     fn read_image(item: Item) -> Result<Option<Self>>;
 }
 
-impl<T: DynamoTable + Send> Streamed for T {
+impl<T: DynamoTable> Streamed for T {
     type Key = Key<T>;
 
     fn kind() -> Kind {
@@ -45,7 +46,7 @@ impl<T: DynamoTable + Send> Streamed for T {
     }
 
     fn is_key(keys: &Item) -> bool {
-        T::has_key_of(keys)
+        !T::SCHEMA.may_be_mixed() || T::has_key_of(keys)
     }
 
     fn key(keys: &Item) -> Key<T> {
@@ -53,16 +54,16 @@ impl<T: DynamoTable + Send> Streamed for T {
     }
 
     fn read_image(item: Item) -> Result<Option<T>> {
-        let is_foreign = !T::SCHEMA.is_tagged(&item) || !T::has_key_of(&item);
-        if is_foreign { Ok(None) } else { T::from_stored(item).map(Some) }
+        // Where there is one kind, an item whose key does not decode is one of it.
+        let is_own = T::SCHEMA.is_tagged(&item) && T::is_key(&item);
+        if is_own { T::from_stored(item).map(Some) } else { Ok(None) }
     }
 }
 
 /// Whether a key can be that of an entity; what the derive calls.
 #[must_use]
 pub fn is_entity_key<E: DynamoEntities>(keys: &Item) -> bool {
-    let is_of = |schema: &&'static Schema| KeyReader::of_item(schema, keys).check().is_ok();
-    E::SCHEMAS.iter().any(is_of) || E::other(keys.clone()).is_some()
+    E::SCHEMAS.iter().any(|schema| has_key(schema, keys)) || E::other(keys.clone()).is_some()
 }
 
 /// Reads an item as whatever kind it is, `None` if it is of none; what the derive calls.

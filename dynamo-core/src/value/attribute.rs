@@ -12,7 +12,7 @@ use crate::schema::FieldShape;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no attribute type in DynamoDB",
     label = "cannot be stored",
-    note = "derive `DynamoDocument` or `DynamoValue` for it, or mark the field `#[dynamo(serde)]`"
+    note = "derive `DynamoDocument` or `DynamoValue` for it, or mark the field `#[dynamo(serde)]`; a key needs `DynamoValue`"
 )]
 pub trait Attribute: 'static {
     /// What the struct holds: `Self`, except for the wrappers that `#[dynamo(binary)]` and its like put around a type.

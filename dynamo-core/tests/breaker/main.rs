@@ -9,6 +9,9 @@ mod scope;
 mod scripted;
 #[cfg(feature = "tracing")]
 mod traced;
+#[cfg(feature = "tracing")]
+#[path = "../warnings/mod.rs"]
+mod warnings;
 
 use std::time::Duration;
 

@@ -1,13 +1,12 @@
 //! The engines that the suite runs on. Each case has a handle of its own, whose tables have a prefix of their own.
 
-use std::path::{Path, PathBuf};
-
 use dynamo_core::Db;
 use dynamo_core::backend::Feature;
 use dynamo_core::middleware::Breaker;
 
 use crate::bench::Bench;
 use crate::database::Database;
+use crate::folder::Folder;
 use crate::local;
 use crate::raw::{Raw, Sql};
 
@@ -36,7 +35,7 @@ impl Engine {
     /// In this process, in files.
     pub(crate) fn file() -> Self {
         let folder = Folder::new();
-        let open = |number| Db::embedded_at(folder.0.join(format!("{number}.db"))).expect("a database in a file");
+        let open = |number| Db::embedded_at(folder.file(&format!("{number}.db"))).expect("a database in a file");
         let databases = (0..DATABASES).map(open).collect();
         Self { name: "embedded (file)", databases, lacks: &[], _folder: Some(folder), sql: None }
     }
@@ -63,24 +62,5 @@ impl Engine {
         let db = builder.breaker(Breaker::new()).from_db(&self.databases[number % self.databases.len()]);
         let raw = self.sql.clone().map_or_else(|| Raw::of(&db), Raw::Sql);
         Bench::new(db, raw, prefix)
-    }
-}
-
-/// A folder for one run.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("dynamo-core-conformance-{}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a temporary folder");
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let path: &Path = &self.0;
-        // What is left in a temporary folder does no harm.
-        drop(std::fs::remove_dir_all(path));
     }
 }

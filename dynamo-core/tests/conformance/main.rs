@@ -9,6 +9,8 @@
 mod variants;
 #[path = "../database/mod.rs"]
 mod database;
+#[path = "../folder/mod.rs"]
+mod folder;
 #[path = "../local/mod.rs"]
 mod local;
 

@@ -13,7 +13,8 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use dynamo_core::backend::embedded::Engine;
 
-use crate::fixtures::{Folder, Item, create, id, s};
+use crate::fixtures::{Item, create, id, s};
+use crate::folder::Folder;
 use crate::opening::child;
 
 const WRITER: &str = "DYNAMO_CORE_TEST_WRITE";

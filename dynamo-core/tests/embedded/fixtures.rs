@@ -1,9 +1,7 @@
-//! A table with a key of two parts and an index, values, and a folder that goes away.
+//! A table with a key of two parts and an index, and the values of it.
 
 use std::collections::HashMap;
 use std::fmt::Display;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
@@ -88,27 +86,4 @@ pub(crate) fn code<T: std::fmt::Debug, E: ProvideErrorMetadata, R>(
 ) -> (String, String) {
     let error = answer.expect_err("an error");
     (error.code().unwrap_or("none").to_owned(), error.message().unwrap_or_default().to_owned())
-}
-
-/// A folder of this test's own.
-pub(crate) struct Folder(PathBuf);
-
-impl Folder {
-    pub(crate) fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("dynamo-core-embedded-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    pub(crate) fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }

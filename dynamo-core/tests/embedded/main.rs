@@ -5,6 +5,8 @@
 mod batches;
 mod crash;
 mod fixtures;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod items;
 mod names;
 mod opening;

@@ -5,7 +5,8 @@ use aws_sdk_dynamodb::types::{
 };
 use dynamo_core::backend::embedded::Engine;
 
-use crate::fixtures::{Folder, code, create, get, index, key, part, parts, put};
+use crate::fixtures::{code, create, get, index, key, part, parts, put};
+use crate::folder::Folder;
 
 #[tokio::test]
 async fn a_table_whose_name_differs_only_in_case_is_refused() {

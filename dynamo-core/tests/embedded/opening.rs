@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use dynamo_core::backend::embedded::Engine;
 
-use crate::fixtures::{Folder, create, get, part, put};
+use crate::fixtures::{create, get, part, put};
+use crate::folder::Folder;
 
 const HOLDER: &str = "DYNAMO_CORE_TEST_HOLD";
 

@@ -10,7 +10,8 @@ use std::time::Duration;
 use aws_sdk_dynamodb::error::DisplayErrorContext;
 use dynamo_core::backend::embedded::Engine;
 
-use crate::fixtures::{Folder, create, get, id, n, part, put};
+use crate::fixtures::{create, get, id, n, part, put};
+use crate::folder::Folder;
 
 fn engines(folder: &Folder) -> [Engine; 2] {
     [Engine::memory().unwrap(), Engine::file(folder.file("a.db")).unwrap()]

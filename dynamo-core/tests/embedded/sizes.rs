@@ -1,6 +1,7 @@
 use dynamo_core::backend::embedded::Engine;
 
-use crate::fixtures::{Folder, code, create, get, id, parts, put, s};
+use crate::fixtures::{code, create, get, id, parts, put, s};
+use crate::folder::Folder;
 
 #[tokio::test]
 async fn an_item_of_390_kb_is_stored_and_one_over_400_kb_refused() {

@@ -10,6 +10,7 @@ use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::{Change, ChangeKind, Changes, IntoRecord};
 
+use super::folder::Folder;
 use super::service::{Service, Shard, records};
 use super::{Tick, local};
 
@@ -32,6 +33,11 @@ struct Account {
     pin: u32,
 }
 
+#[derive(Debug, Clone, PartialEq, DynamoEntities)]
+enum Accounts {
+    Account(Account),
+}
+
 async fn all<T: dynamo_core::table::Streamed>(mut changes: Changes<T>) -> Vec<Change<T>> {
     let mut all = Vec::new();
     while let Some(change) = changes.next().await.unwrap() {
@@ -48,7 +54,8 @@ async fn counts(db: &Db) -> Vec<u32> {
 /// A process that ends, and another one with the same file and the checkpoint.
 #[tokio::test]
 async fn a_file_is_read_on_when_it_is_opened_again() {
-    let path = std::env::temp_dir().join(format!("dynamo-core-streams-{}.db", std::process::id()));
+    let folder = Folder::new();
+    let path = folder.file("ticks.db");
     let mut told = Vec::new();
     let mut checkpoint = None::<String>;
     for run in 0..4 {
@@ -74,11 +81,6 @@ async fn a_file_is_read_on_when_it_is_opened_again() {
         }
     }
     assert_eq!(told, (0..40).collect::<Vec<_>>());
-    for left in
-        [path.clone(), path.with_extension("db.lock"), path.with_extension("db-wal"), path.with_extension("db-shm")]
-    {
-        drop(std::fs::remove_file(left));
-    }
 }
 
 /// What DynamoDB deletes is told apart from what a program deletes.
@@ -183,8 +185,15 @@ async fn secrets_are_kept() {
     let error = changes.next().await.unwrap_err();
     assert!(error.is_decode(), "{error:?}");
     let mut printed = format!("{error} {error:?} {changes:?}");
+    let mut of_enum = db.changes::<Accounts>().await.unwrap();
+    let error = of_enum.next().await.unwrap_err();
+    assert!(error.is_decode(), "{error:?}");
+    printed += &format!("{error} {error:?} {of_enum:?}");
     db.put(&Account { email: secret.into(), pin: 4321 }).await.unwrap();
     let change = changes.next().await.unwrap().unwrap();
+    printed += &format!("{:?} {}", change.key, change.key);
+    let change = of_enum.next().await.unwrap().unwrap();
+    assert_eq!(change.key.of::<Account>(), Some(Account::key(secret)));
     printed += &format!("{:?} {}", change.key, change.key);
     let event = serde_json::json!({
         "eventName": "REMOVE", "dynamodb": { "Keys": { "email": { "S": secret } }, "OldImage": { "pin": { "N": "4321" } } },

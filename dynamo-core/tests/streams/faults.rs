@@ -1,10 +1,9 @@
-//! Answers that fail, gaps, and when requests are sent.
+//! Answers that fail, and when requests are sent.
 
 use std::time::Duration;
 
 use dynamo_core::Db;
 use dynamo_core::backend::embedded::Engine;
-use dynamo_core::error::ErrorKind;
 use dynamo_core::middleware::Backoff;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::Changes;
@@ -13,12 +12,12 @@ use dynamo_core::testing::{Fault, Faults, On};
 use super::Tick;
 use super::service::{Service, Shard, records};
 
-fn one_shard(counts: u32) -> Service {
+pub(crate) fn one_shard(counts: u32) -> Service {
     let keys: Vec<_> = (1..=counts).map(|count| ("a", count)).collect();
     Service::of(vec![Shard { records: records(&keys, 0), ..Shard::default() }])
 }
 
-async fn next(changes: &mut Changes<Tick>) -> u32 {
+pub(crate) async fn next(changes: &mut Changes<Tick>) -> u32 {
     changes.next().await.unwrap().unwrap().new.unwrap().count
 }
 
@@ -64,48 +63,6 @@ async fn what_is_denied_is_told_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_gap_is_an_error_until_it_is_skipped() {
-    let service = one_shard(9);
-    let mut changes = service.db().changes::<Tick>().page_size(2).await.unwrap();
-    assert_eq!([next(&mut changes).await, next(&mut changes).await], [1, 2]);
-    service.state().shards[0].trimmed = 5;
-    let gap = ErrorKind::StreamGap { shard: "shardId-00000000".to_owned() };
-    for _ in 0..3 {
-        let error = changes.next().await.unwrap_err();
-        assert_eq!((error.kind(), error.table()), (&gap, Some("ticks")));
-        assert!(error.to_string().contains("skip_gap"), "{error}");
-    }
-    // So is one that a checkpoint meets.
-    let mut resumed = service.db().changes::<Tick>().after(changes.checkpoint()).await.unwrap();
-    assert_eq!(resumed.next().await.unwrap_err().kind(), &gap);
-    changes.skip_gap().await.unwrap();
-    assert_eq!([next(&mut changes).await, next(&mut changes).await], [6, 7]);
-}
-
-/// A shard that was not read to its end is not listed any more.
-#[tokio::test(start_paused = true)]
-async fn a_shard_that_is_gone_is_a_gap() {
-    let service = one_shard(3);
-    {
-        let mut state = service.state();
-        state.shards[0].is_closed = true;
-        let child = Shard { parent: Some(0), records: records(&[("a", 4)], 3), ..Shard::default() };
-        state.shards.push(child);
-    }
-    let mut changes = service.db().changes::<Tick>().page_size(2).await.unwrap();
-    assert_eq!(next(&mut changes).await, 1);
-    service.state().shards[0].is_dropped = true;
-    let mut resumed = service.db().changes::<Tick>().after(changes.checkpoint()).await.unwrap();
-    assert!(resumed.next().await.unwrap_err().is_stream_gap());
-    resumed.skip_gap().await.unwrap();
-    assert_eq!(next(&mut resumed).await, 4);
-    // One that was read to its end is missed by nobody.
-    assert!(!resumed.checkpoint().to_string().contains("after:000000000000000000001"));
-    let mut again = service.db().changes::<Tick>().after(resumed.checkpoint()).until_caught_up().await.unwrap();
-    assert_eq!(again.next().await.unwrap(), None);
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_stream_that_was_switched_off_ends() {
     let service = one_shard(2);
     {
@@ -139,8 +96,8 @@ async fn who_waits_asks_once_in_a_while() {
     let mut changes = service.db().changes::<Tick>().poll_every(Duration::from_secs(2)).await.unwrap();
     let nothing = tokio::time::timeout(Duration::from_secs(60), changes.next()).await;
     assert!(nothing.is_err());
-    assert!((25..=31).contains(&service.asked("records")), "{}", service.asked("records"));
-    assert!((5..=14).contains(&service.asked("describe")), "{}", service.asked("describe"));
+    // Every two seconds and what an answer takes; at the beginning, and every ten seconds and what an answer takes.
+    assert_eq!((service.asked("records"), service.asked("describe")), (30, 6));
     service.state().shards[0].records = records(&[("a", 1)], 0);
     assert_eq!(next(&mut changes).await, 1);
 }
@@ -157,23 +114,99 @@ async fn the_latest_stays_the_latest() {
     assert_eq!(service.asked("iterator shardId-00000000 TRIM_HORIZON"), 1);
 }
 
+/// DynamoDB answers five requests a second for each shard.
+#[tokio::test(start_paused = true)]
+async fn what_trickles_in_is_not_asked_for_all_the_time() {
+    let service = one_shard(0);
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    for count in 1..=1000 {
+        service.state().shards[0].records.push((u64::from(count), "a".to_owned(), count));
+        tokio::time::sleep(Duration::from_millis(9)).await;
+        while tokio::time::timeout(Duration::from_millis(1), changes.next()).await.is_ok() {}
+    }
+    let asked = service.asked("records");
+    assert!((40..=51).contains(&asked), "{asked} requests in ten seconds");
+    // A page that is full is followed by the next one at once.
+    let service = one_shard(1000);
+    let mut changes = service.db().changes::<Tick>().page_size(10).await.unwrap();
+    let started = tokio::time::Instant::now();
+    for count in 1..=1000 {
+        assert_eq!(next(&mut changes).await, count);
+    }
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+}
+
+/// The children of a shard that ends are there already.
+#[tokio::test(start_paused = true)]
+async fn shards_are_not_listed_for_what_is_known() {
+    let shard = |at: u32| Shard {
+        parent: at.checked_sub(1).map(|parent| parent as usize),
+        records: records(&[("a", at + 1)], u64::from(at)),
+        is_closed: at < 5,
+        ..Shard::default()
+    };
+    let service = Service::of((0..6).map(shard).collect());
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    for count in 1..=6 {
+        assert_eq!(next(&mut changes).await, count);
+    }
+    // Two shards to a page.
+    assert_eq!(service.asked("describe"), 3);
+    // Of one that ends now there is nothing known.
+    {
+        let mut state = service.state();
+        state.shards[5].is_closed = true;
+        state.shards.push(Shard { parent: Some(5), records: records(&[("a", 7)], 6), ..Shard::default() });
+    }
+    let started = tokio::time::Instant::now();
+    assert_eq!(next(&mut changes).await, 7);
+    assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+}
+
+#[cfg(feature = "tracing")]
+#[tokio::test(start_paused = true)]
+async fn what_is_sent_again_is_warned_of() {
+    let warnings = super::warnings::Warnings::default();
+    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let service = one_shard(1);
+    // The SDK makes three attempts of one.
+    service.state().script = vec![(400, "ThrottlingException"); 4].into();
+    let mut changes = service.db().changes::<Tick>().await.unwrap();
+    assert_eq!(next(&mut changes).await, 1);
+    let [line] = warnings.told().try_into().unwrap();
+    for field in ["db.operation.name=\"GetRecords\"", "db.collection.name=\"ticks\"", "attempts=1", "pause="] {
+        assert!(line.contains(field), "{field} in {line}");
+    }
+    assert!(line.contains("shard=\"shardId-00000000\""), "{line}");
+}
+
+/// What meets writes and tables only.
+const HARMLESS: [Fault; 5] =
+    [Fault::Conflict, Fault::InProgress, Fault::OperationThrottled, Fault::Leftovers, Fault::Strangers];
+
 /// The crate's own faults stand in front of streams as they do of tables.
 #[tokio::test(start_paused = true)]
 async fn faults_in_front_of_an_engine() {
     let faults = Faults::none();
     let db = Db::from_client(faults.client(&Engine::memory().unwrap().client()).unwrap());
     db.create_table::<Tick>().stream(StreamView::NewImage).await.unwrap();
-    for count in 1..=20 {
+    let all: Vec<_> = Fault::ALL.into_iter().filter(|fault| *fault != Fault::Denied).collect();
+    for count in 1..=u32::try_from(all.len()).unwrap() {
         db.put(&Tick { key: "a".into(), count }).await.unwrap();
     }
-    let mut changes = db.changes::<Tick>().page_size(3).until_caught_up().await.unwrap();
-    for count in 1..=20 {
-        let fault = Fault::ALL[count as usize % Fault::ALL.len()];
-        if !matches!(fault, Fault::Denied) {
-            faults.script(On::Operation("GetRecords"), [fault; 2]);
-            faults.script(On::Operation("GetShardIterator"), [fault; 2]);
-        }
+    let mut changes = db.changes::<Tick>().page_size(1).until_caught_up().await.unwrap();
+    faults.script(On::Operation("GetShardIterator"), [Fault::Throttling, Fault::ResetAfter]);
+    for (count, fault) in (1..).zip(all) {
+        let before = faults.report().all_faults();
+        faults.script(On::Operation("GetRecords"), [fault; 2]);
         assert_eq!(next(&mut changes).await, count, "{fault:?}");
+        let met = faults.report().all_faults() - before;
+        let least = match fault {
+            fault if HARMLESS.contains(&fault) => 0,
+            Fault::Slow => 1,
+            _ => 2,
+        };
+        assert!(met >= least, "{fault:?} was met {met} times");
     }
     faults.reset();
     assert_eq!(changes.next().await.unwrap(), None);

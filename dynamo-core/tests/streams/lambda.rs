@@ -1,6 +1,8 @@
 //! Events as AWS Lambda hands them to a function.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use dynamo_core::error::ErrorKind;
@@ -169,16 +171,28 @@ async fn what_does_not_decode_is_a_failure() {
     assert!(error.to_string().contains("in the new image of record 100000000000000000111"), "{error}");
 }
 
+fn changed(from: &str, to: &str) -> String {
+    assert!(EVENT.contains(from), "{from}");
+    EVENT.replacen(from, to, 1)
+}
+
+fn assert_quotes_nothing(error: &(impl std::error::Error + ?Sized)) {
+    assert!(!format!("{error} {error:?}").contains("bolt") && !error.to_string().contains("1234567"), "{error}");
+}
+
 #[test]
 fn what_is_no_event_is_an_error_that_quotes_nothing() {
-    let changed = |from: &str, to: &str| {
-        assert!(EVENT.contains(from), "{from}");
-        EVENT.replacen(from, to, 1)
-    };
+    for text in [String::new(), "[]".to_owned(), r#"{"Records": "bolt"}"#.to_owned(), changed("}", "bolt")] {
+        let error = StreamEvent::from_json(text.as_bytes()).unwrap_err();
+        assert!(error.is_decode(), "{error:?}");
+        assert_quotes_nothing(&error);
+    }
+}
+
+/// The first record is broken, and the others are read.
+#[tokio::test]
+async fn a_broken_record_is_an_error_that_quotes_nothing() {
     let broken = [
-        String::new(),
-        "[]".to_owned(),
-        r#"{"Records": "bolt"}"#.to_owned(),
         changed(r#""INSERT""#, r#""SOMETHING""#),
         changed(r#"{ "B": "AP8K" }"#, r#"{ "B": "bolt!" }"#),
         changed(r#"{ "S": "bolt" }"#, r#"{ "S": 1234567 }"#),
@@ -186,8 +200,56 @@ fn what_is_no_event_is_an_error_that_quotes_nothing() {
         changed(r#""Keys""#, r#""Kyes""#),
     ];
     for text in broken {
-        let error = StreamEvent::from_json(text.as_bytes()).unwrap_err();
-        assert!(error.is_decode(), "{error:?}");
-        assert!(!format!("{error} {error:?}").contains("bolt") && !error.to_string().contains("1234567"), "{error}");
+        let event = StreamEvent::from_json(text.as_bytes()).unwrap();
+        assert_eq!(event.records.iter().filter(|record| record.is_ok()).count(), event.records.len() - 1);
+        let error = Change::<Part>::try_from_record(event.records[0].clone()).unwrap_err();
+        assert!(error.is_decode() && error.to_string().contains("in record 100000000000000000111"), "{error}");
+        assert_quotes_nothing(&error);
+        assert_quotes_nothing(event.records[0].as_ref().unwrap_err());
+        let response = event.each(|_: Change<Part>| async { Ok::<(), Error>(()) }).await;
+        assert_eq!(response.failed(), Some("100000000000000000111"));
+        assert_quotes_nothing(response.error().unwrap());
     }
+}
+
+/// What comes before it is handled, and Lambda is told to begin with it again.
+#[tokio::test]
+async fn a_broken_record_fails_alone() {
+    let text = changed(r#""MODIFY""#, r#""SOMETHING""#);
+    let mut seen = Vec::new();
+    let response = StreamEvent::from_json(text.as_bytes()).unwrap().each(|change: Change<Part>| {
+        seen.push(change.sequence_number.unwrap());
+        async { Ok::<(), Error>(()) }
+    });
+    assert_eq!(response.await.failed(), Some("100000000000000000333"));
+    assert_eq!(seen, ["100000000000000000111"]);
+    // One without a number is the whole batch to Lambda.
+    let event: StreamEvent = serde_json::from_value(serde_json::json!({ "Records": [{}] })).unwrap();
+    assert_eq!(event.each(|_: Change<Part>| async { Ok::<(), Error>(()) }).await.failed(), Some(""));
+}
+
+#[derive(Debug, PartialEq, DynamoTable)]
+#[dynamo(table = "app")]
+#[pk("NOTE#{id}")]
+struct Note {
+    id: String,
+    #[serde(skip)]
+    seen: Rc<Cell<bool>>,
+}
+
+#[derive(Debug, PartialEq, DynamoEntities)]
+enum Local {
+    Note(Note),
+}
+
+/// A type need not go from thread to thread.
+#[test]
+fn what_stays_in_its_thread_is_read() {
+    let record = serde_json::json!({
+        "eventName": "INSERT",
+        "dynamodb": { "Keys": { "PK": { "S": "NOTE#7" } }, "NewImage": { "PK": { "S": "NOTE#7" }, "id": { "S": "7" } } },
+    });
+    let of_type = Change::<Note>::from_record(record.clone()).unwrap();
+    let of_enum = Change::<Local>::from_record(record).unwrap();
+    assert_eq!(of_enum.new, of_type.new.map(Local::Note));
 }

@@ -4,11 +4,17 @@
 
 mod engine;
 mod faults;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod lambda;
 #[path = "../local/mod.rs"]
 mod local;
+mod lost;
 mod service;
 mod trees;
+#[cfg(feature = "tracing")]
+#[path = "../warnings/mod.rs"]
+mod warnings;
 
 use dynamo_core::prelude::*;
 

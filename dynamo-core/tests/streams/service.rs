@@ -176,7 +176,10 @@ impl State {
                 known.records.iter().take_while(|(number, ..)| *number <= after).count()
             }
         };
-        if known.is_dropped || place < known.trimmed {
+        if known.is_dropped {
+            return refused("ResourceNotFoundException");
+        }
+        if place < known.trimmed {
             return refused("TrimmedDataAccessException");
         }
         (200, json!({ "ShardIterator": format!("{shard}|{place}") }))
@@ -191,7 +194,7 @@ impl State {
             return failed(status, code);
         }
         let known = &self.shards[index(shard)];
-        if place < known.trimmed {
+        if known.is_dropped || place < known.trimmed {
             return refused("TrimmedDataAccessException");
         }
         let left = known.records.len() - place;

@@ -3,6 +3,9 @@
 
 #[cfg(feature = "tracing")]
 mod dropped;
+#[cfg(feature = "tracing")]
+#[path = "../warnings/mod.rs"]
+mod warnings;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};

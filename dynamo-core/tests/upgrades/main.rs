@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 
 mod faults;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod killed;
 #[path = "../local/mod.rs"]
 mod local;

@@ -14,4 +14,8 @@ fn case(db: &Db) {
     let _ = upgrade.explain(); //~ ERROR this table's schema version is a fingerprint, which does not say how an older item is upgraded
 }
 
+async fn awaited(db: &Db) {
+    let _ = db.upgrade_all::<Order>().await; //~ ERROR this table's schema version is a fingerprint, which does not say how an older item is upgraded
+}
+
 fn main() {}

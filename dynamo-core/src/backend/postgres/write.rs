@@ -1,5 +1,7 @@
 //! Writes under locks: what is there is read, decided upon and replaced, in one transaction.
 
+use std::sync::Arc;
+
 use tokio_postgres::IsolationLevel;
 
 use super::Postgres;
@@ -8,7 +10,7 @@ use super::locked;
 use super::session::Patience;
 use super::task::{Decided, Task};
 use crate::error::{Error, Result};
-use crate::request::{Delete, Put, Update};
+use crate::request::{BatchWrite, Condition, Delete, Expectation, Put, Returning, Update, Write};
 use crate::response::Reply;
 use crate::value::Item;
 
@@ -17,18 +19,31 @@ pub(super) type Verdict = Result<Vec<Option<Item>>, Vec<(usize, Error)>>;
 
 impl Postgres {
     pub(super) async fn put(&self, request: Put) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        if request.returning == Returning::Nothing && is_free(request.expectation(), request.condition.as_ref()) {
+            let Put { schema, table, item, .. } = request;
+            return self.at_once(Write::Put { schema, table, item: Arc::new(item) }).await;
+        }
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::put(table, request)?).await
     }
 
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::update(table, request)?).await
     }
 
     pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        if request.returning == Returning::Nothing && is_free(request.expectation(), request.condition.as_ref()) {
+            let Delete { schema, table, key, .. } = request;
+            return self.at_once(Write::Delete { schema, table, key }).await;
+        }
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::delete(table, request)?).await
+    }
+
+    /// What nothing has to be known for is one statement.
+    async fn at_once(&self, write: Write) -> Result<Reply> {
+        self.batch_write(BatchWrite { writes: vec![write], metered: false }).await
     }
 
     async fn alone(&self, task: Task) -> Result<Reply> {
@@ -89,7 +104,15 @@ impl Postgres {
     }
 }
 
-fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Vec<(Decided, Option<Item>)>, Vec<(usize, Error)>> {
+/// Whether a write is carried out whatever is there.
+fn is_free(expectation: Expectation, asked: Option<&Condition>) -> bool {
+    asked.is_none() && expectation.condition(None).is_none()
+}
+
+/// What becomes of each row, and the item that is handed back.
+type Decisions = Vec<(Decided, Option<Item>)>;
+
+fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Decisions, Vec<(usize, Error)>> {
     let (mut decided, mut refused) = (Vec::new(), Vec::new());
     for (at, (task, item)) in tasks.iter().zip(items).enumerate() {
         match task.decide(item) {

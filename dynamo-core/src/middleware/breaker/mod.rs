@@ -1,4 +1,4 @@
-//! The circuit breaker: while an engine does not answer, calls fail at once instead of waiting for it, and it is left alone to recover.
+//! The circuit breaker: while an engine does not answer, or only throttles, calls fail at once instead of waiting for it, and it is left alone to recover.
 
 mod circuit;
 mod handle;
@@ -39,10 +39,10 @@ pub use machine::BreakerState;
 /// | a batch that is given up with members left, for throttling or a failure | a failure |
 /// | `Throttled`, `Unavailable`, `Timeout`, `Unprocessed` | a failure |
 /// | `OutcomeUnknown` | a failure, unless the last attempt was answered: with a refusal, say |
-/// | `MissingTable`, `MissingIndex`, `AlreadyExists`, `NotFound`, `VersionConflict`, `ConditionFailed`, `OutOfRange`, `Outdated`, `Decode`, `ItemCollectionTooLarge`, `TransactionCancelled`, `TransactionConflict`, `Other` | an answer |
+/// | `MissingTable`, `MissingIndex`, `NoStream`, `StreamGap`, `AlreadyExists`, `NotFound`, `VersionConflict`, `ConditionFailed`, `OutOfRange`, `Outdated`, `Decode`, `ItemCollectionTooLarge`, `TransactionCancelled`, `TransactionConflict`, `Other` | an answer |
 /// | `InvalidRequest`, `AccessDenied` with the engine's [code](crate::Error::code) | an answer |
 /// | the same without one: found before anything was sent, or nobody to sign for | nothing: a probe gives its turn to the next call |
-/// | `InvalidKey`, `InvalidCursor`, `Encode`, `ItemTooLarge`, `Unsupported`, `Unfinished`, `CircuitOpen` | nothing |
+/// | `InvalidKey`, `InvalidCursor`, `Encode`, `ItemTooLarge`, `Unsupported`, `Unfinished`, `TableDiffers`, `CircuitOpen` | nothing |
 /// | dropped, cancelled, panicked | nothing |
 ///
 /// Every change is an event of level WARN (feature `tracing`, target `dynamo_core`).

@@ -61,23 +61,37 @@ impl Shards {
 
     /// The shards of the first listing, each where a checkpoint has left it. Those that are no longer listed were dropped by the service: one that
     /// was not read to its end has lost something.
-    pub(super) fn resume(listing: Vec<Listed>, mut places: BTreeMap<String, Place>) -> Self {
-        let mut shards = Self::default();
-        for listed in listing {
-            let place = places.remove(&listed.id).unwrap_or(Place::Start);
-            shards.known.insert(listed.id, Shard { parents: listed.parents, place, has_gap: false });
-        }
-        let lost = places.into_iter().filter(|(_, place)| *place != Place::Done);
-        shards.known.extend(lost.map(|(id, place)| (id, Shard { parents: Vec::new(), place, has_gap: true })));
+    pub(super) fn resume(listing: Vec<Listed>, places: BTreeMap<String, Place>) -> Self {
+        let kept = ids(&listing);
+        let known = places.into_iter().map(|(id, place)| {
+            let has_gap = !kept.contains(&*id) && place != Place::Done;
+            (id, Shard { parents: Vec::new(), place, has_gap })
+        });
+        let mut shards = Self { known: known.collect() };
+        shards.add(listing);
         shards
     }
 
-    /// Takes in a later listing: what is new is read from its beginning.
+    /// Takes in a later listing: what is new is read from its beginning, and what was read to its end and is no longer listed is forgotten.
     pub(super) fn add(&mut self, listing: Vec<Listed>) {
-        for listed in listing {
-            let shard = Shard { parents: listed.parents, place: Place::Start, has_gap: false };
-            self.known.entry(listed.id).or_insert(shard);
+        self.add_missed(&listing);
+        let kept: BTreeSet<String> = listing.iter().map(|listed| listed.id.clone()).collect();
+        for Listed { id, parents, is_closed: _ } in listing {
+            let new = || Shard { parents: Vec::new(), place: Place::Start, has_gap: false };
+            self.known.entry(id).or_insert_with(new).parents = parents;
         }
+        self.known.retain(|id, shard| shard.place != Place::Done || kept.contains(id));
+    }
+
+    /// A new shard had a parent. Where nobody has seen that, it was made and dropped since somebody looked.
+    fn add_missed(&mut self, listing: &[Listed]) {
+        let kept = ids(listing);
+        let new = listing.iter().filter(|listed| !self.known.contains_key(&listed.id));
+        let unseen = new.flat_map(|listed| &listed.parents);
+        let unseen = unseen.filter(|parent| !kept.contains(&***parent) && !self.known.contains_key(*parent));
+        let missed = || Shard { parents: Vec::new(), place: Place::Start, has_gap: true };
+        let missed: Vec<_> = unseen.map(|parent| (parent.clone(), missed())).collect();
+        self.known.extend(missed);
     }
 
     /// The shards that may be read now, and where each goes on.
@@ -110,6 +124,11 @@ impl Shards {
         }
     }
 
+    /// Whether a shard is known that goes on where this one ends.
+    pub(super) fn has_child(&self, id: &str) -> bool {
+        self.known.values().any(|shard| shard.parents.iter().any(|parent| parent == id))
+    }
+
     /// What comes next in it is gone.
     pub(super) fn lost(&mut self, id: &str) {
         if let Some(shard) = self.known.get_mut(id) {
@@ -124,7 +143,7 @@ impl Shards {
 
     /// Goes on behind what is lost: at the oldest that is kept, or with the children of a shard of which nothing is.
     pub(super) fn skip_gaps(&mut self, listing: &[Listed]) {
-        let kept: BTreeSet<&str> = listing.iter().map(|listed| &*listed.id).collect();
+        let kept = ids(listing);
         for (id, shard) in self.known.iter_mut().filter(|(_, shard)| shard.has_gap) {
             shard.has_gap = false;
             shard.place = if kept.contains(&**id) { Place::Start } else { Place::Done };
@@ -140,4 +159,8 @@ impl Shards {
     pub(super) fn places(&self) -> BTreeMap<String, Place> {
         self.known.iter().map(|(id, shard)| (id.clone(), shard.place.clone())).collect()
     }
+}
+
+fn ids(listing: &[Listed]) -> BTreeSet<&str> {
+    listing.iter().map(|listed| &*listed.id).collect()
 }

@@ -5,6 +5,7 @@ use std::time::UNIX_EPOCH;
 
 use proptest::prelude::*;
 
+use super::super::checkpoint::Checkpoint;
 use super::{Begin, Listed, Place, Shards};
 
 fn listed(id: &str, parents: &[&str], is_closed: bool) -> Listed {
@@ -74,6 +75,39 @@ fn a_checkpoint_begins_where_it_was_taken() {
     assert_eq!(resumed.gap(), None);
 }
 
+/// A checkpoint is written after every change.
+#[test]
+fn what_is_done_and_dropped_is_forgotten() {
+    let listing = vec![listed("a", &[], true), listed("b", &["a"], true), listed("c", &["b"], false)];
+    let mut shards = Shards::begin(listing.clone(), Begin::Start);
+    shards.ended("a");
+    shards.add(listing[1..].to_vec());
+    assert_eq!(shards.places().keys().collect::<Vec<_>>(), ["b", "c"]);
+    assert_eq!((ready(&shards), shards.gap()), (vec!["b"], None));
+    // What was not read is not forgotten.
+    shards.add(listing[2..].to_vec());
+    assert_eq!(shards.places().keys().collect::<Vec<_>>(), ["b", "c"]);
+}
+
+#[test]
+fn a_shard_between_what_is_read_and_what_is_listed_is_missed() {
+    let read = || Shards::begin(vec![listed("a", &[], false)], Begin::Start);
+    let (child, grandchild) = (listed("b", &["a"], true), listed("c", &["b"], false));
+    let mut later = read();
+    later.ended("a");
+    let places = later.places();
+    later.add(vec![grandchild.clone()]);
+    for mut shards in [Shards::resume(vec![grandchild.clone()], places.clone()), later] {
+        assert_eq!((shards.gap(), ready(&shards)), (Some("b"), vec![]));
+        shards.skip_gaps(std::slice::from_ref(&grandchild));
+        shards.add(vec![grandchild.clone()]);
+        assert_eq!((shards.gap(), ready(&shards)), (None, vec!["c"]));
+        assert_eq!(shards.places().keys().collect::<Vec<_>>(), ["c"]);
+    }
+    // As long as it is listed nothing is missed.
+    assert_eq!(Shards::resume(vec![child, grandchild], places).gap(), None);
+}
+
 #[test]
 fn what_is_lost_is_read_when_somebody_says_so() {
     let listing = vec![listed("a", &[], false), listed("b", &[], false)];
@@ -99,6 +133,8 @@ struct History {
     shards: Vec<Made>,
     open: BTreeMap<usize, Vec<u32>>,
     counts: BTreeMap<u32, u32>,
+    /// Those that are not listed any more.
+    dropped: BTreeSet<usize>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -111,7 +147,7 @@ struct Made {
 impl History {
     fn begin() -> Self {
         let open = [(0, (0..4).collect()), (1, (4..8).collect())].into();
-        Self { shards: vec![Made::default(); 2], open, counts: BTreeMap::new() }
+        Self { shards: vec![Made::default(); 2], open, ..Self::default() }
     }
 
     fn step(&mut self, kind: u8, which: usize) {
@@ -152,14 +188,27 @@ impl History {
         self.open.insert(self.shards.len() - 1, keys);
     }
 
+    /// The service drops shards that are closed for a day; the reader is never that far behind.
+    fn drop_oldest(&mut self, shards: &Shards) {
+        let is_read = |at: &usize| shards.place(&at.to_string()) == Some(&Place::Done);
+        let oldest = (0..self.shards.len()).find(|at| !self.dropped.contains(at));
+        self.dropped.extend(oldest.filter(is_read));
+    }
+
     fn listing(&self) -> Vec<Listed> {
         let listed = |(at, made): (usize, &Made)| Listed {
             id: at.to_string(),
             parents: made.parents.iter().map(ToString::to_string).collect(),
             is_closed: made.is_closed,
         };
-        self.shards.iter().enumerate().map(listed).collect()
+        self.shards.iter().enumerate().filter(|(at, _)| !self.dropped.contains(at)).map(listed).collect()
     }
+}
+
+/// Another reader with the checkpoint of this one.
+fn resumed(history: &History, shards: &Shards) -> Shards {
+    let text = Checkpoint { stream: "arn".to_owned(), places: shards.places() }.to_string();
+    Shards::resume(history.listing(), text.parse::<Checkpoint>().expect("a checkpoint").places)
 }
 
 /// Reads up to `count` records of one shard that may be read, and ends it where it has ended.
@@ -187,7 +236,7 @@ fn read(history: &History, shards: &mut Shards, which: usize, count: usize, told
 proptest! {
     #[test]
     fn each_record_comes_once_and_in_the_order_of_its_key(
-        steps in prop::collection::vec((any::<u8>(), 0..64_usize, 0..4_u8, 0..5_usize), 1..200),
+        steps in prop::collection::vec((any::<u8>(), 0..64_usize, 0..5_u8, 0..5_usize), 1..200),
     ) {
         let mut history = History::begin();
         let mut shards = Shards::begin(history.listing(), Begin::Start);
@@ -196,11 +245,15 @@ proptest! {
             history.step(kind, which);
             match reader {
                 0 => shards.add(history.listing()),
-                1 => shards = Shards::resume(history.listing(), shards.places()),
+                1 => shards = resumed(&history, &shards),
+                2 => history.drop_oldest(&shards),
                 _ => read(&history, &mut shards, which, count, &mut told),
             }
+            prop_assert_eq!(shards.gap(), None);
         }
         shards.add(history.listing());
+        let listed: BTreeSet<_> = history.listing().into_iter().map(|listed| listed.id).collect();
+        prop_assert_eq!(shards.places().into_keys().collect::<BTreeSet<_>>(), listed);
         for _ in 0..=history.shards.len() {
             let ready: Vec<_> = shards.ready().map(|(id, _)| id.to_owned()).collect();
             (0..ready.len()).rev().for_each(|which| read(&history, &mut shards, which, 1000, &mut told));

@@ -6,10 +6,10 @@ use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 use dynamo_core::stream::ChangeKind;
 
-use super::{App, BOTH, Known, Only, Tick, all, reading, rest};
+use super::{App, BOTH, Known, Only, Part, Parts, Tick, all, part, reading, rest};
 use crate::bench::Bench;
 use crate::fixtures::{Profile, Sample, Story};
-use crate::stored::n;
+use crate::stored::{b, item, n};
 
 /// The key is that of the type, without any image.
 pub(super) async fn pattern_key(bench: Bench) {
@@ -129,4 +129,27 @@ pub(super) async fn undecodable(bench: Bench) {
     assert!(again.next().await.expect_err("it does not decode").is_decode());
     assert_eq!(changes.next().await.expect("a change").expect("a change").new.expect("an item").count, 3);
     assert!(rest(reading::<Tick>(db).after(changes.checkpoint()).await.expect("a stream")).await.is_empty());
+}
+
+/// A table with keys of its own has one kind of items, and a key that does not decode is that of one of them.
+pub(super) async fn undecodable_key(bench: Bench) {
+    let db = bench.with_stream::<Part>(BOTH).await;
+    let table = db.table_name::<Part>();
+    bench.raw.write(&table, item([("shelf", b(b"a")), ("number", n(-1))])).await;
+    db.put(&part()).await.expect("a put");
+    let mut changes = reading::<Part>(db).await.expect("a stream");
+    let error = changes.next().await.expect_err("it does not decode");
+    let ErrorKind::Decode(decode) = error.kind() else { panic!("{error:?}") };
+    assert_eq!((decode.path(), error.table()), ("number", Some(&*table)));
+    assert_eq!(rest(changes).await.len(), 1);
+    let error = reading::<Parts>(db).await.expect("a stream").next().await.expect_err("it does not decode");
+    assert!(error.is_decode(), "{error:?}");
+}
+
+/// The same, where the key is all there is.
+pub(super) async fn undecodable_key_alone(bench: Bench) {
+    let db = bench.with_stream::<Part>(StreamView::KeysOnly).await;
+    bench.raw.write(&db.table_name::<Part>(), item([("shelf", b(b"a")), ("number", n(-1))])).await;
+    assert_eq!(all::<Part>(db).await.len(), 1);
+    assert_eq!(all::<Parts>(db).await.len(), 1);
 }

@@ -32,6 +32,11 @@ struct Part {
     lines: Vec<BTreeMap<String, bool>>,
 }
 
+#[derive(Debug, Clone, PartialEq, DynamoEntities)]
+enum Parts {
+    Part(Part),
+}
+
 /// What is counted up by many at once.
 #[derive(Debug, Clone, PartialEq, DynamoTable)]
 #[dynamo(table = "ticks")]
@@ -73,6 +78,8 @@ variants! {
         OlderIsUpgraded,
         NewerIsRefused,
         Undecodable,
+        UndecodableKey,
+        UndecodableKeyAlone,
         Batches,
         NoStream,
         NoTable,
@@ -105,6 +112,8 @@ fn run(of: Streams) -> impl FnOnce(Bench) -> BoxFuture<'static, ()> + Send {
         Streams::OlderIsUpgraded => Box::pin(kinds::older_is_upgraded(bench)),
         Streams::NewerIsRefused => Box::pin(kinds::newer_is_refused(bench)),
         Streams::Undecodable => Box::pin(kinds::undecodable(bench)),
+        Streams::UndecodableKey => Box::pin(kinds::undecodable_key(bench)),
+        Streams::UndecodableKeyAlone => Box::pin(kinds::undecodable_key_alone(bench)),
         Streams::Batches => Box::pin(batches(bench)),
         Streams::NoStream => Box::pin(no_stream(bench)),
         Streams::NoTable => Box::pin(no_table(bench)),

@@ -1,7 +1,7 @@
 //! Where readers begin, stop and go on.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dynamo_core::prelude::*;
 use dynamo_core::stream::{Change, Checkpoint};
@@ -72,7 +72,9 @@ pub(super) async fn given_up(bench: Bench) {
     let db = bench.with_stream::<Tick>(BOTH).await;
     let mut changes = db.changes::<Tick>().poll_every(Duration::from_millis(1)).page_size(3).await.expect("a stream");
     let (mut told, mut written) = (Vec::new(), 0);
+    let started = Instant::now();
     while told.len() < 60 {
+        assert!(started.elapsed() < Duration::from_secs(30), "{} of 60", told.len());
         if written < 60 {
             db.put(&Tick { clock: "a".into(), count: written }).await.expect("a put");
             written += 1;
