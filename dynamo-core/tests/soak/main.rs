@@ -5,6 +5,7 @@
 //! it. On PostgreSQL it is real, and so are the server and the network, which breaks: a seed only says how often and where.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod alone;
 #[path = "../database/mod.rs"]
 mod database;
 mod embedded;

@@ -10,7 +10,7 @@ use dynamo_core::prelude::*;
 
 use crate::database::Database;
 use crate::figures::Inner;
-use crate::proxy::{Fate, Proxy, Report};
+use crate::proxy::{Fate, Plan, Proxy, Report};
 use crate::run::{Run, play};
 use crate::task::Checked;
 
@@ -33,9 +33,8 @@ fn enough(run: &Run) -> Duration {
 }
 
 async fn soaked(run: &Run, database: &Database, connections: usize) -> Checked<String> {
-    let config = database.config();
-    let proxy = Proxy::start(run.seed, server(&config), run.calls).await.map_err(|error| error.to_string())?;
-    let pool = behind(&proxy, &config, connections);
+    let plan = Plan::Chances { outage_after: run.calls };
+    let (proxy, pool) = behind(database, connections, run.seed, plan).await;
     let db = Db::builder().no_breaker().postgres(pool.clone());
     let (figures, report) = play(run, &db, &proxy).await?;
     let text = format!("seed {}\n{figures}\n{report}", run.seed);
@@ -54,13 +53,17 @@ fn server(config: &Config) -> (String, u16) {
     (host.expect("a server that listens to TCP"), config.get_ports().first().copied().unwrap_or(5432))
 }
 
-fn behind(proxy: &Proxy, config: &Config, connections: usize) -> Pool {
+/// A network with this plan, and a pool behind it.
+pub(crate) async fn behind(database: &Database, connections: usize, seed: u64, plan: Plan) -> (Proxy, Pool) {
+    let config = database.config();
+    let proxy = Proxy::start(seed, server(&config), plan).await.expect("a port of this machine");
     let mut behind = Config::new();
     behind.host(proxy.address.ip().to_string()).port(proxy.address.port());
     config.get_dbname().map(|name| behind.dbname(name));
     config.get_user().map(|user| behind.user(user));
     config.get_password().map(|password| behind.password(password));
-    Pool::builder(Manager::new(behind, NoTls)).max_size(connections).build().expect("a pool")
+    let pool = Pool::builder(Manager::new(behind, NoTls)).max_size(connections).build().expect("a pool");
+    (proxy, pool)
 }
 
 /// Every kind of fault was met, and what could be known was known in the end.

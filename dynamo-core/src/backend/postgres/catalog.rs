@@ -112,9 +112,9 @@ pub(super) fn comment_on(relation: &str, comment: &Comment) -> String {
     format!("COMMENT ON {relation} IS {}", identifier::literal(&comment.text()))
 }
 
-/// Keeps others from changing this table meanwhile, to the end of the transaction.
-pub(super) async fn lock_definition(client: &Client, table: &str) -> Result<(), tokio_postgres::Error> {
-    let mut lock = Statement::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))");
+/// Keeps others from changing this table meanwhile, to the end of the transaction, and says which transaction that is.
+pub(super) async fn lock_definition(client: &Client, table: &str) -> Result<Option<String>, tokio_postgres::Error> {
+    let mut lock = Statement::new("SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(hashtextextended($1, 0))");
     lock.bind(Param::Text(identifier::table(table)));
-    lock.run(client).await.map(drop)
+    lock.run(client).await?.first().map(|row| row.try_get(0)).transpose()
 }

@@ -2,6 +2,7 @@ use super::catalog::{comment_on, lock_definition};
 use super::column::sql_type;
 use super::comment::Comment;
 use super::failure::Trouble;
+use super::session::Patience;
 use super::{Postgres, expression, identifier, limits};
 use crate::backend::Feature;
 use crate::error::Result;
@@ -25,19 +26,36 @@ impl Postgres {
         ));
         let done = self.define(&definition.table, &statements).await;
         self.catalog.forget(&definition.table);
-        done.map_err(|trouble| trouble.error)?;
+        done?;
         Ok(Reply::default())
     }
 
     /// Carries out statements about a table, all or none.
-    pub(super) async fn define(&self, table: &str, statements: &[String]) -> Result<(), Trouble> {
-        let mut session = self.session().await?;
-        let transaction = session.transaction().await?;
-        lock_definition(transaction.client(), table).await?;
-        for statement in statements {
-            transaction.batch_execute(statement).await?;
+    pub(super) async fn define(&self, table: &str, statements: &[String]) -> Result<()> {
+        let mut patience = Patience::default();
+        loop {
+            let trouble = match self.try_to_define(table, statements).await {
+                Ok(()) => return Ok(()),
+                Err(trouble) => trouble,
+            };
+            patience.wait(trouble, false).await.map_err(Trouble::of_write)?;
         }
-        Ok(transaction.commit().await?)
+    }
+
+    async fn try_to_define(&self, table: &str, statements: &[String]) -> Result<(), Trouble> {
+        let mut session = self.session().await?;
+        let transaction = session.transaction().await.map_err(Trouble::before_commit)?;
+        let done = async {
+            let id = lock_definition(transaction.client(), table).await?;
+            for statement in statements {
+                transaction.batch_execute(statement).await?;
+            }
+            Ok(id)
+        };
+        let id = done.await.map_err(Trouble::before_commit)?;
+        let Err(lost) = transaction.commit().await else { return Ok(()) };
+        drop(session);
+        self.settled(lost.into(), id.as_deref()).await
     }
 }
 

@@ -10,7 +10,7 @@ impl Postgres {
         let statement = format!("DROP TABLE {}", identifier::table(&definition.table));
         let done = self.define(&request.table, &[statement]).await;
         self.catalog.forget(&request.table);
-        done.map_err(|trouble| trouble.error)?;
+        done?;
         Ok(Reply::default())
     }
 }

@@ -52,7 +52,7 @@ impl From<PoolError> for Trouble {
         match error {
             PoolError::Backend(error) => {
                 // Nothing was under way yet.
-                Self::from(error).not_committed()
+                Self::before_commit(error)
             }
             PoolError::Timeout(_) => {
                 let reasons = vec!["no connection of the pool was free in time".to_owned()];
@@ -73,11 +73,15 @@ impl Trouble {
         Self { error: Error::new(ErrorKind::Unavailable).caused_by(error), again }
     }
 
-    /// Of what was under way before its transaction was to be committed, or is known not to have been: a connection that breaks takes its
-    /// transaction with it.
+    /// Of what is known not to be committed: a connection that breaks takes its transaction with it.
     pub(super) fn not_committed(self) -> Self {
         let again = if self.again == Again::Broken { Again::Yes } else { self.again };
         Self { again, ..self }
+    }
+
+    /// What happened before a transaction was to be committed.
+    pub(super) fn before_commit(error: tokio_postgres::Error) -> Self {
+        Self::from(error).not_committed()
     }
 
     /// Of a write that was under way, and may have been carried out if the connection broke.

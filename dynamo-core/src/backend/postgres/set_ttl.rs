@@ -16,7 +16,7 @@ impl Postgres {
         let relation = format!("TABLE {}", identifier::table(&definition.table));
         let done = self.define(&request.table, &[comment_on(&relation, &Comment::of_table(&definition))]).await;
         self.catalog.forget(&request.table);
-        done.map_err(|trouble| trouble.error)?;
+        done?;
         Ok(Reply::default())
     }
 }

@@ -27,11 +27,11 @@ impl Postgres {
         }
         let done = self.define(&request.table, &statements).await;
         self.catalog.forget(&request.table);
-        done.map_err(|trouble| match trouble.error.kind() {
+        done.map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => {
                 Error::invalid_request(format!("the table has an index `{}` already", index.name))
             }
-            _ => trouble.error,
+            _ => error,
         })?;
         Ok(Reply::default())
     }

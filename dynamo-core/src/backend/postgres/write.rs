@@ -72,7 +72,7 @@ impl Postgres {
     async fn attempt(&self, tasks: &[Task]) -> Result<Verdict, Trouble> {
         let mut session = self.session().await?;
         let begun = session.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
-        let transaction = begun.await.map_err(not_committed)?;
+        let transaction = begun.await.map_err(Trouble::before_commit)?;
         let written = async {
             let id = locked::lock(transaction.client(), tasks).await?;
             let items = locked::items(transaction.client(), tasks).await?;
@@ -97,7 +97,7 @@ impl Postgres {
                 self.settled(lost.into(), id.as_deref()).await.map(|()| Ok(returned))
             }
             Err(refused) => {
-                transaction.rollback().await.map_err(not_committed)?;
+                transaction.rollback().await.map_err(Trouble::before_commit)?;
                 Ok(Err(refused))
             }
         }
@@ -121,10 +121,6 @@ fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Decisions, Vec<(us
         }
     }
     if refused.is_empty() { Ok(decided) } else { Err(refused) }
-}
-
-fn not_committed(error: tokio_postgres::Error) -> Trouble {
-    Trouble::from(error).not_committed()
 }
 
 /// One task has one verdict.

@@ -4,6 +4,7 @@ mod fate;
 mod report;
 mod wire;
 
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -17,7 +18,7 @@ use tokio::time::{Instant, sleep};
 use crate::run::Faulty;
 pub(crate) use fate::Fate;
 pub(crate) use report::Report;
-use wire::Kind;
+pub(crate) use wire::Kind;
 
 /// Longer than the library has patience.
 const OUTAGE: Duration = Duration::from_millis(4_500);
@@ -35,18 +36,25 @@ struct Network {
 
 struct State {
     is_faulty: bool,
-    /// How many requests there are before the lights go out.
-    outage_after: usize,
+    plan: Plan,
     dark_until: Option<Instant>,
     report: Report,
 }
 
+/// What is to happen.
+pub(crate) enum Plan {
+    /// Anything, and after so many requests an outage, once.
+    Chances { outage_after: usize },
+    /// This, each to the next request of its kind, one after the other. Everything else passes.
+    Script(VecDeque<(Kind, Fate)>),
+}
+
 impl Proxy {
-    /// Listens on this machine only, until the runtime ends. After so many requests there is an outage, once.
-    pub(crate) async fn start(seed: u64, server: (String, u16), outage_after: usize) -> io::Result<Self> {
+    /// Listens on this machine only, until the runtime ends.
+    pub(crate) async fn start(seed: u64, server: (String, u16), plan: Plan) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let state = State { is_faulty: false, outage_after, dark_until: None, report: Report::default() };
+        let state = State { is_faulty: false, plan, dark_until: None, report: Report::default() };
         let network = Arc::new(Network { server, seed, state: Mutex::new(state) });
         tokio::spawn(accept(listener, Arc::clone(&network)));
         Ok(Self { address, network })
@@ -115,16 +123,20 @@ impl Network {
         if !state.is_faulty || kind == Kind::End {
             return Fate::Passed;
         }
-        let fate = match state.dark_until {
-            Some(end) if Instant::now() < end => Fate::Dark,
-            // It begins when nobody can say any more what has become of a transaction.
-            None if kind == Kind::Commit && state.report.all() >= state.outage_after => {
-                state.dark_until = Some(Instant::now() + OUTAGE);
-                Fate::Unanswered
-            }
-            _ => Fate::of(kind, random),
+        let State { plan, dark_until, report, .. } = &mut *state;
+        let fate = match plan {
+            Plan::Script(script) => script.pop_front_if(|(of, _)| *of == kind).map_or(Fate::Passed, |(_, fate)| fate),
+            Plan::Chances { outage_after } => match dark_until {
+                Some(end) if Instant::now() < *end => Fate::Dark,
+                // It begins when nobody can say any more what has become of a transaction.
+                None if kind == Kind::Commit && report.all() >= *outage_after => {
+                    *dark_until = Some(Instant::now() + OUTAGE);
+                    Fate::Unanswered
+                }
+                _ => Fate::of(kind, random),
+            },
         };
-        state.report.met(kind, fate);
+        report.met(kind, fate);
         fate
     }
 }

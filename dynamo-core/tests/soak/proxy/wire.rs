@@ -14,7 +14,7 @@ pub(super) struct Request {
 
 /// What hangs on the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A connection begins.
     Start,
     /// The end of a transaction.
