@@ -20,7 +20,7 @@ cargo xtask test               everything: the full feature set on all engines, 
 cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
 cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
-cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model
+cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model; on PostgreSQL with --postgres
         --ops N                ... so many calls (100000)
         --seed S               ... the same run again
 cargo xtask fuzz               our evaluator of expressions against the engines

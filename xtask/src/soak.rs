@@ -1,8 +1,9 @@
-//! `cargo xtask soak`: many tasks under faults, for as long as one likes. The tests run the same with five seeds.
+//! `cargo xtask soak`: many tasks under faults, for as long as one likes. The tests run the same with five seeds, and on PostgreSQL with one.
 
 use crate::{
     Failure,
     command::{cargo, step},
+    engines::Engines,
     seeded::{Seeded, parse},
 };
 
@@ -10,11 +11,30 @@ use crate::{
 const CALLS: u64 = 100_000;
 
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
+    match words {
+        [first @ .., "--postgres"] | ["--postgres", first @ ..] => on_postgres(first),
+        _ => soak("long", &[], words),
+    }
+}
+
+/// On a server of ours, or the one that the environment names.
+fn on_postgres(words: &[&str]) -> Result<(), Failure> {
+    let mut engines = Engines::start()?;
+    let variables = engines.variables();
+    let done = if variables.iter().any(|(name, _)| *name == "DYNAMO_TEST_POSTGRES") {
+        soak("long_on_postgres", &variables, words)
+    } else {
+        Err(engines.missing().join("\n"))
+    };
+    done.and(engines.stop())
+}
+
+fn soak(test: &str, variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
     let Seeded { count, seed } = parse("soak", "--ops", CALLS, words)?;
     let target = ["--package", "dynamo-core", "--all-features", "--profile", "bench", "--test", "soak"];
-    let only = ["--", "--exact", "long", "--ignored", "--nocapture"];
+    let only = ["--", "--exact", test, "--ignored", "--nocapture"];
     let mut command = cargo(&[&["test"], &target[..], &only[..]].concat());
-    command.env("SOAK_OPS", count.to_string());
+    command.envs(variables.iter().copied()).env("SOAK_OPS", count.to_string());
     match seed {
         Some(seed) => command.env("SOAK_SEED", seed.to_string()),
         None => command.env_remove("SOAK_SEED"),
