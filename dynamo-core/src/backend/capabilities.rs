@@ -93,6 +93,13 @@ impl Request {
         let adds = |change: &TableChange| matches!(change, TableChange::AddIndex { throughput: Some(_), .. });
         let figures = metered.then_some(Feature::CapacityFigures);
         let added = matches!(self, Self::UpdateTable(update) if adds(&update.change));
-        std::iter::once(Feature::Sending).chain(figures).chain(added.then_some(Feature::AddedIndexCapacity))
+        let added = added.then_some(Feature::AddedIndexCapacity);
+        let streams = match self {
+            Self::CreateTable(create) => create.definition.stream.is_some(),
+            Self::UpdateTable(update) => matches!(update.change, TableChange::Stream(_)),
+            _ => false,
+        };
+        let streams = streams.then_some(Feature::Streams);
+        std::iter::once(Feature::Sending).chain(figures).chain(added).chain(streams)
     }
 }

@@ -32,6 +32,7 @@ mod index;
 mod jobs;
 mod left_over;
 mod life;
+mod limits;
 mod matrix;
 mod names;
 mod operations;
@@ -78,6 +79,7 @@ fn cases() -> Vec<Case> {
         index::cases(),
         tables::cases(),
         life::cases(),
+        limits::cases(),
         explained::cases(),
         capacity::cases(),
         matrix::cases(),

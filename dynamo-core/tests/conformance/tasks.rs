@@ -1,11 +1,13 @@
 //! Several at once, and calls that are given up in the middle.
 
+use std::collections::BTreeSet;
 use std::future::{Future, IntoFuture};
 use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
 use dynamo_core::error::ErrorKind;
+use dynamo_core::operation::TransactWrite;
 use dynamo_core::prelude::*;
 use tokio::task::JoinSet;
 
@@ -14,11 +16,22 @@ use crate::case::Case;
 use crate::fixtures::{NumberKeys, Stamped, stamped};
 
 variants! {
-    Tasks { OneKeyCreated, ManyKeysCreated, OneVersionPut, ReadersAndWriters, Clones, DroppedAtOnce, DroppedInTime, DroppedUnsent }
+    Tasks {
+        OneKeyCreated,
+        ManyKeysCreated,
+        OneVersionPut,
+        OppositeOrders,
+        ReadersAndWriters,
+        Clones,
+        DroppedAtOnce,
+        DroppedInTime,
+        DroppedUnsent,
+    }
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    Tasks::ALL.iter().map(|tasks| case(*tasks)).collect()
+    let alone = |tasks: Tasks| if tasks == Tasks::OppositeOrders { case(tasks).alone() } else { case(tasks) };
+    Tasks::ALL.iter().map(|tasks| alone(*tasks)).collect()
 }
 
 fn case(tasks: Tasks) -> Case {
@@ -27,6 +40,7 @@ fn case(tasks: Tasks) -> Case {
             Tasks::OneKeyCreated => one_key_created(bench).await,
             Tasks::ManyKeysCreated => many_keys_created(bench).await,
             Tasks::OneVersionPut => one_version_put(bench).await,
+            Tasks::OppositeOrders => opposite_orders(bench).await,
             Tasks::ReadersAndWriters => readers_and_writers(bench).await,
             Tasks::Clones => clones(bench).await,
             Tasks::DroppedAtOnce => dropped_at_once(bench).await,
@@ -57,6 +71,34 @@ async fn one_key_created(bench: Bench) {
         assert_eq!(error.kind(), &ErrorKind::AlreadyExists);
         assert_eq!(error.current::<Stamped>().expect("an item"), Some(won[0].clone()));
     }
+}
+
+/// Transactions on the same items, named in opposite orders: what meets another one is sent again, and all of them are carried out.
+async fn opposite_orders(bench: Bench) {
+    let db = bench.with::<NumberKeys>().await;
+    let mut tasks = JoinSet::new();
+    for task in 0..2 {
+        let db = db.clone();
+        tasks.spawn(async move {
+            for round in 0..10 {
+                let mut items: Vec<_> = (0..8).map(|at| numbered(at)).collect();
+                if task == 1 {
+                    items.reverse();
+                }
+                let note = Some(format!("task {task}, round {round}"));
+                let put =
+                    |transaction: TransactWrite, item| transaction.put(&NumberKeys { note: note.clone(), ..item });
+                items.into_iter().fold(db.transact_write(), put).await?;
+            }
+            Ok::<_, Error>(())
+        });
+    }
+    for result in tasks.join_all().await {
+        result.expect("all of it is carried out");
+    }
+    let notes: BTreeSet<_> =
+        db.scan::<NumberKeys>().select(|f| f.note()).all().await.expect("a scan").into_iter().collect();
+    assert_eq!(notes.len(), 1, "one transaction was the last for all items: {notes:?}");
 }
 
 async fn many_keys_created(bench: Bench) {

@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use dynamo_core::backend::Feature;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::operation::Outcome;
 use dynamo_core::prelude::*;
@@ -22,6 +23,7 @@ variants! {
         IndexKeysAreChecked,
         OddNamesWork,
         OldAndNew,
+        NewAndItsCost,
         Outcomes,
         Overlaps,
         MissingParent,
@@ -34,7 +36,11 @@ variants! {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    Update::ALL.iter().map(|of| Case::new(format!("update: {of:?}"), update(*of))).collect()
+    let case = |of: Update| {
+        let case = Case::new(format!("update: {of:?}"), update(of));
+        if of == Update::NewAndItsCost { case.needs(&[Feature::CapacityFigures]) } else { case }
+    };
+    Update::ALL.iter().map(|of| case(*of)).collect()
 }
 
 pub(crate) type Running = dynamo_core::backend::BoxFuture<'static, ()>;
@@ -50,6 +56,7 @@ fn update(of: Update) -> impl FnOnce(Bench) -> Running + Send {
         Update::IndexKeysAreChecked => Box::pin(index_keys_are_checked(bench)),
         Update::OddNamesWork => Box::pin(odd_names_work(bench)),
         Update::OldAndNew => Box::pin(old_and_new(bench)),
+        Update::NewAndItsCost => Box::pin(new_and_its_cost(bench)),
         Update::Outcomes => Box::pin(outcomes(bench)),
         Update::Overlaps => Box::pin(overlaps(bench)),
         Update::MissingParent => Box::pin(missing_parent(bench)),
@@ -219,9 +226,8 @@ async fn old_and_new(bench: Bench) {
     assert_eq!(update().returning_old().select(|o| (o.total(), o.rev())).await.expect("old parts"), (70, 1));
     assert_eq!(update().returning_new().select(|o| (o.total(), o.rev())).await.expect("new parts"), (72, 3));
     assert_eq!(update().returning_old().await.expect("the old item").total, 72);
-    let (new, capacity) = update().returning_new().metered().await.expect("the new item");
+    let new = update().returning_new().await.expect("the new item");
     assert_eq!(new.total, 74);
-    assert!(capacity.total >= 0.0);
     let old = db.put(&new).returning_old().await.expect("a put");
     assert_eq!(old, Some(new.clone()));
     let other = Order { order_id: "o9".into(), ..first };
@@ -229,6 +235,14 @@ async fn old_and_new(bench: Bench) {
     let deleted = db.delete(Order::key("u1", "o9")).unversioned().returning_old().select(|o| o.order_id()).await;
     assert_eq!(deleted.expect("a delete"), Some("o9".to_owned()));
     assert_eq!(db.delete(Order::key("u1", "o9")).unversioned().returning_old().await.expect("another"), None);
+}
+
+async fn new_and_its_cost(bench: Bench) {
+    created(&bench).await;
+    let update = bench.db.update(Order::key("u1", "o1")).unversioned().set(|o| o.total().increment(1));
+    let (new, capacity) = update.returning_new().metered().await.expect("the new item");
+    assert_eq!(new.total, 71);
+    assert!(capacity.total >= 0.0);
 }
 
 async fn outcomes(bench: Bench) {

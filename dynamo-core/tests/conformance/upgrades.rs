@@ -1,5 +1,6 @@
 //! Items of older and newer schema versions under updates, and where only parts of them are read.
 
+use dynamo_core::backend::Feature;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::prelude::*;
 
@@ -36,7 +37,11 @@ variants! {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    Upgrade::ALL.iter().map(|of| Case::new(format!("upgrade: {of:?}"), run(*of))).collect()
+    let case = |of: Upgrade| {
+        let case = Case::new(format!("upgrade: {of:?}"), run(of));
+        if of == Upgrade::Metered { case.needs(&[Feature::CapacityFigures]) } else { case }
+    };
+    Upgrade::ALL.iter().map(|of| case(*of)).collect()
 }
 
 fn run(of: Upgrade) -> impl FnOnce(Bench) -> Running + Send {

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dynamo_core::backend::postgres::Pool;
-use dynamo_core::backend::postgres::deadpool_postgres::{Config, PoolConfig, Runtime};
+use dynamo_core::backend::postgres::deadpool_postgres::Manager;
 use dynamo_core::backend::postgres::tokio_postgres::{self, NoTls};
 
 const VARIABLE: &str = "DYNAMO_TEST_POSTGRES";
@@ -43,12 +43,17 @@ impl Database {
         Some(database)
     }
 
+    /// Where it is.
+    pub(crate) fn config(&self) -> tokio_postgres::Config {
+        let mut config: tokio_postgres::Config = self.address.parse().expect("an address");
+        config.dbname(&self.name);
+        config
+    }
+
     /// A pool of so many connections at most.
     pub(crate) fn pool(&self, connections: usize) -> Pool {
-        let (server, _) = self.address.rsplit_once('/').expect("a database in the address");
-        let url = Some(format!("{server}/{}", self.name));
-        let config = Config { url, pool: Some(PoolConfig::new(connections)), ..Config::default() };
-        config.create_pool(Some(Runtime::Tokio1), NoTls).expect("a pool")
+        let manager = Manager::new(self.config(), NoTls);
+        Pool::builder(manager).max_size(connections).build().expect("a pool")
     }
 
     async fn administer(&self, statement: &str) {

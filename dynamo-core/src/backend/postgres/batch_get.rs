@@ -19,7 +19,7 @@ impl Postgres {
         let mut asked: Vec<(Arc<TableDefinition>, Vec<RowKey>)> = Vec::new();
         let mut projections: Vec<Option<Projection>> = Vec::new();
         for keys in tables {
-            let table = self.table(&keys.table).await?;
+            let table = self.table(&keys.table, keys.schema).await?;
             let named = keys.keys.iter().map(|key| RowKey::named(&table, key)).collect::<Result<_>>()?;
             asked.push((table, named));
             projections.push(keys.projection);

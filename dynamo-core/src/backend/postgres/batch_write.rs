@@ -27,7 +27,7 @@ impl Postgres {
         let mut locks = BTreeSet::new();
         let mut seen = HashSet::new();
         for write in request.writes {
-            let table = self.table(write.table()).await?;
+            let table = self.table(write.table(), write.schema()).await?;
             let at = match tables.iter().position(|known| known.table.table == table.table) {
                 Some(at) => at,
                 None => {

@@ -9,7 +9,7 @@ use super::comment::Comment;
 use super::statement::{Param, Statement};
 use super::{Postgres, identifier, limits};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{IndexDefinition, TableDefinition};
+use crate::schema::{IndexDefinition, KeyAttribute, KeyDefinition, Schema, TableDefinition};
 
 /// The tables that are known, by their names.
 #[derive(Default)]
@@ -40,11 +40,11 @@ const COMMENTS: &str = "SELECT obj_description(c.oid, 'pg_class') FROM pg_class 
     ORDER BY i.indexrelid NULLS FIRST";
 
 impl Postgres {
-    /// What a table looks like, as far as that is known.
-    pub(super) async fn table(&self, name: &str) -> Result<Arc<TableDefinition>> {
+    /// What a table looks like, as far as that is known. One with another key than the type has may have been replaced since.
+    pub(super) async fn table(&self, name: &str, schema: &Schema) -> Result<Arc<TableDefinition>> {
         match self.catalog.known(name) {
-            Some(known) => Ok(known),
-            None => self.look_at(name).await,
+            Some(known) if has_key(&known, schema) => Ok(known),
+            _ => self.look_at(name).await,
         }
     }
 
@@ -69,16 +69,31 @@ impl Postgres {
     }
 
     /// An index of a table, which may have been added since the table was looked at.
-    pub(super) async fn index(&self, table: &str, name: &str) -> Result<(Arc<TableDefinition>, IndexDefinition)> {
+    pub(super) async fn index(
+        &self,
+        table: &str,
+        schema: &Schema,
+        name: &str,
+    ) -> Result<(Arc<TableDefinition>, IndexDefinition)> {
         let find = |definition: Arc<TableDefinition>| {
             let index = definition.indexes.iter().find(|index| index.name == name).cloned();
             index.map(|index| (definition, index))
         };
-        if let Some(found) = find(self.table(table).await?) {
+        if let Some(found) = find(self.table(table, schema).await?) {
             return Ok(found);
         }
         find(self.look_at(table).await?).ok_or_else(|| Error::new(ErrorKind::MissingIndex { index: name.to_owned() }))
     }
+}
+
+fn has_key(definition: &TableDefinition, schema: &Schema) -> bool {
+    let is = |known: &KeyDefinition, key: &KeyAttribute| known.name == key.name && known.key_type == key.key_type;
+    is(&definition.pk, &schema.pk)
+        && match (&definition.sk, &schema.sk) {
+            (None, None) => true,
+            (Some(known), Some(key)) => is(known, key),
+            _ => false,
+        }
 }
 
 fn described(comments: impl Iterator<Item = Comment>) -> Option<TableDefinition> {

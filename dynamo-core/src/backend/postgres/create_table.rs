@@ -57,13 +57,21 @@ fn table(definition: &TableDefinition) -> String {
 }
 
 /// An index, and its comment. It holds the rows that have all of its keys; those with equal ones are in the order of their identities.
-pub(super) fn indexed(definition: &TableDefinition, index: &IndexDefinition) -> [String; 2] {
+pub(super) fn indexed(definition: &TableDefinition, index: &IndexDefinition) -> Vec<String> {
     let name = identifier::index(&definition.table, &index.name);
     let expressions = expression::of_index(definition, index);
     let sparse = expression::is_in_index(&expressions).map_or(String::new(), |holds| format!(" WHERE {holds}"));
     let table = identifier::table(&definition.table);
-    [
+    let mut statements = vec![
         format!("CREATE INDEX {name} ON {table} ({}, identity){sparse}", expressions.join(", ")),
         comment_on(&format!("INDEX {name}"), &Comment::of_index(index)),
-    ]
+    ];
+    // The planner takes no figures from an index that is sparse: it is told apart how the values of a key are spread.
+    for (key, expression) in index.pk.iter().chain(&index.sk).zip(expressions) {
+        if expression::is_inside(&expression) {
+            let name = identifier::statistics(&definition.table, &key.name);
+            statements.push(format!("CREATE STATISTICS IF NOT EXISTS {name} ON {expression} FROM {table}"));
+        }
+    }
+    statements
 }

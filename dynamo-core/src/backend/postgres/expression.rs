@@ -36,9 +36,13 @@ pub(super) fn of_index(definition: &TableDefinition, index: &IndexDefinition) ->
     index.pk.iter().chain(&index.sk).map(|key| of_key(definition, key)).collect()
 }
 
+/// Whether this is the SQL of an attribute inside `data`: the columns of the table's key are never NULL.
+pub(super) fn is_inside(expression: &str) -> bool {
+    expression.starts_with('(')
+}
+
 /// Holds of the rows that an index has.
 pub(super) fn is_in_index(expressions: &[String]) -> Option<String> {
-    // The columns of the table's key are never NULL.
-    let inside = expressions.iter().filter(|expression| expression.starts_with('('));
+    let inside = expressions.iter().filter(|expression| is_inside(expression));
     inside.map(|expression| format!("{expression} IS NOT NULL")).reduce(|one, other| format!("{one} AND {other}"))
 }

@@ -51,10 +51,8 @@ impl From<PoolError> for Trouble {
     fn from(error: PoolError) -> Self {
         match error {
             PoolError::Backend(error) => {
-                let trouble = Self::from(error);
                 // Nothing was under way yet.
-                let again = if trouble.again == Again::Broken { Again::Yes } else { trouble.again };
-                Self { again, ..trouble }
+                Self::from(error).not_committed()
             }
             PoolError::Timeout(_) => {
                 let reasons = vec!["no connection of the pool was free in time".to_owned()];
@@ -73,6 +71,13 @@ impl Trouble {
         });
         let again = if is_ours { Again::No } else { Again::Broken };
         Self { error: Error::new(ErrorKind::Unavailable).caused_by(error), again }
+    }
+
+    /// Of what was under way before its transaction was to be committed, or is known not to have been: a connection that breaks takes its
+    /// transaction with it.
+    pub(super) fn not_committed(self) -> Self {
+        let again = if self.again == Again::Broken { Again::Yes } else { self.again };
+        Self { again, ..self }
     }
 
     /// Of a write that was under way, and may have been carried out if the connection broke.

@@ -9,7 +9,7 @@ use crate::response::{Reply, Rows};
 
 impl Postgres {
     pub(super) async fn get(&self, request: Get, rows: Option<&Rows>) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         let key = RowKey::named(&table, &request.key)?;
         let mut statement = Statement::new(format!("SELECT data::text FROM {}", identifier::table(&table.table)));
         let pk = key.pk.bind(&mut statement);

@@ -15,6 +15,11 @@ pub(super) fn index(table: &str, index: &str) -> String {
     quoted(&shortened(&format!("{table}/{index}")))
 }
 
+/// What is known of how the values of an attribute are spread.
+pub(super) fn statistics(table: &str, attribute: &str) -> String {
+    quoted(&shortened(&format!("{table}#{attribute}")))
+}
+
 fn shortened(name: &str) -> String {
     if name.len() <= MAX {
         return name.to_owned();

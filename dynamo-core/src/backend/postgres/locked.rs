@@ -20,12 +20,13 @@ pub(super) fn locks(tasks: &[Task]) -> Param {
     Param::Longs(locks.into_iter().collect())
 }
 
-/// Takes the locks. It is a statement of its own: what comes after it sees what others did before.
-pub(super) async fn lock(client: &Client, tasks: &[Task]) -> Result<(), Trouble> {
-    let mut statement = Statement::new("SELECT pg_advisory_xact_lock(lock) FROM unnest($1) AS lock");
+/// Takes the locks, and says which transaction this is. It is a statement of its own: what comes after it sees what others did before.
+pub(super) async fn lock(client: &Client, tasks: &[Task]) -> Result<Option<String>, Trouble> {
+    let text = "SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(lock) FROM unnest($1) AS lock";
+    let mut statement = Statement::new(text);
     statement.bind(locks(tasks));
-    statement.run(client).await?;
-    Ok(())
+    let rows = statement.run(client).await?;
+    Ok(rows.first().map(|row| row.try_get(0)).transpose().map_err(rows::unreadable)?)
 }
 
 /// The items that are there, each at the place of its task.

@@ -17,7 +17,9 @@
 //!
 //! **Every call** is a transaction of its own, and a short one: it is rolled back on any error, and when its future is dropped. What PostgreSQL gives up
 //! for others (serialization failures, deadlocks with statements of your own) is done again, and so is what a broken connection has kept from being
-//! carried out.
+//! carried out. A `COMMIT` whose answer is lost may have been carried out: PostgreSQL is asked over another connection what has become of that
+//! transaction, and it counts as done, or is done again. Only where nobody answers for some seconds it ends as `OutcomeUnknown`. Batches are sent again,
+//! which writes the same.
 //!
 //! **What it lacks**: streams, capacity figures, NUL characters in text, and keys of more than 2,600 bytes, of which an entry of an index takes no
 //! more: each is refused with `Unsupported` before anything is sent. Items past their time to live go when `Db::sweep_expired` is called. An index
@@ -39,6 +41,7 @@ mod get;
 mod identifier;
 mod limits;
 mod locked;
+mod outcome;
 mod page;
 mod plan;
 mod query;

@@ -11,6 +11,7 @@ use super::range;
 use super::row_key::{BUCKETS, RowKey};
 use super::statement::{Param, Statement};
 use crate::error::{Error, Result};
+use crate::key::SortRange;
 use crate::request::{KeyCondition, Query, Segment};
 use crate::schema::{IndexDefinition, KeyDefinition, TableDefinition};
 use crate::value::Item;
@@ -58,7 +59,7 @@ impl Plan {
         check_conditions(&table, index.as_ref(), &query.keys)?;
         let is_one = |term: &Term| {
             let Term::Key(key, _) = term else { return false };
-            let is_equal = |condition: &KeyCondition| matches!(condition.range, crate::key::SortRange::Equal(_));
+            let is_equal = |condition: &KeyCondition| matches!(condition.range, SortRange::Equal(_));
             query.keys.iter().any(|condition| condition.attribute == key.name && is_equal(condition))
         };
         let order = order.into_iter().filter(|term| !is_one(term)).collect();
@@ -100,7 +101,13 @@ impl Plan {
             }
         }
         if let Some(index) = &self.index {
-            all.extend(expression::is_in_index(&expression::of_index(&self.table, index)));
+            // What is compared is not NULL: to say so twice would count twice for the planner.
+            let is_compared = |key: &KeyDefinition| {
+                self.keys.iter().any(|one| one.attribute == key.name && one.range != SortRange::All)
+            };
+            let open = index.pk.iter().chain(&index.sk).filter(|key| !is_compared(key));
+            let open: Vec<_> = open.map(|key| expression::of_key(&self.table, key)).collect();
+            all.extend(expression::is_in_index(&open));
         }
         if let Some(Segment { number, total }) = self.segment {
             let at = |number: u32| u64::from(number) * u64::from(BUCKETS) / u64::from(total);
@@ -157,7 +164,7 @@ fn check_conditions(table: &TableDefinition, index: Option<&IndexDefinition>, ke
     for key in pk {
         let given = keys.iter().find(|condition| condition.attribute == key.name);
         match given.map(|condition| &condition.range) {
-            Some(crate::key::SortRange::Equal(value)) => KeyValue::of(value, key).map(drop)?,
+            Some(SortRange::Equal(value)) => KeyValue::of(value, key).map(drop)?,
             _ => return Err(Error::invalid_request(format!("a query needs a value of `{}`", key.name))),
         }
     }

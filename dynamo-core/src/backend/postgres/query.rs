@@ -46,9 +46,9 @@ impl Postgres {
 
     async fn planned(&self, request: &Query) -> Result<(Plan, Page)> {
         let (table, index) = match request.index {
-            None => (self.table(&request.table).await?, None),
+            None => (self.table(&request.table, request.schema).await?, None),
             Some(name) => {
-                let (table, index) = self.index(&request.table, name).await?;
+                let (table, index) = self.index(&request.table, request.schema, name).await?;
                 (table, Some(index))
             }
         };

@@ -25,7 +25,8 @@ pub(super) struct Patience {
 }
 
 impl Patience {
-    /// Waits until it is time to do it again, or says that it is not. What may have been carried out is done again only if that does no harm.
+    /// Waits until it is time to do it again, or says that it is not. What may have been carried out is done again only if that does no harm,
+    /// and still may have been when a later attempt fails otherwise.
     pub(super) async fn wait(&mut self, trouble: Trouble, harmless: bool) -> Result<(), Trouble> {
         self.attempts += 1;
         let may = match trouble.again {
@@ -37,7 +38,8 @@ impl Patience {
             }
         };
         if !may {
-            return Err(trouble);
+            let again = if self.broken > 0 { Again::Broken } else { trouble.again };
+            return Err(Trouble { again, ..trouble });
         }
         let doubled = PAUSE * 2_u32.pow(self.attempts.min(8));
         tokio::time::sleep(doubled.mul_f64(fastrand::f64())).await;

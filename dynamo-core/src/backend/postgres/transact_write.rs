@@ -9,7 +9,7 @@ impl Postgres {
         request.check()?;
         let (mut tasks, mut labels) = (Vec::new(), Vec::new());
         for one in request.operations {
-            let table = self.table(one.operation.table()).await?;
+            let table = self.table(one.operation.table(), one.operation.schema()).await?;
             labels.push(one.label);
             tasks.push(Task::of(table, one.operation)?);
         }

@@ -16,7 +16,7 @@ impl Postgres {
             TableChange::AddIndex { index, throughput } => (index, throughput),
             TableChange::Stream(_) => return Err(limits::lacks(Feature::Streams)),
         };
-        let mut statements = indexed(&definition, &index).to_vec();
+        let mut statements = indexed(&definition, &index);
         if let (Some(figures), Billing::Provisioned { table, indexes }) = (throughput, &definition.billing) {
             let mut indexes = indexes.clone();
             indexes.push((index.name.clone(), figures));

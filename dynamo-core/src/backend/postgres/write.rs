@@ -1,14 +1,16 @@
 //! Writes under locks: what is there is read, decided upon and replaced, in one transaction.
 
+use std::sync::Arc;
+
 use tokio_postgres::IsolationLevel;
 
 use super::Postgres;
-use super::failure::{Again, Trouble};
+use super::failure::Trouble;
 use super::locked;
 use super::session::Patience;
 use super::task::{Decided, Task};
 use crate::error::{Error, Result};
-use crate::request::{Delete, Put, Update};
+use crate::request::{BatchWrite, Condition, Delete, Expectation, Put, Returning, Update, Write};
 use crate::response::Reply;
 use crate::value::Item;
 
@@ -17,18 +19,31 @@ pub(super) type Verdict = Result<Vec<Option<Item>>, Vec<(usize, Error)>>;
 
 impl Postgres {
     pub(super) async fn put(&self, request: Put) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        if request.returning == Returning::Nothing && is_free(request.expectation(), request.condition.as_ref()) {
+            let Put { schema, table, item, .. } = request;
+            return self.at_once(Write::Put { schema, table, item: Arc::new(item) }).await;
+        }
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::put(table, request)?).await
     }
 
     pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::update(table, request)?).await
     }
 
     pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
-        let table = self.table(&request.table).await?;
+        if request.returning == Returning::Nothing && is_free(request.expectation(), request.condition.as_ref()) {
+            let Delete { schema, table, key, .. } = request;
+            return self.at_once(Write::Delete { schema, table, key }).await;
+        }
+        let table = self.table(&request.table, request.schema).await?;
         self.alone(Task::delete(table, request)?).await
+    }
+
+    /// What nothing has to be known for is one statement.
+    async fn at_once(&self, write: Write) -> Result<Reply> {
+        self.batch_write(BatchWrite { writes: vec![write], metered: false }).await
     }
 
     async fn alone(&self, task: Task) -> Result<Reply> {
@@ -59,7 +74,7 @@ impl Postgres {
         let begun = session.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
         let transaction = begun.await.map_err(not_committed)?;
         let written = async {
-            locked::lock(transaction.client(), tasks).await?;
+            let id = locked::lock(transaction.client(), tasks).await?;
             let items = locked::items(transaction.client(), tasks).await?;
             let decided = match decide(tasks, items) {
                 Ok(decided) => decided,
@@ -72,12 +87,14 @@ impl Postgres {
                 returned.push(item);
             }
             locked::write(transaction.client(), tasks, rows, &gone).await?;
-            Ok(Ok(returned))
+            Ok(Ok((id, returned)))
         };
-        match written.await.map_err(|trouble: Trouble| before_commit(trouble))? {
-            Ok(returned) => {
-                transaction.commit().await?;
-                Ok(Ok(returned))
+        match written.await.map_err(Trouble::not_committed)? {
+            Ok((id, returned)) => {
+                let Err(lost) = transaction.commit().await else { return Ok(Ok(returned)) };
+                // Whoever asks needs a connection, and this may be all that the pool has.
+                drop(session);
+                self.settled(lost.into(), id.as_deref()).await.map(|()| Ok(returned))
             }
             Err(refused) => {
                 transaction.rollback().await.map_err(not_committed)?;
@@ -87,7 +104,15 @@ impl Postgres {
     }
 }
 
-fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Vec<(Decided, Option<Item>)>, Vec<(usize, Error)>> {
+/// Whether a write is carried out whatever is there.
+fn is_free(expectation: Expectation, asked: Option<&Condition>) -> bool {
+    asked.is_none() && expectation.condition(None).is_none()
+}
+
+/// What becomes of each row, and the item that is handed back.
+type Decisions = Vec<(Decided, Option<Item>)>;
+
+fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Decisions, Vec<(usize, Error)>> {
     let (mut decided, mut refused) = (Vec::new(), Vec::new());
     for (at, (task, item)) in tasks.iter().zip(items).enumerate() {
         match task.decide(item) {
@@ -98,14 +123,8 @@ fn decide(tasks: &[Task], items: Vec<Option<Item>>) -> Result<Vec<(Decided, Opti
     if refused.is_empty() { Ok(decided) } else { Err(refused) }
 }
 
-/// A connection that breaks before the end takes its transaction with it.
-fn before_commit(trouble: Trouble) -> Trouble {
-    let again = if trouble.again == Again::Broken { Again::Yes } else { trouble.again };
-    Trouble { again, ..trouble }
-}
-
 fn not_committed(error: tokio_postgres::Error) -> Trouble {
-    before_commit(error.into())
+    Trouble::from(error).not_committed()
 }
 
 /// One task has one verdict.

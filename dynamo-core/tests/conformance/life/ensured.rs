@@ -92,7 +92,11 @@ impl State {
     }
 
     fn needs(self) -> &'static [Feature] {
-        if self.is_provisioned() { &[Feature::AddedIndexCapacity] } else { &[] }
+        match self {
+            Self::Stream | Self::Everything => &[Feature::Streams],
+            _ if self.is_provisioned() => &[Feature::AddedIndexCapacity],
+            _ => &[],
+        }
     }
 
     /// What is done, by however many.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use dynamo_core::backend::Feature;
+use dynamo_core::error::ErrorKind;
 use dynamo_core::prelude::*;
 use dynamo_core::schema::StreamView;
 
@@ -31,11 +33,12 @@ variants! {
 
 pub(super) fn cases() -> Vec<Case> {
     let streams = StreamView::ALL.iter().map(|view| stream(*view));
-    streams.chain(Asked::ALL.iter().map(|asked| case(*asked))).collect()
+    let none = Case::new("a stream is there or refused", no_stream);
+    streams.chain([none]).chain(Asked::ALL.iter().map(|asked| case(*asked))).collect()
 }
 
 fn stream(view: StreamView) -> Case {
-    Case::new(format!("a table with a stream: {view:?}"), move |bench| async move {
+    let case = Case::new(format!("a table with a stream: {view:?}"), move |bench| async move {
         let (db, table) = (&bench.db, bench.db.table_name::<Order>());
         let create = || db.create_table::<Order>().stream(view);
         let explained = create().explain().expect("a request").to_string();
@@ -61,11 +64,26 @@ fn stream(view: StreamView) -> Case {
             assert_eq!(differences.to_string(), told);
             assert!(ensured.expect_err("another view").is_table_differs());
         }
-    })
+    });
+    case.needs(&[Feature::Streams])
+}
+
+/// An engine that has none refuses to be asked for one, before it makes or changes anything.
+async fn no_stream(bench: Bench) {
+    let (db, table) = (&bench.db, bench.db.table_name::<Order>());
+    let created = db.create_table::<Order>().stream(StreamView::NewImage).await;
+    assert_eq!(created.is_ok(), bench.has(Feature::Streams));
+    assert_eq!(bench.raw.has_table(&table).await, created.is_ok());
+    let Err(error) = created else { return };
+    let (feature, backend) = (Feature::Streams.name(), bench.capabilities().backend);
+    assert_eq!(error.kind(), &ErrorKind::Unsupported { feature, backend });
+    db.create_table::<Order>().await.expect("a new table");
+    let ensured = db.ensure_table::<Order>().stream(StreamView::NewImage).await.expect_err("no stream");
+    assert_eq!(ensured.kind(), &ErrorKind::Unsupported { feature, backend });
 }
 
 fn case(asked: Asked) -> Case {
-    Case::new(format!("a table asked for with {asked:?}"), move |bench| async move {
+    let case = Case::new(format!("a table asked for with {asked:?}"), move |bench| async move {
         let (db, raw, table) = (&bench.db, &bench.raw, bench.db.table_name::<Order>());
         let create = || db.create_table::<Order>();
         match asked {
@@ -165,7 +183,11 @@ fn case(asked: Asked) -> Case {
                 assert!(raw.has_table(own).await && !raw.has_table(&other).await);
             }
         }
-    })
+    });
+    match asked {
+        Asked::SharedAndNamed | Asked::EnsuredWithOptions => case.needs(&[Feature::Streams]),
+        _ => case,
+    }
 }
 
 /// Nothing is sent, and the text says what to do.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamo_core::backend::Feature;
 use dynamo_core::expr::{Check, all, any};
 use dynamo_core::prelude::*;
 use dynamo_core::table::DynamoTable as _;
@@ -17,7 +18,7 @@ use crate::case::Case;
 use crate::stored::{item, list, map, n, normal, s, texts};
 
 /// Reserved words, placeholders, marks, words of expressions, methods of ours.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 29] = [
     "name",
     "status",
     "size",
@@ -47,11 +48,10 @@ const NAMES: [&str; 30] = [
     "\\",
     "attribute_exists(x)",
     "SET #0 = :0",
-    "\u{0}",
 ];
 
 /// Text that would do harm if it were anything but a value.
-const VALUES: [&str; 14] = [
+const VALUES: [&str; 13] = [
     "#n0",
     "#0",
     ":v0",
@@ -64,7 +64,6 @@ const VALUES: [&str; 14] = [
     "a.b[0]",
     "%_*",
     "\\\"",
-    "\u{0}",
     "größe 🦀",
 ];
 
@@ -109,7 +108,13 @@ pub(super) fn cases() -> Vec<Case> {
             hostile(&bench, value).await;
         }
     });
-    names.chain([values, Case::new("names of keys and of indexes", keys)]).collect()
+    let nul = Case::new("attributes and values with NUL", |bench| async move {
+        bench.with::<Kinds>().await;
+        named(&bench, 0, "\u{0}").await;
+        hostile(&bench, "\u{0}").await;
+    });
+    let nul = nul.needs(&[Feature::NulInText]);
+    names.chain([values, nul, Case::new("names of keys and of indexes", keys)]).collect()
 }
 
 /// The kinds that have everything between them.

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
+use dynamo_core::backend::Feature;
 use dynamo_core::prelude::*;
 
 use super::held;
@@ -84,6 +85,7 @@ variants! {
         Empty,
         Spaces,
         ControlCharacters,
+        Nul,
         Unicode,
         Quotes,
         Long,
@@ -127,7 +129,8 @@ fn case(text: Text) -> Case {
         Text::Plain => string("plain"),
         Text::Empty => string(""),
         Text::Spaces => string("  \t "),
-        Text::ControlCharacters => string("\u{0}\u{1}\u{1f}\u{7f}\r\n"),
+        Text::ControlCharacters => string("\u{1}\u{1f}\u{7f}\r\n"),
+        Text::Nul => string("a\u{0}b").needs(&[Feature::NulInText]),
         Text::Unicode => string("ä\u{301}߷水🦀\u{202e}\u{feff}\u{10ffff}"),
         Text::Quotes => string(r#""'\/ #0 :0 {"S": "x"} %s ;--"#),
         Text::Long => string(&"long ".repeat(20_000)),
