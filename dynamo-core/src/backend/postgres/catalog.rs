@@ -34,10 +34,11 @@ impl Catalog {
 }
 
 /// The table's comment first, then those of its indexes.
-const COMMENTS: &str = "SELECT obj_description(c.oid, 'pg_class') FROM pg_class c \
-    LEFT JOIN pg_index i ON i.indexrelid = c.oid AND i.indisvalid \
-    WHERE c.oid = to_regclass($1) OR i.indrelid = to_regclass($1) \
-    ORDER BY i.indexrelid NULLS FIRST";
+const COMMENTS: &str = "SELECT obj_description(relation.oid, 'pg_class') \
+    FROM (SELECT to_regclass($1)::oid AS oid) AS found, \
+    LATERAL (SELECT found.oid AS oid, 0 AS place \
+        UNION ALL SELECT indexrelid, 1 FROM pg_index WHERE indrelid = found.oid AND indisvalid) AS relation \
+    ORDER BY relation.place, relation.oid";
 
 impl Postgres {
     /// What a table looks like, as far as that is known. One with another key than the type has may have been replaced since.

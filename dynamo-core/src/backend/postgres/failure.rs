@@ -18,6 +18,8 @@ pub(super) enum Again {
     No,
     /// It was not carried out, and what was in its way passes.
     Yes,
+    /// There was no connection, or it broke before anything could be carried out.
+    Unsent,
     /// The connection broke: the statement that was under way may have been carried out.
     Broken,
 }
@@ -76,7 +78,7 @@ impl Trouble {
     /// Of what was under way before its transaction was to be committed, or is known not to have been: a connection that breaks takes its
     /// transaction with it.
     pub(super) fn not_committed(self) -> Self {
-        let again = if self.again == Again::Broken { Again::Yes } else { self.again };
+        let again = if self.again == Again::Broken { Again::Unsent } else { self.again };
         Self { again, ..self }
     }
 

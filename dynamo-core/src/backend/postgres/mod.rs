@@ -77,7 +77,32 @@ const CAPABILITIES: Capabilities = Capabilities {
     lacks: &[Feature::CapacityFigures, Feature::Streams, Feature::NulInText, Feature::LongKeys],
 };
 
-/// A pool of connections as an engine.
+/// A pool of connections as an engine: what [`Db::postgres`](crate::Db::postgres) makes. By itself it explains queries.
+///
+/// ```no_run
+/// use dynamo_core::backend::postgres::{Pool, Postgres};
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, PartialEq, DynamoTable)]
+/// #[dynamo(table = "orders")]
+/// #[gsi(by_status, pk = status, sk = total)]
+/// struct Order {
+///     #[pk]
+///     id: String,
+///     status: String,
+///     total: u64,
+/// }
+///
+/// async fn look(pool: Pool) -> Result<()> {
+///     let (engine, db) = (Postgres::new(pool.clone()), Db::postgres(pool));
+///     db.ensure_table::<Order>().await?;
+///     let expensive = db.query(Order::by_status().partition("paid").sk(|s| s.ge(1_000_u64)));
+///     for line in engine.explain(&expensive.request()?).await? {
+///         println!("{line}");
+///     }
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Postgres {
     pool: Pool,

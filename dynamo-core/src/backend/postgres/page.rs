@@ -49,6 +49,11 @@ impl Page {
         })
     }
 
+    /// Whether no row has to be looked at, and all can be counted at once.
+    pub(super) fn is_only_counted(&self) -> bool {
+        self.is_count && self.filter.is_none() && self.limit.is_none()
+    }
+
     /// How many rows to ask for next: by the size of those that came before.
     pub(super) fn wanted(&self) -> u32 {
         let by_size = if self.scanned == 0 {

@@ -69,6 +69,22 @@ impl Plan {
 
     /// Reads so many rows behind a place; `None` where there can be none.
     pub(super) fn statement(&self, behind: Option<&Item>, rows: u32) -> Result<Option<Statement>> {
+        let Some(mut statement) = self.all("data::text", behind)? else { return Ok(None) };
+        let direction = if self.descending { " DESC" } else { "" };
+        let order: Vec<_> = self.order.iter().map(|term| format!("{}{direction}", term.sql())).collect();
+        if !order.is_empty() {
+            statement.text += &format!(" ORDER BY {}", order.join(", "));
+        }
+        statement.text += &format!(" LIMIT {rows}");
+        Ok(Some(statement))
+    }
+
+    /// Counts the rows behind a place; `None` where there can be none.
+    pub(super) fn count(&self, behind: Option<&Item>) -> Result<Option<Statement>> {
+        self.all("count(*)", behind)
+    }
+
+    fn all(&self, selected: &str, behind: Option<&Item>) -> Result<Option<Statement>> {
         let mut statement = Statement::default();
         let Some(mut conditions) = self.conditions(&mut statement)? else { return Ok(None) };
         if let Some(place) = behind {
@@ -77,16 +93,10 @@ impl Plan {
                 None => return Ok(None),
             }
         }
-        let mut text = format!("SELECT data::text FROM {}", identifier::table(&self.table.table));
+        statement.text = format!("SELECT {selected} FROM {}", identifier::table(&self.table.table));
         if !conditions.is_empty() {
-            text += &format!(" WHERE {}", conditions.join(" AND "));
+            statement.text += &format!(" WHERE {}", conditions.join(" AND "));
         }
-        let direction = if self.descending { " DESC" } else { "" };
-        let order: Vec<_> = self.order.iter().map(|term| format!("{}{direction}", term.sql())).collect();
-        if !order.is_empty() {
-            text += &format!(" ORDER BY {}", order.join(", "));
-        }
-        statement.text = format!("{text} LIMIT {rows}");
         Ok(Some(statement))
     }
 

@@ -3,7 +3,7 @@ use tokio_postgres::Row;
 use super::Postgres;
 use super::page::Page;
 use super::plan::Plan;
-use super::rows::json;
+use super::rows::{json, unreadable};
 use crate::error::Result;
 use crate::request::Query;
 use crate::response::{Reply, Rows};
@@ -13,6 +13,9 @@ impl Postgres {
     pub(super) async fn query(&self, mut request: Query, rows: Option<&Rows>) -> Result<Reply> {
         let mut behind = request.start.take();
         let (plan, mut page) = self.planned(&request).await?;
+        if page.is_only_counted() {
+            return self.counted(&plan, behind.as_ref(), &request.table).await;
+        }
         let mut is_full = false;
         while !is_full {
             let wanted = page.wanted();
@@ -42,6 +45,15 @@ impl Postgres {
             rows.commit();
         }
         Ok(Reply { count, scanned, cursor: behind.filter(|_| is_full), ..Reply::default() })
+    }
+
+    /// The number of rows is enough, and no row has to be looked at for it: there is one page.
+    async fn counted(&self, plan: &Plan, behind: Option<&Item>, table: &str) -> Result<Reply> {
+        let Some(statement) = plan.count(behind)? else { return Ok(Reply::default()) };
+        let rows = self.read(&statement, table).await?;
+        let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(unreadable)?;
+        let count = u64::try_from(count).unwrap_or_default();
+        Ok(Reply { count, scanned: count, ..Reply::default() })
     }
 
     async fn planned(&self, request: &Query) -> Result<(Plan, Page)> {

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// How often something is done that others are in the way of.
 const ATTEMPTS: u32 = 10;
 /// How often something is sent over a connection that breaks. One that the server has closed meanwhile is noticed by using it.
-const CONNECTIONS: u32 = 3;
+const CONNECTIONS: u32 = 4;
 /// The longest first pause; doubled after each.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -21,6 +21,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Default)]
 pub(super) struct Patience {
     attempts: u32,
+    unsent: u32,
     broken: u32,
 }
 
@@ -32,9 +33,13 @@ impl Patience {
         let may = match trouble.again {
             Again::No => false,
             Again::Yes => self.attempts < ATTEMPTS,
+            Again::Unsent => {
+                self.unsent += 1;
+                self.unsent + self.broken < CONNECTIONS
+            }
             Again::Broken => {
                 self.broken += 1;
-                harmless && self.broken < CONNECTIONS
+                harmless && self.unsent + self.broken < CONNECTIONS
             }
         };
         if !may {
