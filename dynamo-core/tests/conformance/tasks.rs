@@ -81,7 +81,7 @@ async fn opposite_orders(bench: Bench) {
         let db = db.clone();
         tasks.spawn(async move {
             for round in 0..10 {
-                let mut items: Vec<_> = (0..8).map(|at| numbered(at)).collect();
+                let mut items: Vec<_> = (0..8).map(numbered).collect();
                 if task == 1 {
                     items.reverse();
                 }

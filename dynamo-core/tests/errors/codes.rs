@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use dynamo_core::error::CancellationReason;
 use dynamo_core::middleware::{Backoff, Breaker, BreakerState};
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
@@ -211,13 +212,23 @@ async fn reasons_of_a_cancellation_decide_whether_it_is_a_failure() {
         let (error, breaker) = answered(Sent::Transact, 400, body.into_bytes()).await;
         assert_eq!((error.kind(), breaker), (&kind, says), "{code}");
     }
-    for code in ["ConditionalCheckFailed", "ItemCollectionSizeLimitExceeded", "ValidationError", "AccessDenied"] {
+    let refused = ErrorKind::InvalidRequest { reason: "the engine refuses the operation".to_owned() };
+    let rows = [
+        ("ConditionalCheckFailed", ErrorKind::ConditionFailed),
+        ("ItemCollectionSizeLimitExceeded", ErrorKind::ItemCollectionTooLarge),
+        ("ValidationError", refused),
+        ("AccessDenied", ErrorKind::AccessDenied),
+    ];
+    for (code, kind) in rows {
         let body = format!(
             r#"{{"__type":"x#TransactionCanceledException","message":"no","CancellationReasons":[{{"Code":"{code}"}}]}}"#
         );
         let (error, breaker) = answered(Sent::Transact, 400, body.into_bytes()).await;
-        let ErrorKind::TransactionCancelled(reasons) = error.kind() else { panic!("{code}: {error:?}") };
-        assert_eq!((reasons.len(), breaker), (1, Says::Answer), "{code}: {error:?}");
+        let kinds: Vec<_> = error.cancellation_reasons().iter().map(CancellationReason::kind).collect();
+        assert_eq!((kinds, breaker), (vec![&kind], Says::Answer), "{code}: {error:?}");
+        // What the engine could not read is that for the whole transaction.
+        let is_cancelled = error.is_transaction_cancelled();
+        assert_eq!(is_cancelled, code != "ValidationError", "{code}: {error:?}");
     }
 }
 

@@ -15,7 +15,7 @@ fn case(db: &Db) {
 }
 
 async fn awaited(db: &Db) {
-    let _ = db.upgrade_all::<Order>().await; //~ ERROR this table's schema version is a fingerprint, which does not say how an older item is upgraded
+    let _ = db.upgrade_all::<Order>().await; //~ ERROR `UpgradeAll<Order, Unsaid>` is not a future
 }
 
 fn main() {}
