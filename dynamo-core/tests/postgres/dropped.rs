@@ -1,5 +1,6 @@
 //! Calls that are given up at any moment.
 
+use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use dynamo_core::prelude::*;
@@ -60,7 +61,8 @@ async fn a_thousand_dropped_calls_leave_nothing_behind() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         assert_eq!(left, 0, "sessions in a transaction");
-        let locks = sql(&pool, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'", &[]).await;
+        let locks = sql(&pool, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' \
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", &[]).await;
         assert_eq!(locks[0].get::<_, i64>(0), 0);
         // Every connection of the pool can be used, and none is missing.
         let mut held = Vec::new();
@@ -75,6 +77,37 @@ async fn a_thousand_dropped_calls_leave_nothing_behind() {
             assert_eq!(draft.half, draft.other, "{draft:?}");
             db.put(&draft).await.unwrap();
         }
+    })
+    .await;
+}
+
+/// A call that is given up while it waits for somebody's lock takes its connection with it: nobody else waits behind it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dropped_call_that_waits_blocks_nobody() {
+    with_database(|pool, db| async move {
+        db.create_table::<Draft>().await.unwrap();
+        db.put(&Draft { id: 1, half: 0, other: 0 }).await.unwrap();
+        let mut other = pool.get().await.unwrap();
+        let holding = other.transaction().await.unwrap();
+        holding.query("SELECT 1 FROM drafts FOR UPDATE", &[]).await.unwrap();
+        // More than the pool has connections.
+        let wait = |_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let update = db.update(Draft::key(1)).set(|d| (d.half().increment(1), d.other().increment(1)));
+                tokio::time::timeout(Duration::from_millis(300), update.into_future()).await.is_err()
+            })
+        };
+        for _ in 0..3 {
+            for waiting in (0..pool.status().max_size).map(wait).collect::<Vec<_>>() {
+                assert!(waiting.await.unwrap(), "it waits");
+            }
+        }
+        let read = tokio::time::timeout(Duration::from_secs(20), db.get(Draft::key(2)).into_future());
+        assert_eq!(read.await.expect("nobody waits behind them").unwrap(), None);
+        holding.rollback().await.unwrap();
+        let update = db.update(Draft::key(1)).set(|d| d.half().increment(1)).returning_new();
+        assert_eq!(update.await.unwrap().half, 1, "none of them was carried out");
     })
     .await;
 }

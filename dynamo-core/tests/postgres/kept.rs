@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use dynamo_core::backend::postgres::Postgres;
 use dynamo_core::prelude::*;
 use dynamo_core::value::{AttributeValue, Item, Number};
 
@@ -147,6 +148,86 @@ async fn long_names_stay_apart() {
         db.delete_table::<Kept>(name("one")).in_table(name("one")).await.unwrap();
         assert!(db.get(Kept::key("one")).in_table(name("one")).await.unwrap_err().is_missing_table());
         assert!(db.get(Kept::key("two")).in_table(name("two")).await.unwrap().is_some());
+    })
+    .await;
+}
+
+/// Names of attributes stand inside the SQL of an index.
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "odd")]
+#[gsi(by_quoted, pk = quoted, sk = slashed)]
+struct Odd {
+    #[pk]
+    #[dynamo(rename = "pk'; --")]
+    id: String,
+    #[dynamo(rename = "it's \"quoted\"")]
+    quoted: Option<String>,
+    #[dynamo(rename = "a\\b'c\\'$1")]
+    slashed: u32,
+}
+
+#[tokio::test]
+async fn hostile_names_of_attributes_stay_names() {
+    with_database(|pool, db| async move {
+        for setting in ["on", "off"] {
+            let session = pool.get().await.unwrap();
+            session.batch_execute(&format!("SET standard_conforming_strings = {setting}")).await.unwrap();
+            drop(session);
+            db.create_table::<Odd>().await.unwrap();
+            for slashed in 0..5 {
+                let quoted = (slashed > 0).then(|| "it's".to_owned());
+                db.put(&Odd { id: slashed.to_string(), quoted, slashed }).await.unwrap();
+            }
+            let rows = db.query(Odd::by_quoted().partition("it's").sk(|s| s.le(3))).page_size(2).all().await.unwrap();
+            assert_eq!(rows.iter().map(|row| row.slashed).collect::<Vec<_>>(), [1, 2, 3]);
+            assert!(db.verify_table::<Odd>().await.unwrap().is_empty());
+            db.delete_table::<Odd>("odd").await.unwrap();
+        }
+    })
+    .await;
+}
+
+/// A page ends with a megabyte, and no row behind it is fetched.
+#[tokio::test]
+async fn pages_of_large_items_end_in_time() {
+    with_database(|_, db| async move {
+        db.create_table::<Kept>().await.unwrap();
+        for number in 0..8 {
+            let map = BTreeMap::from([("text".to_owned(), "x".repeat(390_000))]);
+            db.put(&Kept { map, ..kept(&number.to_string()) }).await.unwrap();
+        }
+        let (mut pages, mut next, mut ids) = (0, None, HashSet::new());
+        loop {
+            let page = db.scan::<Kept>().after(next).page().await.unwrap();
+            assert!(page.scanned <= 3, "{}", page.scanned);
+            ids.extend(page.items.into_iter().map(|item| item.id));
+            (pages, next) = (pages + 1, page.next);
+            if next.is_none() {
+                break;
+            }
+        }
+        assert_eq!((ids.len(), pages), (8, 3));
+    })
+    .await;
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "secrets")]
+struct Secret {
+    #[pk]
+    #[dynamo(sensitive)]
+    token: String,
+    #[sk]
+    at: u32,
+}
+
+#[tokio::test]
+async fn plans_keep_secrets() {
+    with_database(|pool, db| async move {
+        db.create_table::<Secret>().await.unwrap();
+        let query = db.query(Secret::partition("hush").sk(|s| s.ge(1))).request().unwrap();
+        let plan = Postgres::new(pool).explain(&query).await.unwrap().join("\n");
+        assert!(plan.contains("Cond: hidden") && !plan.contains("hush"), "{plan}");
     })
     .await;
 }

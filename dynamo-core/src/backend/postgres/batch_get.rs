@@ -24,8 +24,8 @@ impl Postgres {
             asked.push((table, named));
             projections.push(keys.projection);
         }
-        let first = asked.first().map_or("", |(table, _)| &table.table);
-        let found = self.read(&stated::read(&asked), first).await?;
+        let names = asked.iter().map(|(table, _)| table.table.as_str());
+        let found = self.read(&stated::read(&asked), names).await?;
         let mut by_table: Vec<_> = asked.iter().map(|_| Vec::new()).collect();
         for row in found {
             let number: i32 = row.try_get(0).map_err(unreadable)?;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use super::Postgres;
 use super::failure::Trouble;
 use super::limits;
+use super::outcome::{Ended, commit};
 use super::row_key::RowKey;
-use super::session::Patience;
+use super::session::{Patience, Session};
 use super::stated::{NewRow, delete, upsert};
 use super::statement::{Param, Statement};
 use crate::error::{Error, Result};
@@ -21,7 +22,8 @@ struct OfTable {
 }
 
 impl Postgres {
-    /// One statement for all of it, which writes the same when it is sent twice.
+    /// One statement for all of it. It is a transaction of its own, so that what has become of it can be asked: sent twice it could come
+    /// behind what somebody has written meanwhile.
     pub(super) async fn batch_write(&self, request: BatchWrite) -> Result<Reply> {
         let mut tables: Vec<OfTable> = Vec::new();
         let mut locks = BTreeSet::new();
@@ -45,15 +47,29 @@ impl Postgres {
         let statement = stated(locks, tables);
         let mut patience = Patience::default();
         loop {
-            let trouble: Trouble = match self.once(&statement).await {
-                Ok(_) => return Ok(Reply::default()),
+            let trouble = match self.committed(&statement).await {
+                Ok(()) => return Ok(Reply::default()),
                 Err(trouble) => trouble,
             };
-            if let Err(trouble) = patience.wait(trouble, true).await {
+            if let Err(trouble) = patience.wait(trouble, false).await {
                 return Err(self.noted(trouble.of_write(), names.iter().map(String::as_str)));
             }
         }
     }
+
+    async fn committed(&self, statement: &Statement) -> Result<(), Trouble> {
+        let mut session = self.session().await?;
+        let ended = carried_out(&mut session, statement).await;
+        session.end();
+        self.known(ended?).await
+    }
+}
+
+async fn carried_out(session: &mut Session, statement: &Statement) -> Result<Ended<()>, Trouble> {
+    let transaction = session.begin().await?;
+    let rows = statement.run(transaction.client()).await.map_err(Trouble::before_commit)?;
+    let id = rows.first().and_then(|row| row.try_get(0).ok());
+    Ok(commit(transaction, id, ()).await)
 }
 
 impl OfTable {
@@ -92,6 +108,6 @@ fn stated(locks: BTreeSet<i64>, tables: Vec<OfTable>) -> Statement {
             text += &format!(", new{number} AS ({new})");
         }
     }
-    statement.text = text + " SELECT locks FROM locked";
+    statement.text = text + " SELECT pg_current_xact_id()::text FROM locked";
     statement
 }

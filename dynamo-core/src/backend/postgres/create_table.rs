@@ -1,11 +1,9 @@
-use super::catalog::{comment_on, lock_definition};
+use super::catalog::{Found, comment_on};
 use super::column::sql_type;
 use super::comment::Comment;
-use super::failure::Trouble;
-use super::session::Patience;
 use super::{Postgres, expression, identifier, limits};
 use crate::backend::Feature;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::request::CreateTable;
 use crate::response::Reply;
 use crate::schema::{IndexDefinition, TableDefinition};
@@ -18,45 +16,30 @@ impl Postgres {
         if definition.stream.is_some() {
             return Err(limits::lacks(Feature::Streams));
         }
-        let mut statements = vec![table(&definition)];
-        statements.extend(definition.indexes.iter().flat_map(|index| indexed(&definition, index)));
-        statements.push(comment_on(
-            &format!("TABLE {}", identifier::table(&definition.table)),
-            &Comment::of_table(&definition),
-        ));
-        let done = self.define(&definition.table, &statements).await;
-        self.catalog.forget(&definition.table);
-        done?;
-        Ok(Reply::default())
+        self.define(&definition.table, &|found| match found {
+            Found::Nothing => Ok(made(&definition)),
+            Found::Table(_) => Err(Error::new(ErrorKind::AlreadyExists)),
+            Found::Foreign => Err(foreign(&definition.table)),
+        })
+        .await
     }
+}
 
-    /// Carries out statements about a table, all or none.
-    pub(super) async fn define(&self, table: &str, statements: &[String]) -> Result<()> {
-        let mut patience = Patience::default();
-        loop {
-            let trouble = match self.try_to_define(table, statements).await {
-                Ok(()) => return Ok(()),
-                Err(trouble) => trouble,
-            };
-            patience.wait(trouble, false).await.map_err(Trouble::of_write)?;
-        }
-    }
+/// Somebody else's: it is left as it is.
+fn foreign(table: &str) -> Error {
+    Error::invalid_request(format!("there is a relation \"{table}\" that was not made as a table of DynamoDB's kind"))
+}
 
-    async fn try_to_define(&self, table: &str, statements: &[String]) -> Result<(), Trouble> {
-        let mut session = self.session().await?;
-        let transaction = session.transaction().await.map_err(Trouble::before_commit)?;
-        let done = async {
-            let id = lock_definition(transaction.client(), table).await?;
-            for statement in statements {
-                transaction.batch_execute(statement).await?;
-            }
-            Ok(id)
-        };
-        let id = done.await.map_err(Trouble::before_commit)?;
-        let Err(lost) = transaction.commit().await else { return Ok(()) };
-        drop(session);
-        self.settled(lost.into(), id.as_deref()).await
-    }
+fn made(definition: &TableDefinition) -> Vec<String> {
+    let mut statements = vec![table(definition)];
+    statements.extend(definition.indexes.iter().flat_map(|index| indexed(definition, index)));
+    statements.push(described(definition));
+    statements
+}
+
+/// Puts down what a table looks like.
+pub(super) fn described(definition: &TableDefinition) -> String {
+    comment_on(&format!("TABLE {}", identifier::table(&definition.table)), &Comment::of_table(definition))
 }
 
 fn table(definition: &TableDefinition) -> String {
@@ -68,7 +51,7 @@ fn table(definition: &TableDefinition) -> String {
     };
     format!(
         "CREATE TABLE {name} (pk {pk} NOT NULL, {column}bucket INTEGER NOT NULL, identity BYTEA NOT NULL, \
-         schema_version TEXT, data JSONB NOT NULL, PRIMARY KEY ({key})); \
+         size INTEGER NOT NULL, schema_version TEXT, data JSONB NOT NULL, PRIMARY KEY ({key})); \
          CREATE INDEX {} ON {name} (bucket, {key})",
         identifier::index(&definition.table, "")
     )

@@ -6,11 +6,7 @@ use crate::response::Reply;
 impl Postgres {
     /// Only what was created as a table of ours is deleted.
     pub(super) async fn delete_table(&self, request: DeleteTable) -> Result<Reply> {
-        let definition = self.look_at(&request.table).await?;
-        let statement = format!("DROP TABLE {}", identifier::table(&definition.table));
-        let done = self.define(&request.table, &[statement]).await;
-        self.catalog.forget(&request.table);
-        done?;
-        Ok(Reply::default())
+        let drop = |table: &str| vec![format!("DROP TABLE {}", identifier::table(table))];
+        self.define(&request.table, &|found| Ok(drop(&found.table()?.table))).await
     }
 }

@@ -15,21 +15,27 @@ pub(super) fn of_key(definition: &TableDefinition, key: &KeyDefinition) -> Strin
     }
 }
 
-/// The attribute inside `data`, or NULL where it is of another type.
+/// The attribute inside `data`, or NULL where it is no key: of another type, empty, or too long. Old items may have such when an index is added.
 fn inside(key: &KeyDefinition) -> String {
     let name = literal(&key.name);
     match key.key_type {
-        KeyType::Text => {
-            format!("(CASE WHEN jsonb_typeof(data->{name}) = 'string' THEN data->>{name} END COLLATE \"C\")")
-        }
+        KeyType::Text => format!(
+            "(CASE WHEN jsonb_typeof(data->{name}) = 'string' AND octet_length(data->>{name}) BETWEEN 1 AND {MAX} \
+             THEN data->>{name} END COLLATE \"C\")"
+        ),
         KeyType::Number => {
             format!("(CASE WHEN jsonb_typeof(data->{name}) = 'number' THEN (data->{name})::numeric END)")
         }
-        KeyType::Binary => {
-            format!("(CASE WHEN data->{name} ? '$B' THEN decode(data->{name}->>'$B', 'base64') END)")
-        }
+        KeyType::Binary => format!(
+            "(CASE WHEN jsonb_typeof(data->{name}->'$B') = 'string' \
+             AND octet_length(decode(data->{name}->>'$B', 'base64')) BETWEEN 1 AND {MAX} \
+             THEN decode(data->{name}->>'$B', 'base64') END)"
+        ),
     }
 }
+
+/// DynamoDB's, of the key of a partition.
+const MAX: usize = 2_048;
 
 /// The SQL of all key attributes of an index, in their order.
 pub(super) fn of_index(definition: &TableDefinition, index: &IndexDefinition) -> Vec<String> {

@@ -1,8 +1,10 @@
 //! PostgreSQL's errors as ours. Codes decide, never the text of a message, which may quote values.
 
-use deadpool_postgres::PoolError;
+use deadpool_postgres::{PoolError, TimeoutType};
 use tokio_postgres::error::SqlState;
 
+use super::limits;
+use crate::backend::Feature;
 use crate::error::{Error, ErrorKind};
 
 /// What went wrong, and what it leaves open.
@@ -40,7 +42,7 @@ impl From<tokio_postgres::Error> for Trouble {
         };
         let told = Error::new(kind(state)).with_code(state.code());
         // Messages about values quote them.
-        let quotes = ["22", "23", "42"].iter().any(|class| state.code().starts_with(class));
+        let quotes = ["22", "23", "42"].iter().any(|class| state.code().starts_with(class)) && state.code() != DENIED;
         let error = match error.as_db_error().filter(|_| !quotes) {
             Some(error) => told.with_message(error.message()),
             None => told,
@@ -56,7 +58,11 @@ impl From<PoolError> for Trouble {
                 // Nothing was under way yet.
                 Self::before_commit(error)
             }
-            PoolError::Timeout(_) => {
+            PoolError::Timeout(TimeoutType::Create | TimeoutType::Recycle) => {
+                let late = Error::new(ErrorKind::Unavailable).with_message("no connection could be made in time");
+                late.into()
+            }
+            PoolError::Timeout(TimeoutType::Wait) => {
                 let reasons = vec!["no connection of the pool was free in time".to_owned()];
                 Error::new(ErrorKind::Throttled { reasons }).into()
             }
@@ -98,12 +104,15 @@ fn is_lost(state: &SqlState) -> bool {
     code.starts_with("08") || ["57P01", "57P02", "57P03", "57P05"].contains(&code)
 }
 
+/// A right is missing: the message says of what.
+const DENIED: &str = "42501";
+
 fn kind(state: &SqlState) -> ErrorKind {
     let throttled = |why: &str| ErrorKind::Throttled { reasons: vec![why.to_owned()] };
     match state.code() {
         "42P01" | "3F000" => ErrorKind::MissingTable,
         "42P07" => ErrorKind::AlreadyExists,
-        "42501" | "28000" | "28P01" => ErrorKind::AccessDenied,
+        DENIED | "28000" | "28P01" => ErrorKind::AccessDenied,
         "40001" | "40P01" | "55P03" => ErrorKind::TransactionConflict,
         "57014" | "25P03" | "25P04" => ErrorKind::Timeout,
         "53300" => throttled("too many connections"),
@@ -111,6 +120,8 @@ fn kind(state: &SqlState) -> ErrorKind {
         code if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") => ErrorKind::Unavailable,
         // A standby, which takes no writes.
         "25006" => ErrorKind::Unavailable,
+        // An entry of an index that has become too long: of old items, when an index is added.
+        "54000" => limits::unsupported(Feature::LongKeys),
         code if code.starts_with("22") || code.starts_with("54") => {
             ErrorKind::InvalidRequest { reason: "the database cannot hold a value of the request".to_owned() }
         }
@@ -120,5 +131,5 @@ fn kind(state: &SqlState) -> ErrorKind {
 
 /// Whether the table is another one than it was when it was looked at.
 pub(super) fn is_of_the_table(error: &Error) -> bool {
-    error.code().is_some_and(|code| ["42P01", "42703", "42804", "42883", "23502"].contains(&code))
+    error.code().is_some_and(|code| ["42P01", "42703", "42804", "42883", "42P10", "23502"].contains(&code))
 }

@@ -18,7 +18,7 @@ impl Postgres {
             let sk = sk.bind(&mut statement);
             statement.text += &format!(" AND sk = {sk}");
         }
-        let found = Found::of(self.read(&statement, &table.table).await?, 0, request.projection.as_ref())?;
+        let found = Found::of(self.read(&statement, [&*table.table]).await?, 0, request.projection.as_ref())?;
         let reply = Reply { count: found.len() as u64, ..Reply::default() };
         if let Some(rows) = rows {
             rows.begin();

@@ -13,7 +13,11 @@ use crate::value::Item;
 const MAX_KEYS: usize = 2_600;
 
 pub(super) fn lacks(feature: Feature) -> Error {
-    Error::new(ErrorKind::Unsupported { feature: feature.name(), backend: CAPABILITIES.backend })
+    Error::new(unsupported(feature))
+}
+
+pub(super) fn unsupported(feature: Feature) -> ErrorKind {
+    ErrorKind::Unsupported { feature: feature.name(), backend: CAPABILITIES.backend }
 }
 
 /// Refuses a name that DynamoDB would not take for a table.

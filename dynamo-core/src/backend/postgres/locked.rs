@@ -6,10 +6,9 @@ use std::sync::Arc;
 use tokio_postgres::Client;
 
 use super::failure::Trouble;
-use super::row_key::RowKey;
-use super::stated::{Keys, NewRow, delete, upsert};
+use super::stated::{Keys, delete, upsert};
 use super::statement::{Param, Statement};
-use super::task::Task;
+use super::task::{Decided, Task};
 use super::{identifier, rows};
 use crate::schema::TableDefinition;
 use crate::value::Item;
@@ -51,21 +50,22 @@ pub(super) async fn items(client: &Client, tasks: &[Task]) -> Result<Vec<Option<
 }
 
 /// Writes and deletes rows, one statement of each kind for each table.
-pub(super) async fn write(
-    client: &Client,
-    tasks: &[Task],
-    written: Vec<Option<NewRow>>,
-    deleted: &[bool],
-) -> Result<(), Trouble> {
-    let mut written: Vec<_> = written;
+pub(super) async fn write(client: &Client, tasks: &[Task], decided: Vec<Decided>) -> Result<(), Trouble> {
+    let mut decided: Vec<Option<Decided>> = decided.into_iter().map(Some).collect();
     for (table, places) in by_table(tasks) {
-        let new: Vec<NewRow> = places.iter().filter_map(|at| written[*at].take()).collect();
+        let (mut new, mut gone) = (Vec::new(), Vec::new());
+        for at in places {
+            match decided[at].take() {
+                Some(Decided::Written(row)) => new.push(row),
+                Some(Decided::Deleted) => gone.push(tasks[at].key.clone()),
+                Some(Decided::Kept) | None => {}
+            }
+        }
         if !new.is_empty() {
             let mut statement = Statement::default();
             statement.text = upsert(&table, new, "", &mut statement);
             statement.run(client).await?;
         }
-        let gone: Vec<RowKey> = places.iter().filter(|at| deleted[**at]).map(|at| tasks[*at].key.clone()).collect();
         if !gone.is_empty() {
             let mut statement = Statement::default();
             statement.text = delete(&table, gone, "", &mut statement);

@@ -5,6 +5,7 @@
 //! | `pk`, `sk` | the key: `TEXT COLLATE "C"`, `NUMERIC` or `BYTEA`, so that their order is DynamoDB's whatever the database's is |
 //! | `bucket` | a number from the partition key, by which scans are cut into segments |
 //! | `identity` | 16 bytes from the key, which put rows of an index with equal keys in an order |
+//! | `size` | how many bytes its JSON has, by which pages end |
 //! | `schema_version` | the item's, where its type has one |
 //! | `data` | the item as JSON that people and SQL read: see [`json`](crate::value::json) |
 //!
@@ -32,6 +33,7 @@ mod catalog;
 mod column;
 mod comment;
 mod create_table;
+mod define;
 mod delete_table;
 mod describe_table;
 mod describe_ttl;

@@ -2,8 +2,8 @@
 
 use tokio_postgres::Row;
 
-use super::rows::{Found, json};
-use crate::error::Result;
+use super::rows::{Found, json, unreadable};
+use crate::error::{Error, Result};
 use crate::evaluate::{check_condition, is_true, projected};
 use crate::request::{Condition, DocumentPath, Projection, Query, Returns};
 use crate::schema::{IndexDefinition, ProjectionDefinition, TableDefinition};
@@ -11,10 +11,8 @@ use crate::value::{Item, PlainRow};
 
 /// DynamoDB's: 1 MB of what is looked at.
 const MAX_BYTES: usize = 1 << 20;
-/// How many rows are asked for first: of large items, more would be more than a page.
-const FIRST: u32 = 64;
-/// How many rows are asked for at most.
-const MOST: u32 = 512;
+/// How many rows are asked for at most: PostgreSQL ends sooner where the page is full.
+const MOST: u32 = 256;
 
 /// A page on its way.
 pub(super) struct Page {
@@ -34,6 +32,9 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(table: &TableDefinition, index: Option<&IndexDefinition>, query: &Query) -> Result<Self> {
         query.filter.as_ref().map(check_condition).transpose()?;
+        if query.page_size == Some(0) {
+            return Err(Error::invalid_request("a page has at least one row"));
+        }
         let held = index.filter(|_| query.returns != Returns::WholeItems).and_then(|index| held(table, index));
         Ok(Self {
             limit: query.page_size,
@@ -54,23 +55,18 @@ impl Page {
         self.is_count && self.filter.is_none() && self.limit.is_none()
     }
 
-    /// How many rows to ask for next: by the size of those that came before.
-    pub(super) fn wanted(&self) -> u32 {
-        let by_size = if self.scanned == 0 {
-            FIRST
-        } else {
-            let left = MAX_BYTES.saturating_sub(self.bytes).saturating_mul(self.scanned as usize);
-            let rows = left / self.bytes.max(1) + 1;
-            u32::try_from(rows).unwrap_or(MOST).clamp(FIRST.min(16), MOST)
-        };
-        self.limit.map_or(by_size, |limit| by_size.min(limit - self.scanned))
+    /// How many rows to ask for next, and how many bytes they may have before the last one.
+    pub(super) fn wanted(&self) -> (u32, usize) {
+        let rows = self.limit.map_or(MOST, |limit| MOST.min(limit - self.scanned));
+        (rows, MAX_BYTES - self.bytes)
     }
 
     /// Looks at a row. Whether the page is full then.
     pub(super) fn take(&mut self, row: Row) -> Result<bool> {
         self.scanned += 1;
+        let size: i32 = row.try_get(1).map_err(unreadable)?;
+        self.bytes += usize::try_from(size).unwrap_or_default();
         let text = json(&row, 0)?;
-        self.bytes += text.len();
         if self.held.is_none() && self.filter.is_none() && self.projection.is_none() {
             self.count += 1;
             if !self.is_count {

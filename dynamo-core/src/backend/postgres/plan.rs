@@ -67,15 +67,18 @@ impl Plan {
         Ok(Self { table, index, keys, segment, descending, order })
     }
 
-    /// Reads so many rows behind a place; `None` where there can be none.
-    pub(super) fn statement(&self, behind: Option<&Item>, rows: u32) -> Result<Option<Statement>> {
-        let Some(mut statement) = self.all("data::text", behind)? else { return Ok(None) };
+    /// Reads so many rows behind a place, and no more behind one with which they have so many bytes; `None` where there can be none.
+    pub(super) fn statement(&self, behind: Option<&Item>, (rows, bytes): (u32, usize)) -> Result<Option<Statement>> {
         let direction = if self.descending { " DESC" } else { "" };
         let order: Vec<_> = self.order.iter().map(|term| format!("{}{direction}", term.sql())).collect();
-        if !order.is_empty() {
-            statement.text += &format!(" ORDER BY {}", order.join(", "));
-        }
-        statement.text += &format!(" LIMIT {rows}");
+        let order = if order.is_empty() { String::new() } else { format!("ORDER BY {} ", order.join(", ")) };
+        let before = format!("sum(size) OVER ({order}ROWS UNBOUNDED PRECEDING) - size AS before");
+        let Some(mut statement) = self.all(&format!("data, size, {before}"), behind)? else { return Ok(None) };
+        // The data of rows that are left out is not even fetched from where PostgreSQL keeps what is large.
+        statement.text = format!(
+            "SELECT data::text, size FROM ({} {order}LIMIT {rows}) AS looked_at WHERE before < {bytes}",
+            statement.text
+        );
         Ok(Some(statement))
     }
 

@@ -20,19 +20,14 @@ impl Postgres {
         while !is_full {
             let wanted = page.wanted();
             let Some(statement) = plan.statement(behind.as_ref(), wanted)? else { break };
-            let found = self.read(&statement, &request.table).await?;
-            let is_last = found.len() < wanted as usize;
-            let mut last = None;
-            for row in found {
-                let copy = row.clone();
-                is_full = page.take(row)?;
-                last = Some(copy);
-                if is_full {
-                    break;
-                }
+            let found = self.read(&statement, [&*request.table]).await?;
+            // Where the bytes have ended it, the page is full.
+            let is_last = found.len() < wanted.0 as usize;
+            if let Some(last) = found.last() {
+                behind = Some(place(last, &request)?);
             }
-            if let Some(last) = last {
-                behind = Some(place(&last, &request)?);
+            for row in found {
+                is_full = page.take(row)?;
             }
             if is_last && !is_full {
                 break;
@@ -50,7 +45,7 @@ impl Postgres {
     /// The number of rows is enough, and no row has to be looked at for it: there is one page.
     async fn counted(&self, plan: &Plan, behind: Option<&Item>, table: &str) -> Result<Reply> {
         let Some(statement) = plan.count(behind)? else { return Ok(Reply::default()) };
-        let rows = self.read(&statement, table).await?;
+        let rows = self.read(&statement, [table]).await?;
         let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(unreadable)?;
         let count = u64::try_from(count).unwrap_or_default();
         Ok(Reply { count, scanned: count, ..Reply::default() })
@@ -69,6 +64,7 @@ impl Postgres {
     }
 
     /// How PostgreSQL reads the first page of a query or a scan: the lines of its `EXPLAIN`. The plain request of a query is its `.request()`.
+    /// Conditions are left out where a key is sensitive.
     ///
     /// # Errors
     /// When the query cannot be planned.
@@ -76,8 +72,18 @@ impl Postgres {
         let (plan, page) = self.planned(request).await?;
         let Some(mut statement) = plan.statement(request.start.as_ref(), page.wanted())? else { return Ok(Vec::new()) };
         statement.text.insert_str(0, "EXPLAIN ");
-        let lines = self.read(&statement, &request.table).await?;
-        Ok(lines.iter().filter_map(|row| row.try_get(0).ok()).collect())
+        let lines = self.read(&statement, [&*request.table]).await?;
+        let lines = lines.iter().filter_map(|row| row.try_get::<_, String>(0).ok());
+        let is_secret = request.schema.key_attributes().any(|key| request.schema.is_sensitive(key.name));
+        Ok(lines.map(|line| if is_secret { without_values(line) } else { line }).collect())
+    }
+}
+
+/// Plans show the values of conditions behind a colon, and nothing else there.
+fn without_values(line: String) -> String {
+    match line.split_once(": ") {
+        Some((what, _)) => format!("{what}: hidden"),
+        None => line,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::Client;
-use tokio_postgres::Row;
+use deadpool_postgres::{Client, Transaction};
+use tokio_postgres::{IsolationLevel, Row};
 
 use super::Postgres;
 use super::failure::{Again, Trouble, is_of_the_table};
@@ -52,13 +52,52 @@ impl Patience {
     }
 }
 
+/// A connection for one call.
+///
+/// A call that is given up may leave it waiting for somebody's lock: then it does not go back to the pool, where the next call would wait behind it,
+/// but is closed as soon as the server has come to its end.
+pub(super) struct Session {
+    /// `None` only while it is dropped.
+    client: Option<Client>,
+    ended: bool,
+}
+
+impl Session {
+    pub(super) fn client(&self) -> &Client {
+        self.client.as_ref().expect("it is taken when it is dropped")
+    }
+
+    pub(super) async fn begin(&mut self) -> Result<Transaction<'_>, Trouble> {
+        let client = self.client.as_mut().expect("it is taken when it is dropped");
+        let begun = client.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
+        begun.await.map_err(Trouble::before_commit)
+    }
+
+    /// The call has come to its end, whatever that was.
+    pub(super) fn end(mut self) {
+        self.ended = true;
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take().filter(|_| !self.ended) {
+            drop(Client::take(client));
+        }
+    }
+}
+
 impl Postgres {
-    pub(super) async fn session(&self) -> Result<Client, Trouble> {
-        Ok(self.pool.get().await?)
+    pub(super) async fn session(&self) -> Result<Session, Trouble> {
+        Ok(Session { client: Some(self.pool.get().await?), ended: false })
     }
 
     /// Carries out one statement that changes nothing.
-    pub(super) async fn read(&self, statement: &Statement, table: &str) -> Result<Vec<Row>> {
+    pub(super) async fn read<'t>(
+        &self,
+        statement: &Statement,
+        tables: impl IntoIterator<Item = &'t str>,
+    ) -> Result<Vec<Row>> {
         let mut patience = Patience::default();
         loop {
             let trouble = match self.once(statement).await {
@@ -66,14 +105,16 @@ impl Postgres {
                 Err(trouble) => trouble,
             };
             if let Err(trouble) = patience.wait(trouble, true).await {
-                return Err(self.noted(trouble.error, [table]));
+                return Err(self.noted(trouble.error, tables));
             }
         }
     }
 
     pub(super) async fn once(&self, statement: &Statement) -> Result<Vec<Row>, Trouble> {
         let session = self.session().await?;
-        Ok(statement.run(&session).await?)
+        let rows = statement.run(session.client()).await;
+        session.end();
+        Ok(rows?)
     }
 
     /// Forgets what is known of tables that are no longer as they were.

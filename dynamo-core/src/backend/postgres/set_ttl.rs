@@ -1,6 +1,5 @@
-use super::catalog::comment_on;
-use super::comment::Comment;
-use super::{Postgres, identifier};
+use super::Postgres;
+use super::create_table::described;
 use crate::error::{Error, Result};
 use crate::request::SetTtl;
 use crate::response::Reply;
@@ -8,15 +7,13 @@ use crate::schema::TableDefinition;
 
 impl Postgres {
     pub(super) async fn set_ttl(&self, request: SetTtl) -> Result<Reply> {
-        let found = self.look_at(&request.table).await?;
-        if let Some(known) = &found.ttl {
-            return Err(Error::invalid_request(format!("items of the table expire by `{known}` already")));
-        }
-        let definition = TableDefinition { ttl: Some(request.attribute), ..TableDefinition::clone(&found) };
-        let relation = format!("TABLE {}", identifier::table(&definition.table));
-        let done = self.define(&request.table, &[comment_on(&relation, &Comment::of_table(&definition))]).await;
-        self.catalog.forget(&request.table);
-        done?;
-        Ok(Reply::default())
+        self.define(&request.table, &|found| {
+            let found = found.table()?;
+            if let Some(known) = &found.ttl {
+                return Err(Error::invalid_request(format!("items of the table expire by `{known}` already")));
+            }
+            Ok(vec![described(&TableDefinition { ttl: Some(request.attribute.clone()), ..found })])
+        })
+        .await
     }
 }

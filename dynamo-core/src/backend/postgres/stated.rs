@@ -9,7 +9,6 @@ use crate::schema::{Schema, TableDefinition};
 use crate::value::{Item, PlainRow, to_plain_json};
 
 /// A row as it is written.
-#[derive(Clone)]
 pub(super) struct NewRow {
     pub(super) key: RowKey,
     schema_version: Option<String>,
@@ -64,13 +63,16 @@ pub(super) fn delete(table: &TableDefinition, keys: Vec<RowKey>, beside: &str, s
 pub(super) fn upsert(table: &TableDefinition, new: Vec<NewRow>, beside: &str, statement: &mut Statement) -> String {
     let buckets = statement.bind(Param::Integers(new.iter().map(|row| row.key.bucket()).collect()));
     let identities = statement.bind(Param::Blobs(new.iter().map(|row| row.key.identity()).collect()));
-    let (mut versions, mut texts, mut pks, mut sks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut versions, mut texts, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut pks, mut sks) = (Vec::new(), Vec::new());
     for row in new {
+        sizes.push(i32::try_from(row.json.len()).unwrap_or(i32::MAX));
         versions.push(row.schema_version);
         texts.push(Some(row.json));
         pks.push(row.key.pk);
         sks.extend(row.key.sk);
     }
+    let sizes = statement.bind(Param::Integers(sizes));
     let versions = statement.bind(Param::Texts(versions));
     let texts = statement.bind(Param::Texts(texts));
     let pks = statement.bind(KeyValue::array(pks, table.pk.key_type));
@@ -84,11 +86,12 @@ pub(super) fn upsert(table: &TableDefinition, new: Vec<NewRow>, beside: &str, st
         }
     };
     format!(
-        "INSERT INTO {name} ({columns}, bucket, identity, schema_version, data) \
-         SELECT {values}, k.bucket, k.identity, k.version, k.data::jsonb \
-         FROM unnest({arrays}, {buckets}, {identities}, {versions}, {texts}) \
-         AS k({columns}, bucket, identity, version, data){beside} \
-         ON CONFLICT ({columns}) DO UPDATE SET schema_version = excluded.schema_version, data = excluded.data"
+        "INSERT INTO {name} ({columns}, bucket, identity, size, schema_version, data) \
+         SELECT {values}, k.bucket, k.identity, k.size, k.version, k.data::jsonb \
+         FROM unnest({arrays}, {buckets}, {identities}, {sizes}, {versions}, {texts}) \
+         AS k({columns}, bucket, identity, size, version, data){beside} \
+         ON CONFLICT ({columns}) DO UPDATE \
+         SET size = excluded.size, schema_version = excluded.schema_version, data = excluded.data"
     )
 }
 

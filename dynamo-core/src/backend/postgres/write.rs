@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use tokio_postgres::IsolationLevel;
+use tokio_postgres::Client;
 
 use super::Postgres;
 use super::failure::Trouble;
 use super::locked;
-use super::session::Patience;
+use super::outcome::{Ended, commit};
+use super::session::{Patience, Session};
 use super::task::{Decided, Task};
 use crate::error::{Error, Result};
 use crate::request::{BatchWrite, Condition, Delete, Expectation, Put, Returning, Update, Write};
@@ -68,40 +69,39 @@ impl Postgres {
         }
     }
 
-    /// A transaction that is dropped before its end is rolled back.
     async fn attempt(&self, tasks: &[Task]) -> Result<Verdict, Trouble> {
         let mut session = self.session().await?;
-        let begun = session.build_transaction().isolation_level(IsolationLevel::ReadCommitted).start();
-        let transaction = begun.await.map_err(Trouble::before_commit)?;
-        let written = async {
-            let id = locked::lock(transaction.client(), tasks).await?;
-            let items = locked::items(transaction.client(), tasks).await?;
-            let decided = match decide(tasks, items) {
-                Ok(decided) => decided,
-                Err(refused) => return Ok(Err(refused)),
-            };
-            let (mut rows, mut gone, mut returned) = (Vec::new(), Vec::new(), Vec::new());
-            for (decided, item) in decided {
-                gone.push(matches!(decided, Decided::Deleted));
-                rows.push(if let Decided::Written(row) = decided { Some(row) } else { None });
-                returned.push(item);
-            }
-            locked::write(transaction.client(), tasks, rows, &gone).await?;
-            Ok(Ok((id, returned)))
-        };
-        match written.await.map_err(Trouble::not_committed)? {
-            Ok((id, returned)) => {
-                let Err(lost) = transaction.commit().await else { return Ok(Ok(returned)) };
-                // Whoever asks needs a connection, and this may be all that the pool has.
-                drop(session);
-                self.settled(lost.into(), id.as_deref()).await.map(|()| Ok(returned))
-            }
-            Err(refused) => {
-                transaction.rollback().await.map_err(Trouble::before_commit)?;
-                Ok(Err(refused))
-            }
+        let ended = attempted(&mut session, tasks).await;
+        // Whoever asks what has become of it needs a connection, and this may be all that the pool has.
+        session.end();
+        self.known(ended?).await
+    }
+}
+
+/// A transaction that is dropped before its end is rolled back.
+async fn attempted(session: &mut Session, tasks: &[Task]) -> Result<Ended<Verdict>, Trouble> {
+    let transaction = session.begin().await?;
+    match written(transaction.client(), tasks).await.map_err(Trouble::not_committed)? {
+        Ok((id, returned)) => Ok(commit(transaction, id, Ok(returned)).await),
+        Err(refused) => {
+            transaction.rollback().await.map_err(Trouble::before_commit)?;
+            Ok(Ended::Known(Err(refused)))
         }
     }
+}
+
+/// The number of the transaction, and what is handed back.
+type Written = (Option<String>, Vec<Option<Item>>);
+
+async fn written(client: &Client, tasks: &[Task]) -> Result<Result<Written, Vec<(usize, Error)>>, Trouble> {
+    let id = locked::lock(client, tasks).await?;
+    let items = locked::items(client, tasks).await?;
+    let (decided, returned) = match decide(tasks, items) {
+        Ok(decided) => decided.into_iter().unzip(),
+        Err(refused) => return Ok(Err(refused)),
+    };
+    locked::write(client, tasks, decided).await?;
+    Ok(Ok((id, returned)))
 }
 
 /// Whether a write is carried out whatever is there.

@@ -41,8 +41,6 @@ impl Fate {
         let drawn = random.f64();
         let fate = CUTS.into_iter().enumerate().find(|(before, _)| drawn < each * (*before as f64 + 1.0));
         match fate {
-            // What nobody knows to be still on its way would come behind what is written next.
-            Some((_, Self::Hurried)) if kind == Kind::Batch => Self::Passed,
             Some((_, fate)) => fate,
             None if drawn > 0.97 => Self::Late,
             None => Self::Passed,
