@@ -32,7 +32,9 @@ impl Postgres {
                     "aborted" => return Some(false),
                     _ => Trouble { error: Error::new(ErrorKind::Unavailable), again: Again::Yes },
                 },
-                Err(trouble) => trouble,
+                Err(trouble) if trouble.again == Again::No => return None,
+                // More patient than with what can simply fail: only the server knows.
+                Err(trouble) => Trouble { again: Again::Yes, ..trouble },
             };
             patience.wait(trouble, true).await.ok()?;
         }
