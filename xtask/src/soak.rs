@@ -11,26 +11,24 @@ use crate::{
 const CALLS: u64 = 100_000;
 
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
-    match words {
-        [first @ .., "--postgres"] | ["--postgres", first @ ..] => on_postgres(first),
-        _ => soak("long", &[], words),
-    }
+    let (on_postgres, words): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| **word == "--postgres");
+    let options = parse("soak", "--ops", CALLS, &words)?;
+    if on_postgres.is_empty() { soak("long", &[], &options) } else { postgres(&options) }
 }
 
 /// On a server of ours, or the one that the environment names.
-fn on_postgres(words: &[&str]) -> Result<(), Failure> {
+fn postgres(options: &Seeded) -> Result<(), Failure> {
     let mut engines = Engines::start()?;
     let variables = engines.variables();
     let done = if variables.iter().any(|(name, _)| *name == "DYNAMO_TEST_POSTGRES") {
-        soak("long_on_postgres", &variables, words)
+        soak("long_on_postgres", &variables, options)
     } else {
         Err(engines.missing().join("\n"))
     };
     done.and(engines.stop())
 }
 
-fn soak(test: &str, variables: &[(&str, &str)], words: &[&str]) -> Result<(), Failure> {
-    let Seeded { count, seed } = parse("soak", "--ops", CALLS, words)?;
+fn soak(test: &str, variables: &[(&str, &str)], Seeded { count, seed }: &Seeded) -> Result<(), Failure> {
     let target = ["--package", "dynamo-core", "--all-features", "--profile", "bench", "--test", "soak"];
     let only = ["--", "--exact", test, "--ignored", "--nocapture"];
     let mut command = cargo(&[&["test"], &target[..], &only[..]].concat());

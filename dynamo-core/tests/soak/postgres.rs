@@ -35,7 +35,7 @@ fn enough(run: &Run) -> Duration {
 async fn soaked(run: &Run, database: &Database, connections: usize) -> Checked<String> {
     let plan = Plan::Chances { outage_after: run.calls };
     let (proxy, pool) = behind(database, connections, run.seed, plan).await;
-    let db = Db::builder().no_breaker().postgres(pool.clone());
+    let db = Db::builder().no_breaker().layer(proxy.layer()).postgres(pool.clone());
     let (figures, report) = play(run, &db, &proxy).await?;
     let text = format!("seed {}\n{figures}\n{report}", run.seed);
     as_faulty_as_planned(run, &report, &figures).map_err(|wrong| format!("{wrong}\n{text}"))?;

@@ -12,7 +12,7 @@ use super::statement::{Param, Statement};
 const STATUS: &str = "SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_xact_status($1::xid8) END";
 
 /// How long PostgreSQL is asked: a restart takes some seconds.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long it is left alone between.
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -10,10 +10,15 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use dynamo_core::backend::BoxFuture;
+use dynamo_core::middleware::{Layer, Next};
+use dynamo_core::prelude::*;
+use dynamo_core::request::Request;
+use dynamo_core::response::{Reply, Rows};
 use fastrand::Rng;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::run::Faulty;
 pub(crate) use fate::Fate;
@@ -21,7 +26,7 @@ pub(crate) use report::Report;
 pub(crate) use wire::Kind;
 
 /// Longer than the library has patience.
-const OUTAGE: Duration = Duration::from_millis(4_500);
+const OUTAGE: Duration = Duration::from_millis(6_500);
 
 pub(crate) struct Proxy {
     pub(crate) address: SocketAddr,
@@ -59,6 +64,10 @@ impl Proxy {
         tokio::spawn(accept(listener, Arc::clone(&network)));
         Ok(Self { address, network })
     }
+
+    pub(crate) fn layer(&self) -> Patient {
+        Patient(Arc::clone(&self.network))
+    }
 }
 
 impl Faulty for Proxy {
@@ -73,6 +82,21 @@ impl Faulty for Proxy {
         let mut state = self.network.state.lock().unwrap();
         state.is_faulty = false;
         state.report.clone()
+    }
+}
+
+/// While nothing gets through, no call begins: it would only fail, and all that is to be done were soon done.
+pub(crate) struct Patient(Arc<Network>);
+
+impl Layer for Patient {
+    fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(async move {
+            let end = self.0.state.lock().unwrap().dark_until;
+            if let Some(end) = end {
+                sleep_until(end).await;
+            }
+            next.call(request, rows).await
+        })
     }
 }
 
