@@ -14,13 +14,12 @@
 //!
 //! **Writes** take a lock on the key's hash, whether there is a row or not, then the row's, and look at the item in between: conditions and updates
 //! are those of [`evaluate`](crate::evaluate). All locks of a transaction or a batch are taken in one order, so that no two wait for each other. A
-//! batch is one statement, and so is a plain put or delete; a transaction is one transaction.
+//! batch is one statement in a transaction, and so is a plain put or delete.
 //!
 //! **Every call** is a transaction of its own, and a short one: it is rolled back on any error, and when its future is dropped. What PostgreSQL gives up
 //! for others (serialization failures, deadlocks with statements of your own) is done again, and so is what a broken connection has kept from being
 //! carried out. A `COMMIT` whose answer is lost may have been carried out: PostgreSQL is asked over another connection what has become of that
-//! transaction, and it counts as done, or is done again. Only where nobody answers for some seconds it ends as `OutcomeUnknown`. Plain puts and deletes, and
-//! batches, are one statement each, which is sent again: it writes the same.
+//! transaction, and it counts as done, or is done again. Only where nobody answers for some seconds it ends as `OutcomeUnknown`.
 //!
 //! **What it lacks**: streams, capacity figures, NUL characters in text, and keys of more than 2,600 bytes, of which an entry of an index takes no
 //! more: each is refused with `Unsupported` before anything is sent. Items past their time to live go when `Db::sweep_expired` is called. An index
