@@ -90,9 +90,9 @@ fn only_what_nobody_tells_is_unknown() {
         let error = Case::new(&database, Kind::Other, Fate::Unanswered, FOREVER).await.count().await.unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::Unavailable), "{error:?}");
         assert_eq!(counted(&database).await, 1);
-        // What is one statement may have been done before the server was out of reach.
+        // A plain put is watched like any other write.
         let entry = Entry { owner: 1, slot: 1, text: "there".to_owned(), count: 1 };
-        let case = Case::new(&database, Kind::Batch, Fate::Unanswered, FOREVER).await;
+        let case = Case::new(&database, Kind::Commit, Fate::Unanswered, FOREVER).await;
         let error = case.met(case.db.put(&entry).await).unwrap_err();
         assert!(error.is_outcome_unknown(), "{error:?}");
         assert_eq!(db.get(Entry::key(1, 1)).await.unwrap(), Some(entry));

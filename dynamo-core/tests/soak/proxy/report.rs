@@ -14,13 +14,12 @@ pub(crate) struct Report(BTreeMap<Fate, Hits>);
 pub(crate) struct Hits {
     pub(crate) starts: usize,
     pub(crate) commits: usize,
-    pub(crate) batches: usize,
     pub(crate) others: usize,
 }
 
 impl Hits {
     pub(crate) fn all(self) -> usize {
-        self.starts + self.commits + self.batches + self.others
+        self.starts + self.commits + self.others
     }
 }
 
@@ -30,7 +29,6 @@ impl Report {
         match kind {
             Kind::Start => hits.starts += 1,
             Kind::Commit => hits.commits += 1,
-            Kind::Batch => hits.batches += 1,
             Kind::Other => hits.others += 1,
             Kind::End => {}
         }
@@ -46,15 +44,15 @@ impl Report {
 
     /// How many writes were cut off after which the client cannot know by itself whether they were carried out.
     pub(crate) fn ambiguous(&self) -> usize {
-        self.0.iter().filter(|(fate, _)| fate.is_cut()).map(|(_, hits)| hits.commits + hits.batches).sum()
+        self.0.iter().filter(|(fate, _)| fate.is_cut()).map(|(_, hits)| hits.commits).sum()
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<12} {:>9} {:>9} {:>9} {:>9}", "requests", "starts", "commits", "batches", "others")?;
-        for (fate, Hits { starts, commits, batches, others }) in &self.0 {
-            write!(f, "\n{:<12} {starts:>9} {commits:>9} {batches:>9} {others:>9}", format!("{fate:?}"))?;
+        write!(f, "{:<12} {:>9} {:>9} {:>9}", "requests", "starts", "commits", "others")?;
+        for (fate, Hits { starts, commits, others }) in &self.0 {
+            write!(f, "\n{:<12} {starts:>9} {commits:>9} {others:>9}", format!("{fate:?}"))?;
         }
         Ok(())
     }

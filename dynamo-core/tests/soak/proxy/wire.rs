@@ -19,8 +19,6 @@ pub(crate) enum Kind {
     Start,
     /// The end of a transaction.
     Commit,
-    /// A statement that writes and is a transaction of its own.
-    Batch,
     /// Nothing that stays.
     Other,
     /// The client goes, and waits for nothing.
@@ -39,11 +37,9 @@ pub(super) async fn request(client: &mut TcpStream, is_first: bool) -> io::Resul
         let Ok(letter) = client.read_u8().await else { return Ok(None) };
         bytes.push(letter);
         content(client, &mut bytes).await?;
-        let holds = |text: &[u8]| bytes.windows(text.len()).any(|part| part == text);
         let kind = match letter {
             b'X' => Kind::End,
             b'Q' if bytes[begin + 5..].starts_with(b"COMMIT") => Kind::Commit,
-            b'S' if holds(b"WITH locked AS") => Kind::Batch,
             // A password, too, is answered.
             b'Q' | b'S' | b'p' => Kind::Other,
             _ => continue,
