@@ -12,19 +12,22 @@
 //! An index is an expression index over `data`, and holds the items that have all of its key attributes. What a table and its indexes look like
 //! is kept in their comments; who creates them by hand writes none, and has no table of ours.
 //!
-//! **Writes** take a lock on the key's hash, whether there is a row or not, then the row's, and look at the item in between: conditions and updates
-//! are those of [`evaluate`](crate::evaluate). All locks of a transaction or a batch are taken in one order, so that no two wait for each other. A
-//! batch is one statement in a transaction, and so is a plain put or delete.
+//! **Writes** take a lock on the key's hash, whether there is a row or not; those that have to know the item lock its row, look at it, and replace
+//! it: conditions and updates are those of [`evaluate`](crate::evaluate). All locks of a transaction or a batch are taken in one order, so that no two
+//! wait for each other. A batch is one statement, and so is a plain put or delete.
 //!
 //! **Every call** is a transaction of its own, and a short one: it is rolled back on any error, and when its future is dropped. What PostgreSQL gives up
 //! for others (serialization failures, deadlocks with statements of your own) is done again, and so is what a broken connection has kept from being
 //! carried out. A `COMMIT` whose answer is lost may have been carried out: PostgreSQL is asked over another connection what has become of that
-//! transaction, and it counts as done, or is done again. Only where nobody answers for some seconds it ends as `OutcomeUnknown`.
+//! transaction, and it counts as done, or is done again. Only where nobody answers for some seconds it ends as `OutcomeUnknown`. (A standby that takes
+//! over without the last transactions of its primary cannot know of them: that is what synchronous replication is for.) A connection whose call is
+//! dropped before its end is closed. A count without a filter is one statement, which takes as long as the rows are many.
 //!
 //! **What it lacks**: streams, capacity figures, NUL characters in text, and keys of more than 2,600 bytes, of which an entry of an index takes no
 //! more: each is refused with `Unsupported` before anything is sent. Items past their time to live go when `Db::sweep_expired` is called. An index
-//! that is added to a table is built at once, and writes wait meanwhile. Reads are always consistent. Another program that adds an index to a table is
-//! noticed when the index is first asked for.
+//! that is added to a table is built at once, and writes wait meanwhile. Reads are always consistent. What other programs do to a table's
+//! indexes is noticed within a minute, and at once when an index is asked for that was not there. Whoever writes rows by SQL must know of the columns
+//! above; whoever reads them needs `data` only.
 
 mod batch_get;
 mod batch_write;
