@@ -51,7 +51,7 @@ impl Postgres {
                 Ok(()) => return Ok(Reply::default()),
                 Err(trouble) => trouble,
             };
-            if let Err(trouble) = patience.wait(trouble, false).await {
+            if let Err(trouble) = patience.wait(trouble).await {
                 return Err(self.noted(trouble.of_write(), names.iter().map(String::as_str)));
             }
         }

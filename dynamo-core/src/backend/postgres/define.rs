@@ -19,7 +19,7 @@ impl Postgres {
                 Ok(()) => break Ok(Reply::default()),
                 Err(trouble) => trouble,
             };
-            if let Err(trouble) = patience.wait(trouble, false).await {
+            if let Err(trouble) = patience.wait(trouble).await {
                 break Err(trouble.of_write());
             }
         };

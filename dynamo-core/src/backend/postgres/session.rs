@@ -22,29 +22,22 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub(super) struct Patience {
     attempts: u32,
     unsent: u32,
-    broken: u32,
 }
 
 impl Patience {
-    /// Waits until it is time to do it again, or says that it is not. What may have been carried out is done again only if that does no harm,
-    /// and still may have been when a later attempt fails otherwise.
-    pub(super) async fn wait(&mut self, trouble: Trouble, harmless: bool) -> Result<(), Trouble> {
+    /// Waits until it is time to do it again, or says that it is not: what may have been carried out is not.
+    pub(super) async fn wait(&mut self, trouble: Trouble) -> Result<(), Trouble> {
         self.attempts += 1;
         let may = match trouble.again {
-            Again::No => false,
+            Again::No | Again::Broken => false,
             Again::Yes => self.attempts < ATTEMPTS,
             Again::Unsent => {
                 self.unsent += 1;
-                self.unsent + self.broken < CONNECTIONS
-            }
-            Again::Broken => {
-                self.broken += 1;
-                harmless && self.unsent + self.broken < CONNECTIONS
+                self.unsent < CONNECTIONS
             }
         };
         if !may {
-            let again = if self.broken > 0 { Again::Broken } else { trouble.again };
-            return Err(Trouble { again, ..trouble });
+            return Err(trouble);
         }
         let doubled = PAUSE * 2_u32.pow(self.attempts.min(8));
         tokio::time::sleep(doubled.mul_f64(fastrand::f64())).await;
@@ -102,9 +95,10 @@ impl Postgres {
         loop {
             let trouble = match self.once(statement).await {
                 Ok(rows) => return Ok(rows),
-                Err(trouble) => trouble,
+                // It changes nothing, however often it is carried out.
+                Err(trouble) => trouble.not_committed(),
             };
-            if let Err(trouble) = patience.wait(trouble, true).await {
+            if let Err(trouble) = patience.wait(trouble).await {
                 return Err(self.noted(trouble.error, tables));
             }
         }

@@ -62,7 +62,7 @@ impl Postgres {
                 Ok(verdict) => return Ok(verdict),
                 Err(trouble) => trouble,
             };
-            if let Err(trouble) = patience.wait(trouble, false).await {
+            if let Err(trouble) = patience.wait(trouble).await {
                 let tables = tasks.iter().map(|task| task.table.table.as_str());
                 return Err(self.noted(trouble.of_write(), tables));
             }
