@@ -63,6 +63,8 @@ pub struct Described {
     /// What it looks like, without the attribute that items expire by, which is asked for by itself. Indexes that are being deleted are
     /// left out.
     pub definition: TableDefinition,
+    /// Those of its indexes that cannot be read yet: they are being made.
+    pub coming: Vec<String>,
 }
 
 /// What is going on with a table.
@@ -70,8 +72,10 @@ pub struct Described {
 pub enum TableStatus {
     /// It and all its indexes can be used, and changed.
     Ready,
-    /// It, or an index, is being made or changed.
+    /// It can be used. It, or an index, is being made, changed or deleted, so that it cannot be changed now.
     Changing,
+    /// It is being made, and cannot be used yet.
+    Creating,
     /// It is being deleted.
     Deleting,
 }

@@ -141,7 +141,7 @@ impl<W: Work> Job<W> {
             plan,
             binding,
             concurrency: asked.concurrency,
-            places: Semaphore::new(asked.concurrency),
+            places: Semaphore::new(asked.concurrency.min(Semaphore::MAX_PERMITS)),
             stopped: AtomicBool::new(false),
             state: Mutex::new(state),
         })

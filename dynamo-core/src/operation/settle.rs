@@ -101,7 +101,13 @@ impl Control {
 
     /// Waits until there is no such table any more.
     pub(super) async fn until_gone(&mut self) -> Result<()> {
-        while self.look().await?.is_some() {
+        let mut is_leaving = false;
+        while let Some(found) = self.look().await? {
+            // Somebody may have made it again between two looks.
+            if is_leaving && found.status != TableStatus::Deleting {
+                return Ok(());
+            }
+            is_leaving |= found.status == TableStatus::Deleting;
             self.wait(None).await?;
         }
         Ok(())
@@ -166,17 +172,20 @@ impl Control {
     /// Looks at the table, and says what is to be done.
     async fn next(&self, wanted: &TableDefinition) -> Result<Next> {
         let Some(mut found) = self.look().await? else { return Ok(Next::Step(Step::Create)) };
-        let mut is_ready = found.status == TableStatus::Ready;
-        if wanted.ttl.is_some() && is_ready {
+        // To be used, and to be changed.
+        let mut is_usable = matches!(found.status, TableStatus::Ready | TableStatus::Changing);
+        if wanted.ttl.is_some() && is_usable {
             match self.ttl().await {
                 Ok(TtlState::On(attribute)) => found.definition.ttl = Some(attribute),
-                Ok(TtlState::SwitchingOff) => is_ready = false,
+                Ok(TtlState::SwitchingOff) => is_usable = false,
                 Ok(TtlState::Off) => {}
                 // Gone since we looked.
-                Err(error) if error.is_missing_table() => is_ready = false,
+                Err(error) if error.is_missing_table() => is_usable = false,
                 Err(error) => return Err(error),
             }
         }
+        // Others may be at an index that is none of ours, for hours.
+        is_usable &= !wanted.indexes.iter().any(|index| found.coming.contains(&index.name));
         if found.status == TableStatus::Deleting {
             return Ok(Next::Wait);
         }
@@ -187,11 +196,13 @@ impl Control {
             let error = Error::new(ErrorKind::TableDiffers { differences });
             return Err(error.in_operation("DescribeTable").in_table(&self.table));
         }
-        if !is_ready {
-            return Ok(Next::Wait);
-        }
         let step = differences.iter().find_map(|difference| mending(difference, wanted, &found.definition));
-        Ok(step.map_or(Next::Nothing, Next::Step))
+        Ok(match step {
+            _ if !is_usable => Next::Wait,
+            None => Next::Nothing,
+            Some(_) if found.status != TableStatus::Ready => Next::Wait,
+            Some(step) => Next::Step(step),
+        })
     }
 }
 

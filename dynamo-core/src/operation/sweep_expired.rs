@@ -8,6 +8,7 @@ use super::row::{Asks, Reads};
 use super::run::{Operation, awaitable};
 use super::target::key_attributes;
 use super::upgrade::is_told_again;
+use super::upgrade_all::{FIRST_PAUSE, LAST_PAUSE};
 use crate::backend::BoxFuture;
 use crate::db::Db;
 use crate::error::Result;
@@ -144,7 +145,7 @@ impl<T: Expires> Job<Sweeping<T>> {
             returning: Returning::Nothing,
             metered: self.metered,
         };
-        let (mut tries, mut lost) = (0, false);
+        let (mut pause, mut tries, mut lost) = (FIRST_PAUSE, 0, false);
         loop {
             tries += 1;
             match self.call.send(Request::Delete(Box::new(delete.clone())), None).await {
@@ -160,6 +161,8 @@ impl<T: Expires> Job<Sweeping<T>> {
                 Err(error) if is_told_again(&error) && tries < TRIES => lost |= error.is_outcome_unknown(),
                 Err(error) => return Err(error),
             }
+            self.call.db().sleep(pause.mul_f64(fastrand::f64())).await;
+            pause = (pause * 2).min(LAST_PAUSE);
         }
     }
 }

@@ -2,8 +2,9 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use super::settle::Control;
+use crate::backend::Feature;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Billing, StreamView, TableDefinition, Throughput};
 use crate::table::Tables;
 
@@ -41,8 +42,20 @@ impl<T: Tables> TableOptions<T> {
         self.indexes.push((index, Throughput { read, write }));
     }
 
-    /// The table as all of this says.
+    /// The table as all of this says. What the engine lacks is refused before anything else is changed for it.
     pub(super) fn definition(&self) -> Result<TableDefinition> {
+        let definition = self.as_said()?;
+        let capabilities = self.db.stack_of(T::kind()).capabilities();
+        // A handle without an engine only explains.
+        let is_lacking = capabilities.has(Feature::Sending) && !capabilities.has(Feature::Streams);
+        if definition.stream.is_some() && is_lacking {
+            let kind = ErrorKind::Unsupported { feature: Feature::Streams.name(), backend: capabilities.backend };
+            return Err(Error::new(kind).in_table(&definition.table));
+        }
+        Ok(definition)
+    }
+
+    fn as_said(&self) -> Result<TableDefinition> {
         let definition = T::definition(&|kind| match &self.table {
             Some(name) => name.clone(),
             None => self.db.name_of(kind),

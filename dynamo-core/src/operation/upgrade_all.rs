@@ -20,8 +20,8 @@ use crate::version::{self, Age};
 /// How often an item may be changed by somebody else before it is given up.
 const TRIES: u32 = 50;
 /// The longest pause after the first try; doubled after each, up to the last.
-const FIRST_PAUSE: Duration = Duration::from_millis(2);
-const LAST_PAUSE: Duration = Duration::from_millis(500);
+pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(2);
+pub(super) const LAST_PAUSE: Duration = Duration::from_millis(500);
 
 /// All items of older schema versions, rewritten: [`Db::upgrade_all`].
 #[must_use = "a request does nothing until it is awaited"]
@@ -196,10 +196,13 @@ impl<T: DynamoTable, W: Upgrades> Job<Rewriting<T, W>> {
                 return Err(error);
             }
             lost |= error.is_outcome_unknown();
+            // A refusal brings the item: the longer we wait, the surer it changes meanwhile.
+            if !error.is_condition_failed() {
+                self.call.db().sleep(pause.mul_f64(fastrand::f64())).await;
+                pause = (pause * 2).min(LAST_PAUSE);
+            }
             let Some(found) = self.again(key, &error).await? else { return Ok(Fate::Gone) };
             item = found;
-            self.call.db().sleep(pause.mul_f64(fastrand::f64())).await;
-            pause = (pause * 2).min(LAST_PAUSE);
         }
     }
 

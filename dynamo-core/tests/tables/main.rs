@@ -9,7 +9,7 @@ use dynamo_core::backend::embedded::Engine;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
-use dynamo_core::response::{TableStatus, TtlState};
+use dynamo_core::response::{Reply, TableStatus, TtlState};
 use tokio::time::Instant;
 
 use scripted::{Answer, Script, in_use, throttled};
@@ -47,7 +47,7 @@ fn changing(times: usize) -> impl Fn(&Request, usize) -> Answer {
     move |request, before| match request {
         Request::DescribeTable(_) if before < times => Answer::Altered(|reply| {
             if let Some(described) = &mut reply.described {
-                described.status = TableStatus::Changing;
+                described.status = TableStatus::Creating;
             }
         }),
         _ => Answer::Through,
@@ -64,6 +64,64 @@ async fn a_table_that_takes_its_time_is_waited_for() {
     let looks = ["DescribeTable"; 5];
     let ttl = ["DescribeTimeToLive", "UpdateTimeToLive", "DescribeTable", "DescribeTimeToLive"];
     assert_eq!(script.sent(), [&["CreateTable"][..], &looks, &ttl].concat());
+}
+
+/// Others may be at an index of their own for hours: a program that finds all it needs starts at once.
+#[tokio::test(start_paused = true)]
+async fn what_others_do_to_a_table_that_can_be_used_is_not_waited_for() {
+    let engine = engine();
+    engine.create_table::<Note>().await.unwrap();
+    fn at_work(reply: &mut Reply, on: &str) {
+        if let Some(described) = &mut reply.described {
+            described.status = TableStatus::Changing;
+            described.coming = vec![on.to_owned()];
+        }
+    }
+    let busy = |alter: fn(&mut Reply)| {
+        Script::new(move |request, _| match request {
+            Request::DescribeTable(_) => Answer::Altered(alter),
+            _ => Answer::Through,
+        })
+    };
+    let started = Instant::now();
+    let script = busy(|reply| at_work(reply, "of somebody else"));
+    assert!(script.over(&engine).ensure_table::<Note>().await.unwrap().is_unchanged());
+    assert_eq!((script.sent(), started.elapsed()), (vec!["DescribeTable", "DescribeTimeToLive"], Duration::ZERO));
+    // One that the program reads has to be there first.
+    let deadline = Duration::from_secs(3);
+    let late = busy(|reply| at_work(reply, "by_page"))
+        .over(&engine)
+        .ensure_table::<Note>()
+        .deadline(deadline)
+        .await
+        .unwrap_err();
+    assert_eq!(late.kind(), &ErrorKind::Timeout);
+    // And nothing is changed while somebody else is at it.
+    engine.delete_table::<Note>("notes").await.unwrap();
+    engine.create_table::<OldNote>().await.unwrap();
+    let script = busy(|reply| at_work(reply, "of somebody else"));
+    let late = script.over(&engine).ensure_table::<Note>().deadline(deadline).await.unwrap_err();
+    assert!(late.is_timeout() && !script.sent().contains(&"UpdateTable"), "{late}");
+}
+
+/// Somebody who needs the table may make it again before we look.
+#[tokio::test(start_paused = true)]
+async fn a_deleted_table_that_is_made_again_counts_as_deleted() {
+    let engine = engine();
+    engine.create_table::<Note>().await.unwrap();
+    let script = Script::new(|request, before| match request {
+        // Somebody else is deleting it.
+        Request::DeleteTable(_) => Answer::Instead(in_use()),
+        Request::DescribeTable(_) if before < 2 => Answer::Altered(|reply| {
+            if let Some(described) = &mut reply.described {
+                described.status = TableStatus::Deleting;
+            }
+        }),
+        _ => Answer::Through,
+    });
+    let started = Instant::now();
+    script.over(&engine).delete_table::<Note>("notes").await.unwrap();
+    assert!(started.elapsed() < Duration::from_secs(1));
 }
 
 #[tokio::test(start_paused = true)]

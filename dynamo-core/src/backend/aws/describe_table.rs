@@ -54,7 +54,10 @@ fn described(name: String, table: &TableDescription) -> Option<Described> {
         stream: table.stream_specification.as_ref().and_then(stream),
         billing: billing(table),
     };
-    Some(Described { status: status(table), definition })
+    let coming =
+        table.global_secondary_indexes().iter().filter(|index| index.index_status == Some(IndexStatus::Creating));
+    let coming = coming.filter_map(|index| index.index_name.clone()).collect();
+    Some(Described { status: status(table), definition, coming })
 }
 
 fn key_definition(table: &TableDescription, key: &KeySchemaElement) -> Option<KeyDefinition> {
@@ -118,6 +121,7 @@ fn status(table: &TableDescription) -> response::TableStatus {
         Some(TableStatus::Active) if indexes.all(|index| index.index_status.as_ref().is_none_or(settled)) => {
             response::TableStatus::Ready
         }
-        _ => response::TableStatus::Changing,
+        Some(TableStatus::Active | TableStatus::Updating) => response::TableStatus::Changing,
+        _ => response::TableStatus::Creating,
     }
 }

@@ -9,7 +9,7 @@ impl Postgres {
     pub(super) async fn describe_table(&self, request: DescribeTable) -> Result<Reply> {
         let found = self.look_at(&request.table).await?;
         let definition = TableDefinition { ttl: None, ..TableDefinition::clone(&found) };
-        let described = Described { status: TableStatus::Ready, definition };
+        let described = Described { status: TableStatus::Ready, definition, coming: Vec::new() };
         Ok(Reply { described: Some(Box::new(described)), ..Reply::default() })
     }
 }

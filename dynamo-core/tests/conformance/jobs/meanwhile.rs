@@ -1,5 +1,9 @@
 //! What becomes of an item that somebody else changes between the read and the write of an upgrade.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
 use dynamo_core::output::Upgraded;
 use dynamo_core::prelude::*;
 
@@ -126,23 +130,30 @@ async fn replaced_by_a_newer_program(bench: Bench) {
     assert_eq!(bench.raw.item(&table(&bench), key_of::<Counter>(&old(1))).await.expect("it is there")["layout"], n(4));
 }
 
-/// Four old programs at one item; each of their changes counts.
+/// Four old programs at one item, for as long as it takes; each of their changes counts.
 async fn changed_again_and_again(bench: Bench) {
     let db = given(&bench, [old(1)]).await;
+    let (done, changes) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
     let tasks: Vec<_> = (0..4)
         .map(|_| {
             let (raw, table) = (bench.raw.clone(), table(&bench));
+            let (done, changes) = (Arc::clone(&done), Arc::clone(&changes));
             tokio::spawn(async move {
-                for _ in 0..25 {
+                while !done.load(Ordering::Relaxed) {
                     raw.count_up(&table, key_of::<Counter>(&old(1)), "theirs").await;
+                    changes.fetch_add(1, Ordering::Relaxed);
+                    tokio::time::sleep(Duration::from_millis(5)).await;
                 }
             })
         })
         .collect();
-    let done = db.upgrade_all::<Counter>().await.expect("an upgrade");
-    assert_eq!((done.upgraded, done.looked_at), (1, 1));
+    let upgraded = db.upgrade_all::<Counter>().await;
+    done.store(true, Ordering::Relaxed);
     for task in tasks {
         task.await.expect("no panic");
     }
-    assert_eq!(stored(&bench).await, [normal(with(new(1), "theirs", n(101)))]);
+    let upgraded = upgraded.expect("an upgrade");
+    assert_eq!((upgraded.upgraded, upgraded.looked_at), (1, 1));
+    let theirs = n(1 + changes.load(Ordering::Relaxed));
+    assert_eq!(stored(&bench).await, [normal(with(new(1), "theirs", theirs))]);
 }

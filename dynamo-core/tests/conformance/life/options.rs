@@ -70,16 +70,21 @@ fn stream(view: StreamView) -> Case {
 
 /// An engine that has none refuses to be asked for one, before it makes or changes anything.
 async fn no_stream(bench: Bench) {
-    let (db, table) = (&bench.db, bench.db.table_name::<Order>());
+    let (db, table) = (&bench.db, &bench.db.table_name::<Order>());
     let created = db.create_table::<Order>().stream(StreamView::NewImage).await;
     assert_eq!(created.is_ok(), bench.has(Feature::Streams));
-    assert_eq!(bench.raw.has_table(&table).await, created.is_ok());
+    assert_eq!(bench.raw.has_table(table).await, created.is_ok());
     let Err(error) = created else { return };
     let (feature, backend) = (Feature::Streams.name(), bench.capabilities().backend);
     assert_eq!(error.kind(), &ErrorKind::Unsupported { feature, backend });
-    db.create_table::<Order>().await.expect("a new table");
+    // Without its indexes, which would be added.
+    super::by_hand::make(&bench, table, &Order::shape()[..1]).await;
     let ensured = db.ensure_table::<Order>().stream(StreamView::NewImage).await.expect_err("no stream");
-    assert_eq!(ensured.kind(), &ErrorKind::Unsupported { feature, backend });
+    let verified = db.verify_table::<Order>().stream(StreamView::NewImage).await.expect_err("no stream");
+    for error in [ensured, verified] {
+        assert_eq!((error.kind(), error.table()), (&ErrorKind::Unsupported { feature, backend }, Some(table.as_str())));
+    }
+    assert_eq!(bench.raw.shape(table).await, Order::shape()[..1]);
 }
 
 fn case(asked: Asked) -> Case {
