@@ -56,7 +56,11 @@ impl<T: Tables> Operation for CreateTable<T> {
         let definition = self.options.definition()?;
         let mut control = self.options.control(&definition.table);
         let create = request::CreateTable { definition: definition.clone() };
-        control.insist(Request::CreateTable(Box::new(create))).await?;
+        match control.insist(Request::CreateTable(Box::new(create))).await {
+            // There is one, which is ours if it is as it was to be.
+            Err(error) if error.is_outcome_unknown() && !self.no_wait => {}
+            sent => sent?,
+        }
         if !self.no_wait {
             control.settle(&definition, vec![Step::Create]).await?;
         }

@@ -152,7 +152,7 @@ impl Control {
             }
             match self.send(self.request(&step, wanted)).await {
                 Ok(_) => done.push(step),
-                Err(error) if error.is_already_exists() => self.wait(None).await?,
+                Err(error) if error.is_already_exists() || error.is_outcome_unknown() => self.wait(None).await?,
                 Err(error) if is_busy(&error) || error.is_missing_table() => self.wait(Some(error)).await?,
                 Err(error) if error.is_invalid_request() => refused = Some((step, error)),
                 Err(error) => return Err(error),
@@ -242,5 +242,6 @@ fn told(done: Vec<Step>) -> Ensured {
 
 /// Whether the engine has other work to do: changes of tables are few at a time, and one at a time for each.
 fn is_busy(error: &Error) -> bool {
-    error.is_throttled() || (error.code() == Some("ResourceInUseException") && !error.is_already_exists())
+    let is_taken = error.is_already_exists() || error.is_outcome_unknown();
+    error.is_throttled() || (error.code() == Some("ResourceInUseException") && !is_taken)
 }

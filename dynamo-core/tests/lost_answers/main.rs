@@ -60,6 +60,38 @@ async fn stored_count(db: &Db) -> u64 {
     db.get(Counter::key("c")).consistent().required().await.unwrap().count
 }
 
+/// Tables, too: what an earlier attempt has made is not taken for somebody else's, nor what it has deleted for missing.
+#[tokio::test]
+async fn tables_are_made_and_deleted_once() {
+    for fault in LOST {
+        for ensures in [false, true] {
+            let faults = Faults::none();
+            let client = faults.client(&Engine::memory().unwrap().client()).unwrap();
+            let db = Db::builder().no_breaker().from_client(client);
+            faults.script(On::Operation("CreateTable"), [fault]);
+            match ensures {
+                true => drop(db.ensure_table::<Expiring>().await.unwrap()),
+                false => db.create_table::<Expiring>().await.unwrap(),
+            }
+            assert_eq!(faults.report().hits(fault).all(), 1, "{fault:?}");
+            assert!(db.verify_table::<Expiring>().await.unwrap().is_empty(), "its items expire: {fault:?}");
+            assert!(db.create_table::<Expiring>().await.unwrap_err().is_already_exists());
+            faults.script(On::Operation("DeleteTable"), [fault]);
+            db.delete_table::<Expiring>("expiring").await.unwrap();
+            assert!(db.delete_table::<Expiring>("expiring").await.unwrap_err().is_missing_table());
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, DynamoTable)]
+#[dynamo(table = "expiring")]
+struct Expiring {
+    #[pk]
+    id: String,
+    #[ttl]
+    until: Option<Ttl>,
+}
+
 #[tokio::test]
 async fn increments_are_applied_once_and_reported_as_they_were() {
     let (faults, db) = set_up().await;

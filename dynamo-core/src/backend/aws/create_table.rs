@@ -1,10 +1,11 @@
 use aws_sdk_dynamodb::types::BillingMode;
 
+use super::attempts::Attempts;
 use super::definition::{attribute, global, key_schema, local, stream, throughput};
 use super::failure::{failure, unbuildable};
-use super::{Aws, send};
+use super::{Aws, send_write};
 use crate::error::Result;
-use crate::request::CreateTable;
+use crate::request::{CreateTable, Repetition};
 use crate::response::Reply;
 
 impl Aws {
@@ -34,7 +35,12 @@ impl Aws {
                 call.global_secondary_indexes(index)
             };
         }
-        send!(self, call).map_err(failure)?;
+        let attempts = Attempts::watched(Repetition::Harmless);
+        send_write!(self, call, Some(&attempts)).map_err(|error| match failure(error) {
+            // It may be the one that an earlier attempt has made.
+            taken if attempts.any_lost() && taken.is_already_exists() => taken.of_unknown_outcome(),
+            other => other,
+        })?;
         Ok(Reply::default())
     }
 }
