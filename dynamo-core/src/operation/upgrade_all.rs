@@ -18,7 +18,7 @@ use crate::value::Item;
 use crate::version::{self, Age};
 
 /// How often an item may be changed by somebody else before it is given up.
-const TRIES: u32 = 50;
+const TRIES: u32 = 200;
 /// The longest pause after the first try; doubled after each, up to the last.
 pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(2);
 pub(super) const LAST_PAUSE: Duration = Duration::from_millis(500);

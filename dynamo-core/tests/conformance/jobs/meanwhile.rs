@@ -22,6 +22,7 @@ variants! {
         UpgradedByANewProgram,
         ReplacedByANewerProgram,
         ChangedAgainAndAgain,
+        ChangedAllTheTime,
     }
 }
 
@@ -38,6 +39,7 @@ fn run(of: Meanwhile) -> impl FnOnce(Bench) -> Running + Send {
         Meanwhile::UpgradedByANewProgram => Box::pin(upgraded_by_a_new_program(bench)),
         Meanwhile::ReplacedByANewerProgram => Box::pin(replaced_by_a_newer_program(bench)),
         Meanwhile::ChangedAgainAndAgain => Box::pin(changed_again_and_again(bench)),
+        Meanwhile::ChangedAllTheTime => Box::pin(changed_all_the_time(bench)),
     }
 }
 
@@ -130,28 +132,45 @@ async fn replaced_by_a_newer_program(bench: Bench) {
     assert_eq!(bench.raw.item(&table(&bench), key_of::<Counter>(&old(1))).await.expect("it is there")["layout"], n(4));
 }
 
-/// Four old programs at one item, for as long as it takes; each of their changes counts.
+/// Four old programs at one item; each of their changes counts.
 async fn changed_again_and_again(bench: Bench) {
     let db = given(&bench, [old(1)]).await;
-    let (done, changes) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
     let tasks: Vec<_> = (0..4)
         .map(|_| {
             let (raw, table) = (bench.raw.clone(), table(&bench));
-            let (done, changes) = (Arc::clone(&done), Arc::clone(&changes));
             tokio::spawn(async move {
-                while !done.load(Ordering::Relaxed) {
+                for _ in 0..25 {
                     raw.count_up(&table, key_of::<Counter>(&old(1)), "theirs").await;
-                    changes.fetch_add(1, Ordering::Relaxed);
-                    tokio::time::sleep(Duration::from_millis(5)).await;
                 }
             })
         })
         .collect();
-    let upgraded = db.upgrade_all::<Counter>().await;
-    done.store(true, Ordering::Relaxed);
+    let done = db.upgrade_all::<Counter>().await.expect("an upgrade");
+    assert_eq!((done.upgraded, done.looked_at), (1, 1));
     for task in tasks {
         task.await.expect("no panic");
     }
+    assert_eq!(stored(&bench).await, [normal(with(new(1), "theirs", n(101)))]);
+}
+
+/// An old program at one item for as long as it takes: there is no waiting for a quiet moment.
+async fn changed_all_the_time(bench: Bench) {
+    let db = given(&bench, [old(1)]).await;
+    let (done, changes) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
+    let writer = {
+        let (raw, table) = (bench.raw.clone(), table(&bench));
+        let (done, changes) = (Arc::clone(&done), Arc::clone(&changes));
+        tokio::spawn(async move {
+            while !done.load(Ordering::Relaxed) {
+                raw.count_up(&table, key_of::<Counter>(&old(1)), "theirs").await;
+                changes.fetch_add(1, Ordering::Relaxed);
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        })
+    };
+    let upgraded = db.upgrade_all::<Counter>().await;
+    done.store(true, Ordering::Relaxed);
+    writer.await.expect("no panic");
     let upgraded = upgraded.expect("an upgrade");
     assert_eq!((upgraded.upgraded, upgraded.looked_at), (1, 1));
     let theirs = n(1 + changes.load(Ordering::Relaxed));
