@@ -1,0 +1,1 @@
+"""Python libraries for DynamoDB, each doing the same four things to the same items: see ../README.md."""
