@@ -18,7 +18,7 @@ type Failure = String;
 const HELP: &str = "\
 cargo xtask test               everything: the full feature set on all engines, the lean one, the ui cases
 cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
-cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind
+cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind, Python
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
 cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model; on PostgreSQL with --postgres
         --ops N                ... so many calls (100000)
@@ -30,8 +30,9 @@ cargo xtask bench --compile    compile time of the derive beside serde's two der
 cargo xtask bench --instructions
                                instructions of one call beside hand-written SDK code
 cargo xtask bench --memory     memory that streaming a long table takes beside a short one
+cargo xtask bench --peers      other libraries, in Rust and in Python, doing the same on one DynamoDB Local
         --check                ... and fail when ours is over its budget
-        --runs N               ... measure everything N times (compile 5, instructions 3)
+        --runs N               ... measure everything N times (compile 5, instructions 3, peers 5)
 cargo xtask help               this text
 ";
 

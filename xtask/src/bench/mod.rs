@@ -3,6 +3,7 @@
 mod compile;
 mod instructions;
 mod memory;
+mod peers;
 mod release;
 
 use crate::Failure;
@@ -20,6 +21,7 @@ enum What {
     Compile,
     Instructions,
     Memory,
+    Peers,
 }
 
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
@@ -28,6 +30,7 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
         What::Compile => compile::run(&options),
         What::Instructions => instructions::run(&options),
         What::Memory => memory::run(&options),
+        What::Peers => peers::run(&options),
     }
 }
 
@@ -39,6 +42,7 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
             "--compile" if what.is_none() => what = Some(What::Compile),
             "--instructions" if what.is_none() => what = Some(What::Instructions),
             "--memory" if what.is_none() => what = Some(What::Memory),
+            "--peers" if what.is_none() => what = Some(What::Peers),
             "--check" => check = true,
             "--runs" => {
                 let runs = words.next().and_then(|runs| runs.parse().ok()).filter(|runs| *runs > 0);
@@ -47,9 +51,10 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
             other => return Err(format!("unknown option `{other}` of bench")),
         }
     }
-    let what = what.ok_or("say what to measure: `cargo xtask bench --compile`, `--instructions` or `--memory`")?;
+    let what =
+        what.ok_or("say what to measure: `cargo xtask bench --compile`, `--instructions`, `--memory` or `--peers`")?;
     let runs = given.unwrap_or(match what {
-        What::Compile => 5,
+        What::Compile | What::Peers => 5,
         What::Instructions => 3,
         What::Memory => 1,
     });
@@ -70,5 +75,6 @@ mod tests {
         let options = parse(&["--instructions"]).unwrap();
         assert!(!options.check && options.runs == 3 && options.what == What::Instructions);
         assert_eq!(parse(&["--memory", "--check"]).unwrap().what, What::Memory);
+        assert_eq!(parse(&["--peers"]).unwrap().what, What::Peers);
     }
 }

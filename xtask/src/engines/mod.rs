@@ -16,9 +16,9 @@ mod run_folder;
 mod server;
 mod version;
 
-use std::{env, thread, time::Duration};
+use std::{env, path::PathBuf, process::Command, thread, time::Duration};
 
-use crate::Failure;
+use crate::{Failure, command::quietly};
 pub(crate) use find::Tool;
 use keeper::Keeper;
 pub(crate) use keeper::{KEEP, keep};
@@ -50,9 +50,27 @@ pub(crate) struct Engines {
 impl Engines {
     /// Finds, installs and starts. An engine that cannot be had is `Missing`; one that does not start is a failure.
     pub(crate) fn start() -> Result<Self, Failure> {
-        let (mut all, plan) = look();
-        let keeper = if plan.is_empty() { None } else { Some(start(&plan, &mut all)?) };
+        let mut plan = Plan::default();
+        let all = vec![look_for_dynamodb_local(&mut plan), look_for_postgres(&mut plan)];
+        Self::started(all, &plan)
+    }
+
+    /// The same of DynamoDB Local alone.
+    pub(crate) fn start_dynamodb_local() -> Result<Self, Failure> {
+        let mut plan = Plan::default();
+        let all = vec![look_for_dynamodb_local(&mut plan)];
+        Self::started(all, &plan)
+    }
+
+    fn started(mut all: Vec<Engine>, plan: &Plan) -> Result<Self, Failure> {
+        let keeper = if plan.is_empty() { None } else { Some(start(plan, &mut all)?) };
         Ok(Self { all, keeper })
+    }
+
+    /// Where DynamoDB Local is; that it is missing is a failure.
+    pub(crate) fn dynamodb_local(&self) -> Result<&str, Failure> {
+        let address = self.variables().into_iter().find(|(variable, _)| *variable == dynamodb_local::VARIABLE);
+        address.map(|(_, address)| address).ok_or_else(|| self.missing().join("\n"))
     }
 
     /// What the tests are told.
@@ -92,16 +110,15 @@ impl State {
     }
 }
 
-/// What there is, and what of it is ours to start.
-fn look() -> (Vec<Engine>, Plan) {
-    let mut plan = Plan::default();
-    let local = state(dynamodb_local::VARIABLE, dynamodb_local::find_or_install, &mut plan.local);
-    let postgres = state(postgres::VARIABLE, postgres::find_or_install, &mut plan.postgres);
-    let all = vec![
-        Engine { name: dynamodb_local::NAME, variable: dynamodb_local::VARIABLE, state: local },
-        Engine { name: postgres::NAME, variable: postgres::VARIABLE, state: postgres },
-    ];
-    (all, plan)
+/// It is here already, or it is ours to start.
+fn look_for_dynamodb_local(plan: &mut Plan) -> Engine {
+    let state = state(dynamodb_local::VARIABLE, dynamodb_local::find_or_install, &mut plan.local);
+    Engine { name: dynamodb_local::NAME, variable: dynamodb_local::VARIABLE, state }
+}
+
+fn look_for_postgres(plan: &mut Plan) -> Engine {
+    let state = state(postgres::VARIABLE, postgres::find_or_install, &mut plan.postgres);
+    Engine { name: postgres::NAME, variable: postgres::VARIABLE, state }
 }
 
 fn state<T>(variable: &str, find: impl FnOnce() -> Result<T, Failure>, planned: &mut Option<T>) -> State {
@@ -158,6 +175,7 @@ pub(crate) fn install() -> Result<(), Failure> {
         ("Java, for DynamoDB Local", dynamodb_local::java()),
         ("PostgreSQL", postgres::find_or_install().map(|found| found.postgres)),
         ("Valgrind", valgrind()),
+        ("Python", python()),
     ];
     let mut missing = Vec::new();
     for (name, tool) in tools {
@@ -177,3 +195,14 @@ pub(crate) fn install() -> Result<(), Failure> {
 pub(crate) fn valgrind() -> Result<Tool, Failure> {
     packages::VALGRIND.find_or_install(|| find::first(find::on_path("valgrind"), "--version", 3))
 }
+
+/// Python, with what makes virtual environments; found, else installed.
+pub(crate) fn python() -> Result<Tool, Failure> {
+    packages::PYTHON.find_or_install(|| {
+        let able = |path: &PathBuf| quietly(Command::new(path).args(["-c", ABLE])).is_ok();
+        find::first(find::on_path("python3").into_iter().filter(able).collect(), "--version", 3)
+    })
+}
+
+/// One of the peers of `bench --peers` needs 3.11; on Debian what makes virtual environments is a package of its own.
+const ABLE: &str = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))";

@@ -33,6 +33,9 @@ pub(super) const POSTGRES: Package = Package {
 pub(super) const VALGRIND: Package =
     Package { what: "Valgrind", debian: &["valgrind"], fedora: "valgrind", brew: "valgrind" };
 
+pub(super) const PYTHON: Package =
+    Package { what: "Python 3.11 or newer, with `venv`", debian: &["python3-venv"], fedora: "python3", brew: "python" };
+
 impl Package {
     /// What `find` finds; when it finds nothing and we may, after an installation.
     pub(super) fn find_or_install<T>(&self, find: impl Fn() -> Option<T>) -> Result<T, Failure> {

@@ -7,12 +7,6 @@ import boto3
 
 def main(verb: str, table: str, *key: str) -> None:
     client = boto3.client("dynamodb")
-    # `create` replaces what a run that was killed has left.
-    try:
-        client.delete_table(TableName=table)
-        client.get_waiter("table_not_exists").wait(TableName=table)
-    except client.exceptions.ResourceNotFoundException:
-        pass
     if verb == "create":
         client.create_table(
             TableName=table,
@@ -21,6 +15,10 @@ def main(verb: str, table: str, *key: str) -> None:
             BillingMode="PAY_PER_REQUEST",
         )
         client.get_waiter("table_exists").wait(TableName=table)
+    elif verb == "delete":
+        client.delete_table(TableName=table)
+    else:
+        raise SystemExit(f"there is no verb `{verb}`")
 
 
 main(*sys.argv[1:])
