@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 pub use order::{Address, Line, Order, Status};
 
-pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// What a library is asked to do.
 #[expect(async_fn_in_trait, reason = "everything runs on one thread")]

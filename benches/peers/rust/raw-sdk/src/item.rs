@@ -85,6 +85,6 @@ fn take_map(item: &mut Item, name: &str) -> Outcome<Item> {
     }
 }
 
-fn missing(name: &str) -> Box<dyn std::error::Error + Send + Sync> {
+fn missing(name: &str) -> Box<dyn std::error::Error> {
     format!("`{name}` is missing or of another type").into()
 }

@@ -74,7 +74,7 @@ impl Peer for Toasty {
     }
 }
 
-fn create(order: Order) -> <Order as toasty::Model>::Create {
+fn create(order: Order) -> <Order as toasty::schema::Model>::Create {
     toasty::create!(Order {
         user_id: order.user_id,
         order_id: order.order_id,
