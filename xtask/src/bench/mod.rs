@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: what has a budget, measured.
 
 mod compile;
+mod growth;
 mod instructions;
-mod memory;
 mod release;
 
 use crate::Failure;
@@ -18,16 +18,16 @@ struct Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Compile,
+    Growth,
     Instructions,
-    Memory,
 }
 
 pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     let options = parse(words)?;
     match options.what {
         What::Compile => compile::run(&options),
+        What::Growth => growth::run(&options),
         What::Instructions => instructions::run(&options),
-        What::Memory => memory::run(&options),
     }
 }
 
@@ -37,8 +37,8 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
     while let Some(word) = words.next() {
         match *word {
             "--compile" if what.is_none() => what = Some(What::Compile),
+            "--growth" if what.is_none() => what = Some(What::Growth),
             "--instructions" if what.is_none() => what = Some(What::Instructions),
-            "--memory" if what.is_none() => what = Some(What::Memory),
             "--check" => check = true,
             "--runs" => {
                 let runs = words.next().and_then(|runs| runs.parse().ok()).filter(|runs| *runs > 0);
@@ -47,11 +47,10 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
             other => return Err(format!("unknown option `{other}` of bench")),
         }
     }
-    let what = what.ok_or("say what to measure: `cargo xtask bench --compile`, `--instructions` or `--memory`")?;
+    let what = what.ok_or("say what to measure: `cargo xtask bench --compile`, `--growth` or `--instructions`")?;
     let runs = given.unwrap_or(match what {
         What::Compile => 5,
-        What::Instructions => 3,
-        What::Memory => 1,
+        What::Growth | What::Instructions => 3,
     });
     Ok(Options { what, check, runs })
 }
@@ -69,6 +68,6 @@ mod tests {
         assert!(options.check && options.runs == 3 && options.what == What::Compile);
         let options = parse(&["--instructions"]).unwrap();
         assert!(!options.check && options.runs == 3 && options.what == What::Instructions);
-        assert_eq!(parse(&["--memory", "--check"]).unwrap().what, What::Memory);
+        assert_eq!(parse(&["--growth", "--check"]).unwrap().what, What::Growth);
     }
 }
