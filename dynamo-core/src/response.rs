@@ -34,7 +34,7 @@ pub struct Reply {
     pub lost_answer: bool,
     /// How often it was sent; 0 where nobody counted.
     pub attempts: u32,
-    /// Whether the rows were decoded from the reply's bytes, without attribute maps between.
+    /// Whether the rows were decoded from the reply's bytes, or the items written into the request's, without attribute maps between.
     pub direct: bool,
 }
 

@@ -29,7 +29,7 @@ cargo xtask fuzz               our evaluator of expressions against the engines
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
 cargo xtask bench --instructions
                                instructions of one call beside hand-written SDK code
-cargo xtask bench --memory     memory that streaming a long table takes beside a short one
+cargo xtask bench --growth     time and memory of one item among few and among many
 cargo xtask bench --peers      other libraries, in Rust and in Python, doing the same on one DynamoDB Local
         --check                ... and fail when ours is over its budget
         --runs N               ... measure everything N times (compile 5, instructions 3, peers 5)

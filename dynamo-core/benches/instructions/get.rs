@@ -11,8 +11,14 @@ use crate::canned::Canned;
 use crate::canned::order::{Order, found, from_item_by_hand, order};
 use crate::{Case, Outcome, Way};
 
-pub(crate) const CASE: Case =
-    Case { name: "get", budget: 1.00, calls: 100, ways: Way::ALL, run: |way, calls| Box::pin(run(way, calls)) };
+pub(crate) const CASE: Case = Case {
+    name: "get",
+    budget: 1.00,
+    gate: true,
+    calls: 100,
+    ways: Way::ALL,
+    run: |way, calls| Box::pin(run(way, calls)),
+};
 
 async fn run(way: Way, calls: u32) -> Outcome {
     let client = Client::from_conf(Canned::reply(found()).config().build());

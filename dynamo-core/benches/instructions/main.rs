@@ -2,7 +2,7 @@
 //! with two numbers of calls, so that what is done once is in both and not in their difference.
 //!
 //! ```text
-//! instructions list                  name, budget, calls, ways; the last way is the baseline
+//! instructions list                  name, budget, whether it is kept, calls, ways; the last way is the baseline
 //! instructions <case> <way> <calls>  does the work
 //! ```
 //!
@@ -11,16 +11,20 @@
 #[path = "../../tests/canned/mod.rs"]
 mod canned;
 
+mod batch_write;
 mod get;
 mod put;
 mod query;
+mod transaction;
+mod update;
 
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-const CASES: &[Case] = &[get::CASE, put::CASE, query::HUNDRED, query::MEGABYTE];
+const CASES: &[Case] =
+    &[get::CASE, put::CASE, update::CASE, query::HUNDRED, query::MEGABYTE, batch_write::CASE, transaction::CASE];
 
 type Outcome = Result<(), Box<dyn Error>>;
 type Running = Pin<Box<dyn Future<Output = Outcome>>>;
@@ -30,6 +34,8 @@ struct Case {
     name: &'static str,
     /// Our instructions over those of the last way, at most.
     budget: f64,
+    /// Whether the budget is a gate. Where it is not yet, the figures are printed beside it.
+    gate: bool,
     /// How many calls are enough for a steady figure.
     calls: u32,
     ways: &'static [Way],
@@ -81,7 +87,8 @@ fn main() -> ExitCode {
 
 fn list(case: &Case) {
     let ways: Vec<&str> = case.ways.iter().map(|way| way.word()).collect();
-    println!("{} {} {} {}", case.name, case.budget, case.calls, ways.join(" "));
+    let gate = if case.gate { "gate" } else { "aim" };
+    println!("{} {} {gate} {} {}", case.name, case.budget, case.calls, ways.join(" "));
 }
 
 fn run(case: &str, way: &str, calls: &str) -> Outcome {

@@ -8,8 +8,14 @@ use crate::canned::Canned;
 use crate::canned::order::{order, to_item_by_hand};
 use crate::{Case, Outcome, Way};
 
-pub(crate) const CASE: Case =
-    Case { name: "put", budget: 1.00, calls: 100, ways: Way::ALL, run: |way, calls| Box::pin(run(way, calls)) };
+pub(crate) const CASE: Case = Case {
+    name: "put",
+    budget: 1.00,
+    gate: true,
+    calls: 100,
+    ways: Way::ALL,
+    run: |way, calls| Box::pin(run(way, calls)),
+};
 
 async fn run(way: Way, calls: u32) -> Outcome {
     let client = Client::from_conf(Canned::reply("{}").config().build());

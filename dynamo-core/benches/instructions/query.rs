@@ -14,6 +14,7 @@ use crate::{Case, Outcome, Way};
 pub(crate) const HUNDRED: Case = Case {
     name: "query-100",
     budget: 0.42,
+    gate: true,
     calls: 5,
     ways: Way::ALL,
     run: |way, calls| Box::pin(run(way, calls, 100)),
@@ -23,6 +24,7 @@ pub(crate) const HUNDRED: Case = Case {
 pub(crate) const MEGABYTE: Case = Case {
     name: "query-1mb",
     budget: 0.36,
+    gate: true,
     calls: 1,
     ways: Way::ALL,
     run: |way, calls| Box::pin(run(way, calls, 1_700)),

@@ -157,7 +157,8 @@ impl DbBuilder {
         self
     }
 
-    /// Lets the SDK read replies, attribute map by attribute map, where we would decode rows from the bytes: slower, for comparison.
+    /// Lets the SDK read replies, and write requests, attribute map by attribute map, where we would decode rows from the bytes and write items
+    /// into them: slower, for comparison.
     pub fn sdk_replies(mut self) -> Self {
         self.replies = Replies::Sdk;
         self

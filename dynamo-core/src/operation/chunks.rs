@@ -208,7 +208,9 @@ fn tables(request: &Request) -> Vec<String> {
         Request::TransactWrite(transaction) => {
             transaction.operations.iter().map(|one| one.operation.table().to_owned()).collect()
         }
-        Request::BatchWrite(batch) => batch.writes.iter().map(|write| write.table().to_owned()).collect(),
+        Request::BatchWrite(batch) => {
+            batch.writes.chunk_by(|one, next| one.table() == next.table()).map(|of| of[0].table().to_owned()).collect()
+        }
         other => vec![other.table().to_owned()],
     };
     names.sort();

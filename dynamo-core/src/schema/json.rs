@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::value::json::write_string;
+use crate::value::write_string;
 
 /// A value, with the members of objects in the order they are written.
 pub(super) enum Json {

@@ -69,6 +69,8 @@ async fn goes_to(bench: &Bench, builder: DbBuilder, table: &str) {
     assert_eq!(missing.table(), Some(table));
     db.delete(&written).await.expect("a delete");
     assert!(bench.raw.items(table).await.is_empty());
+    // By its name it is not known as one of this case.
+    db.delete_table::<Order>(table).await.expect("a deleted table");
 }
 
 /// The name of one type changes nothing for the others.

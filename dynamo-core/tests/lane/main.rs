@@ -6,6 +6,7 @@
 mod canned;
 
 mod batches;
+mod bodies;
 mod broken;
 mod equal;
 mod fallback;

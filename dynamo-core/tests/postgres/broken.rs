@@ -1,12 +1,13 @@
 //! Connections that break, servers that are slow or not there, rights that are missing.
 
-use std::future::IntoFuture as _;
+use std::future::{Future, IntoFuture as _};
 use std::time::Duration;
 
 use dynamo_core::backend::postgres::Pool;
 use dynamo_core::backend::postgres::deadpool_postgres::{Config, Manager, Runtime};
 use dynamo_core::backend::postgres::tokio_postgres::NoTls;
-use dynamo_core::error::ErrorKind;
+use dynamo_core::error::{ErrorKind, Result};
+use dynamo_core::middleware::Backoff;
 use dynamo_core::prelude::*;
 
 use crate::database::Database;
@@ -83,41 +84,58 @@ async fn a_session_that_ends_before_the_commit_has_done_nothing() {
     .await;
 }
 
+/// Our write of 1 and 2 meets somebody who has 2 and wants 1. Nothing but the engine itself does it again.
+async fn met_by_others<T: Send + 'static>(pool: &Pool, ours: impl Future<Output = Result<T>> + Send + 'static) {
+    let mut other = pool.get().await.unwrap();
+    // The one that looks first gives up: ours.
+    other.batch_execute("SET deadlock_timeout = '60s'").await.unwrap();
+    let foreign = other.transaction().await.unwrap();
+    foreign.query("SELECT 1 FROM notes WHERE pk = 2 FOR UPDATE", &[]).await.unwrap();
+    let ours = tokio::spawn(ours);
+    let waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    while sql(pool, waiting, &[]).await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    foreign.query("SELECT 1 FROM notes WHERE pk = 1 FOR UPDATE", &[]).await.unwrap();
+    foreign.commit().await.unwrap();
+    ours.await.unwrap().unwrap();
+    other.batch_execute("RESET deadlock_timeout").await.unwrap();
+}
+
+/// The server counts them with some delay.
+async fn until_deadlocks(pool: &Pool, count: i64) {
+    let counted = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
+    while sql(pool, counted, &[]).await[0].get::<_, i64>(0) < count {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deadlock_with_statements_of_others_is_not_ours_to_tell() {
-    with_database(|pool, db| async move {
+    with_database(|pool, _| async move {
+        let db = alone(&pool);
         db.create_table::<Note>().await.unwrap();
         db.batch_write().put(&note(1)).put(&note(2)).await.unwrap();
-        let mut other = pool.get().await.unwrap();
-        // The one that looks first gives up: ours.
-        other.batch_execute("SET deadlock_timeout = '60s'").await.unwrap();
-        let foreign = other.transaction().await.unwrap();
-        foreign.query("SELECT 1 FROM notes WHERE pk = 2 FOR UPDATE", &[]).await.unwrap();
-        let ours = {
-            let db = db.clone();
-            tokio::spawn(async move {
-                let transaction = db.transact_write().update(Note::key(1), |u| u.set(|n| n.times().increment(1)));
-                transaction.update(Note::key(2), |u| u.set(|n| n.times().increment(1))).await
-            })
-        };
-        let waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
-        while sql(&pool, waiting, &[]).await.is_empty() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        foreign.query("SELECT 1 FROM notes WHERE pk = 1 FOR UPDATE", &[]).await.unwrap();
-        foreign.commit().await.unwrap();
-        ours.await.unwrap().unwrap();
-        // The server counts them with some delay.
-        let counted = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()";
-        while sql(&pool, counted, &[]).await[0].get::<_, i64>(0) == 0 {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let transaction = db.transact_write().update(Note::key(1), |u| u.set(|n| n.times().increment(1)));
+        let transaction = transaction.update(Note::key(2), |u| u.set(|n| n.times().increment(1)));
+        met_by_others(&pool, transaction.into_future()).await;
+        until_deadlocks(&pool, 1).await;
         for id in [1, 2] {
             assert_eq!(db.get(Note::key(id)).required().await.unwrap().times, 1);
         }
-        other.batch_execute("RESET deadlock_timeout").await.unwrap();
+        let batch = db.batch_write().put(&Note { times: 7, ..note(1) }).put(&Note { times: 7, ..note(2) });
+        met_by_others(&pool, async move { batch.await }).await;
+        until_deadlocks(&pool, 2).await;
+        for id in [1, 2] {
+            assert_eq!(db.get(Note::key(id)).required().await.unwrap().times, 7);
+        }
     })
     .await;
+}
+
+/// A handle whose layers send nothing again.
+fn alone(pool: &Pool) -> Db {
+    Db::builder().backoff(Backoff { attempts: 1, ..Backoff::default() }).postgres(pool.clone())
 }
 
 async fn set_for_all(pool: &Pool, setting: &str) {
@@ -157,6 +175,7 @@ async fn serializable_databases_lose_nothing() {
         db.create_table::<Note>().await.unwrap();
         db.put(&note(1)).await.unwrap();
         set_for_all(&pool, "default_transaction_isolation = 'serializable'").await;
+        let db = alone(&pool);
         let count = |db: Db| async move {
             for _ in 0..20 {
                 db.update(Note::key(1)).set(|n| n.times().increment(1)).await.unwrap();

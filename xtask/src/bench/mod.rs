@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: what has a budget, measured.
 
 mod compile;
+mod growth;
 mod instructions;
-mod memory;
 mod peers;
 mod release;
 
@@ -19,8 +19,8 @@ struct Options {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Compile,
+    Growth,
     Instructions,
-    Memory,
     Peers,
 }
 
@@ -28,8 +28,8 @@ pub(crate) fn run(words: &[&str]) -> Result<(), Failure> {
     let options = parse(words)?;
     match options.what {
         What::Compile => compile::run(&options),
+        What::Growth => growth::run(&options),
         What::Instructions => instructions::run(&options),
-        What::Memory => memory::run(&options),
         What::Peers => peers::run(&options),
     }
 }
@@ -40,8 +40,8 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
     while let Some(word) = words.next() {
         match *word {
             "--compile" if what.is_none() => what = Some(What::Compile),
+            "--growth" if what.is_none() => what = Some(What::Growth),
             "--instructions" if what.is_none() => what = Some(What::Instructions),
-            "--memory" if what.is_none() => what = Some(What::Memory),
             "--peers" if what.is_none() => what = Some(What::Peers),
             "--check" => check = true,
             "--runs" => {
@@ -52,11 +52,10 @@ fn parse(words: &[&str]) -> Result<Options, Failure> {
         }
     }
     let what =
-        what.ok_or("say what to measure: `cargo xtask bench --compile`, `--instructions`, `--memory` or `--peers`")?;
+        what.ok_or("say what to measure: `cargo xtask bench --compile`, `--growth`, `--instructions` or `--peers`")?;
     let runs = given.unwrap_or(match what {
         What::Compile | What::Peers => 5,
-        What::Instructions => 3,
-        What::Memory => 1,
+        What::Growth | What::Instructions => 3,
     });
     Ok(Options { what, check, runs })
 }
@@ -74,7 +73,7 @@ mod tests {
         assert!(options.check && options.runs == 3 && options.what == What::Compile);
         let options = parse(&["--instructions"]).unwrap();
         assert!(!options.check && options.runs == 3 && options.what == What::Instructions);
-        assert_eq!(parse(&["--memory", "--check"]).unwrap().what, What::Memory);
+        assert_eq!(parse(&["--growth", "--check"]).unwrap().what, What::Growth);
         assert_eq!(parse(&["--peers"]).unwrap().what, What::Peers);
     }
 }

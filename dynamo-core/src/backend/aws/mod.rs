@@ -3,6 +3,7 @@
 mod attempts;
 mod batch_get;
 mod batch_write;
+mod body;
 mod capacity;
 mod create_table;
 mod definition;
@@ -71,14 +72,20 @@ macro_rules! send {
 }
 use send;
 
-/// Sends a write, watched where an answer that gets lost matters.
+/// Sends a write, watched where an answer that gets lost matters, with a body of our own if there is one.
 macro_rules! send_write {
-    ($aws:expr, $call:expr, $attempts:expr) => {{
-        let attempts: Option<&Attempts> = $attempts;
-        match (attempts, $aws.watch()) {
-            (None, None) => $call.send().await,
-            (attempts, watch) => {
+    ($aws:expr, $call:expr, $attempts:expr) => {
+        send_write!($aws, $call, $attempts, None)
+    };
+    ($aws:expr, $call:expr, $attempts:expr, $body:expr) => {{
+        let (attempts, body): (Option<&Attempts>, Option<$crate::backend::aws::body::Body>) = ($attempts, $body);
+        match (attempts, $aws.watch(), body) {
+            (None, None, None) => $call.send().await,
+            (attempts, watch, body) => {
                 let mut call = $call.customize();
+                if let Some(body) = body {
+                    call = call.interceptor(body);
+                }
                 if let Some(attempts) = attempts {
                     call = call.config_override(attempts.config());
                 }
@@ -102,10 +109,10 @@ pub struct Aws {
     watch: Option<Watch>,
 }
 
-/// Who reads replies that hold rows.
+/// Who reads replies that hold rows, and writes requests that hold items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Replies {
-    /// We do: rows are decoded from the reply's bytes, without attribute maps between.
+    /// We do: rows are decoded from the reply's bytes, without attribute maps between, and the items of a batch are written into the request's.
     #[default]
     Direct,
     /// The SDK does: slower, for comparison and for the day on which its innards have changed.

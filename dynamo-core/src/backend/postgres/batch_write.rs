@@ -6,7 +6,7 @@ use super::failure::Trouble;
 use super::limits;
 use super::outcome::{Ended, commit};
 use super::row_key::RowKey;
-use super::session::{Patience, Session};
+use super::session::{Session, patiently};
 use super::stated::{NewRow, delete, upsert};
 use super::statement::{Param, Statement};
 use crate::error::{Error, Result};
@@ -45,16 +45,9 @@ impl Postgres {
         }
         let names: Vec<String> = tables.iter().map(|of| of.table.table.clone()).collect();
         let statement = stated(locks, tables);
-        let mut patience = Patience::default();
-        loop {
-            let trouble = match self.committed(&statement).await {
-                Ok(()) => return Ok(Reply::default()),
-                Err(trouble) => trouble,
-            };
-            if let Err(trouble) = patience.wait(trouble).await {
-                return Err(self.noted(trouble.of_write(), names.iter().map(String::as_str)));
-            }
-        }
+        let written = patiently!(self.committed(&statement).await);
+        written.map_err(|trouble| self.noted(trouble.of_write(), names.iter().map(String::as_str)))?;
+        Ok(Reply::default())
     }
 
     async fn committed(&self, statement: &Statement) -> Result<(), Trouble> {
@@ -101,10 +94,10 @@ fn stated(locks: BTreeSet<i64>, tables: Vec<OfTable>) -> Statement {
     for (number, OfTable { table, new, gone }) in tables.into_iter().enumerate() {
         if !gone.is_empty() {
             let gone = delete(&table, gone, ", locked", &mut statement);
-            text += &format!(", gone{number} AS ({gone} AND locked.locks >= 0)");
+            text += &format!(", gone{number} AS ({gone})");
         }
         if !new.is_empty() {
-            let new = upsert(&table, new, ", locked WHERE locked.locks >= 0", &mut statement);
+            let new = upsert(&table, new, ", locked", &mut statement);
             text += &format!(", new{number} AS ({new})");
         }
     }

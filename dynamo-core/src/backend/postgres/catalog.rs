@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tokio_postgres::{Client, Row};
+use tokio_postgres::Row;
 
 use super::comment::Comment;
 use super::statement::{Param, Statement};
@@ -47,14 +47,14 @@ const COMMENTS: &str = "SELECT found.oid IS NOT NULL, obj_description(relation.o
     ORDER BY relation.place, relation.oid";
 
 /// What is found under the name of a table.
-pub(super) enum Found {
+pub(super) enum Relation {
     Nothing,
     /// A table that is none of ours, or another relation.
     Foreign,
     Table(TableDefinition),
 }
 
-impl Found {
+impl Relation {
     pub(super) fn looking_for(table: &str) -> Statement {
         let mut comments = Statement::new(COMMENTS);
         comments.bind(Param::Text(identifier::table(table)));
@@ -90,8 +90,8 @@ impl Postgres {
     /// What a table looks like now.
     pub(super) async fn look_at(&self, name: &str) -> Result<Arc<TableDefinition>> {
         limits::check_name(name)?;
-        let rows = self.read(&Found::looking_for(name), [name]).await?;
-        let found = Found::of(&rows, name).table().inspect_err(|_| self.catalog.forget(name))?;
+        let rows = self.read(&Relation::looking_for(name), [name]).await?;
+        let found = Relation::of(&rows, name).table().inspect_err(|_| self.catalog.forget(name))?;
         let definition = Arc::new(found);
         self.catalog.keep(&definition);
         Ok(definition)
@@ -152,16 +152,4 @@ fn described(comments: impl Iterator<Item = Comment>) -> Option<TableDefinition>
         }
     }
     Some(TableDefinition { indexes, ..table? })
-}
-
-/// Puts a comment on a relation: `TABLE "orders"`.
-pub(super) fn comment_on(relation: &str, comment: &Comment) -> String {
-    format!("COMMENT ON {relation} IS {}", identifier::literal(&comment.text()))
-}
-
-/// Keeps others from changing this table meanwhile, to the end of the transaction, and says which transaction that is.
-pub(super) async fn lock_definition(client: &Client, table: &str) -> Result<Option<String>, tokio_postgres::Error> {
-    let mut lock = Statement::new("SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(hashtextextended($1, 0))");
-    lock.bind(Param::Text(identifier::table(table)));
-    lock.run(client).await?.first().map(|row| row.try_get(0)).transpose()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::identifier;
 use crate::schema::{Billing, IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition, Throughput};
 use crate::value::key_kind::KeyType;
 
@@ -15,12 +16,12 @@ pub(super) enum Comment {
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Table {
-    pub(super) name: String,
+    name: String,
     pk: Key,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sk: Option<Key>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) ttl: Option<String>,
+    ttl: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     provisioned: Option<Provisioned>,
 }
@@ -82,9 +83,11 @@ impl Comment {
         Self::Index(Index { name, local, pk: keys(&index.pk), sk: keys(&index.sk), holds })
     }
 
-    pub(super) fn text(&self) -> String {
+    /// Puts it on a relation: `TABLE "orders"`.
+    pub(super) fn on(&self, relation: &str) -> String {
         // Texts, numbers and lists: nothing that JSON has no form for.
-        serde_json::to_string(self).unwrap_or_default()
+        let text = serde_json::to_string(self).unwrap_or_default();
+        format!("COMMENT ON {relation} IS {}", identifier::literal(&text))
     }
 }
 

@@ -1,4 +1,4 @@
-use super::catalog::{Found, comment_on};
+use super::catalog::Relation;
 use super::column::sql_type;
 use super::comment::Comment;
 use super::{Postgres, expression, identifier, limits};
@@ -17,9 +17,9 @@ impl Postgres {
             return Err(limits::lacks(Feature::Streams));
         }
         self.define(&definition.table, &|found| match found {
-            Found::Nothing => Ok(made(&definition)),
-            Found::Table(_) => Err(Error::new(ErrorKind::AlreadyExists)),
-            Found::Foreign => Err(foreign(&definition.table)),
+            Relation::Nothing => Ok(made(&definition)),
+            Relation::Table(_) => Err(Error::new(ErrorKind::AlreadyExists)),
+            Relation::Foreign => Err(foreign(&definition.table)),
         })
         .await
     }
@@ -33,13 +33,13 @@ fn foreign(table: &str) -> Error {
 fn made(definition: &TableDefinition) -> Vec<String> {
     let mut statements = vec![table(definition)];
     statements.extend(definition.indexes.iter().flat_map(|index| indexed(definition, index)));
-    statements.push(described(definition));
+    statements.push(remembered(definition));
     statements
 }
 
 /// Puts down what a table looks like.
-pub(super) fn described(definition: &TableDefinition) -> String {
-    comment_on(&format!("TABLE {}", identifier::table(&definition.table)), &Comment::of_table(definition))
+pub(super) fn remembered(definition: &TableDefinition) -> String {
+    Comment::of_table(definition).on(&format!("TABLE {}", identifier::table(&definition.table)))
 }
 
 fn table(definition: &TableDefinition) -> String {
@@ -65,7 +65,7 @@ pub(super) fn indexed(definition: &TableDefinition, index: &IndexDefinition) -> 
     let table = identifier::table(&definition.table);
     let mut statements = vec![
         format!("CREATE INDEX {name} ON {table} ({}, identity){sparse}", expressions.join(", ")),
-        comment_on(&format!("INDEX {name}"), &Comment::of_index(index)),
+        Comment::of_index(index).on(&format!("INDEX {name}")),
     ];
     // The planner takes no figures from an index that is sparse: it is told apart how the values of a key are spread.
     for (key, expression) in index.pk.iter().chain(&index.sk).zip(expressions) {

@@ -2,17 +2,23 @@
 
 use tokio_postgres::Row;
 
-use super::rows::{Found, json, unreadable};
+use super::rows::{Found, item, unreadable};
 use crate::error::{Error, Result};
 use crate::evaluate::{check_condition, is_true, projected};
 use crate::request::{Condition, DocumentPath, Projection, Query, Returns};
 use crate::schema::{IndexDefinition, ProjectionDefinition, TableDefinition};
-use crate::value::{Item, PlainRow};
+use crate::value::Item;
 
 /// DynamoDB's: 1 MB of what is looked at.
 const MAX_BYTES: usize = 1 << 20;
 /// How many rows are asked for at most: PostgreSQL ends sooner where the page is full.
 const MOST: u32 = 256;
+
+/// What is kept of a row.
+enum Kept {
+    Whole,
+    Part(Item),
+}
 
 /// A page on its way.
 pub(super) struct Page {
@@ -66,34 +72,35 @@ impl Page {
         self.scanned += 1;
         let size: i32 = row.try_get(1).map_err(unreadable)?;
         self.bytes += usize::try_from(size).unwrap_or_default();
-        let text = json(&row, 0)?;
-        if self.held.is_none() && self.filter.is_none() && self.projection.is_none() {
+        if let Some(kept) = self.look(&row)? {
             self.count += 1;
-            if !self.is_count {
-                self.whole.push(row);
+            match kept {
+                _ if self.is_count => {}
+                Kept::Whole => self.whole.push(row),
+                Kept::Part(item) => self.parts.push(item),
             }
-        } else {
-            self.look(&text, &row)?;
         }
         Ok(self.is_full())
     }
 
-    fn look(&mut self, text: &PlainRow<'_>, row: &Row) -> Result<()> {
-        let mut item = text.row().into_item()?;
+    /// What is kept of a row: nothing of one that the filter leaves out.
+    fn look(&self, row: &Row) -> Result<Option<Kept>> {
+        let is_whole = self.held.is_none() && self.projection.is_none();
+        if is_whole && self.filter.is_none() {
+            return Ok(Some(Kept::Whole));
+        }
+        let mut item = item(row, 0)?;
         if let Some(held) = &self.held {
             item = projected(held, &item);
         }
         if !self.filter.as_ref().is_none_or(|filter| is_true(filter, &item)) {
-            return Ok(());
+            return Ok(None);
         }
-        self.count += 1;
-        match &self.projection {
-            _ if self.is_count => {}
-            Some(projection) => self.parts.push(projected(projection, &item)),
-            None if self.held.is_some() => self.parts.push(item),
-            None => self.whole.push(row.clone()),
-        }
-        Ok(())
+        Ok(Some(match &self.projection {
+            _ if is_whole => Kept::Whole,
+            Some(projection) => Kept::Part(projected(projection, &item)),
+            None => Kept::Part(item),
+        }))
     }
 
     fn is_full(&self) -> bool {

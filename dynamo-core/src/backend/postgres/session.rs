@@ -45,6 +45,25 @@ impl Patience {
     }
 }
 
+/// Tries again for as long as that helps. No function: what the future of an async closure is cannot be promised to be `Send`.
+macro_rules! patiently {
+    ($attempt:expr) => {{
+        let mut patience = $crate::backend::postgres::session::Patience::default();
+        loop {
+            match $attempt {
+                Ok(done) => break Ok(done),
+                Err(trouble) => {
+                    if let Err(trouble) = patience.wait(trouble).await {
+                        break Err(trouble);
+                    }
+                }
+            }
+        }
+    }};
+}
+
+pub(super) use patiently;
+
 /// A connection for one call.
 ///
 /// A call that is given up may leave it waiting for somebody's lock: then it does not go back to the pool, where the next call would wait behind it,
@@ -91,17 +110,9 @@ impl Postgres {
         statement: &Statement,
         tables: impl IntoIterator<Item = &'t str>,
     ) -> Result<Vec<Row>> {
-        let mut patience = Patience::default();
-        loop {
-            let trouble = match self.once(statement).await {
-                Ok(rows) => return Ok(rows),
-                // It changes nothing, however often it is carried out.
-                Err(trouble) => trouble.not_committed(),
-            };
-            if let Err(trouble) = patience.wait(trouble).await {
-                return Err(self.noted(trouble.error, tables));
-            }
-        }
+        // It changes nothing, however often it is carried out.
+        let rows = patiently!(self.once(statement).await.map_err(Trouble::not_committed));
+        rows.map_err(|trouble| self.noted(trouble.error, tables))
     }
 
     pub(super) async fn once(&self, statement: &Statement) -> Result<Vec<Row>, Trouble> {

@@ -1,5 +1,5 @@
 use super::Postgres;
-use super::create_table::described;
+use super::create_table::remembered;
 use crate::error::{Error, Result};
 use crate::request::SetTtl;
 use crate::response::Reply;
@@ -12,7 +12,7 @@ impl Postgres {
             if let Some(known) = &found.ttl {
                 return Err(Error::invalid_request(format!("items of the table expire by `{known}` already")));
             }
-            Ok(vec![described(&TableDefinition { ttl: Some(request.attribute.clone()), ..found })])
+            Ok(vec![remembered(&TableDefinition { ttl: Some(request.attribute.clone()), ..found })])
         })
         .await
     }

@@ -1,5 +1,5 @@
 use super::Postgres;
-use super::create_table::{described, indexed};
+use super::create_table::{indexed, remembered};
 use super::limits;
 use crate::backend::Feature;
 use crate::error::{Error, Result};
@@ -25,7 +25,7 @@ fn added(table: TableDefinition, index: &IndexDefinition, figures: Option<Throug
     if let (Some(figures), Billing::Provisioned { table: own, mut indexes }) = (figures, table.billing.clone()) {
         indexes.push((index.name.clone(), figures));
         let billing = Billing::Provisioned { table: own, indexes };
-        statements.push(described(&TableDefinition { billing, ..table }));
+        statements.push(remembered(&TableDefinition { billing, ..table }));
     }
     Ok(statements)
 }

@@ -8,7 +8,7 @@ use super::Postgres;
 use super::failure::Trouble;
 use super::locked;
 use super::outcome::{Ended, commit};
-use super::session::{Patience, Session};
+use super::session::{Session, patiently};
 use super::task::{Decided, Task};
 use crate::error::{Error, Result};
 use crate::request::{BatchWrite, Condition, Delete, Expectation, Put, Returning, Update, Write};
@@ -56,17 +56,8 @@ impl Postgres {
 
     /// Carries tasks out together, or none of them.
     pub(super) async fn together(&self, tasks: &[Task]) -> Result<Verdict> {
-        let mut patience = Patience::default();
-        loop {
-            let trouble = match self.attempt(tasks).await {
-                Ok(verdict) => return Ok(verdict),
-                Err(trouble) => trouble,
-            };
-            if let Err(trouble) = patience.wait(trouble).await {
-                let tables = tasks.iter().map(|task| task.table.table.as_str());
-                return Err(self.noted(trouble.of_write(), tables));
-            }
-        }
+        let tables = tasks.iter().map(|task| task.table.table.as_str());
+        patiently!(self.attempt(tasks).await).map_err(|trouble| self.noted(trouble.of_write(), tables))
     }
 
     async fn attempt(&self, tasks: &[Task]) -> Result<Verdict, Trouble> {

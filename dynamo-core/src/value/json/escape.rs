@@ -6,7 +6,7 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 /// The distance to the first byte that is not an ordinary character of a string: `"`, `\` or a control character.
 ///
 /// Eight bytes at a time: strings are most of an item.
-pub(super) fn ordinary(bytes: &[u8]) -> usize {
+pub(in crate::value) fn ordinary(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
         let found = special(u64::from_le_bytes(*word));

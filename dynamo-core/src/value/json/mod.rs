@@ -28,9 +28,11 @@ mod reader;
 mod write;
 
 pub use raw::{RawElements, RawMembers, raw_elements, raw_members, split_value};
+pub(crate) use write::write_item;
 pub use write::{to_dynamo_json, to_plain_json};
 
 pub(crate) use base64::decode as decode_base64;
+pub(super) use escape::ordinary;
 pub(crate) use escape::write_string;
 pub(super) use reader::{Format, Reader};
 

@@ -18,7 +18,7 @@ use crate::value::{Item, Number};
 #[must_use]
 pub fn to_dynamo_json(item: &Item) -> Vec<u8> {
     let mut out = Vec::new();
-    object(&mut out, item, dynamo_value);
+    write_item(&mut out, pairs(item));
     out
 }
 
@@ -33,15 +33,24 @@ pub fn to_dynamo_json(item: &Item) -> Vec<u8> {
 #[must_use]
 pub fn to_plain_json(item: &Item) -> Vec<u8> {
     let mut out = Vec::new();
-    object(&mut out, item, plain_value);
+    object(&mut out, pairs(item), plain_value);
     out
+}
+
+/// Appends an item as DynamoDB JSON.
+pub(crate) fn write_item<'m>(out: &mut Vec<u8>, members: impl IntoIterator<Item = (&'m str, &'m AttributeValue)>) {
+    object(out, members, dynamo_value);
+}
+
+fn pairs(members: &HashMap<String, AttributeValue>) -> impl Iterator<Item = (&str, &AttributeValue)> {
+    members.iter().map(|(name, value)| (&**name, value))
 }
 
 type Write = fn(&mut Vec<u8>, &AttributeValue);
 
-fn object(out: &mut Vec<u8>, members: &HashMap<String, AttributeValue>, write: Write) {
+fn object<'m>(out: &mut Vec<u8>, members: impl IntoIterator<Item = (&'m str, &'m AttributeValue)>, write: Write) {
     out.push(b'{');
-    for (index, (name, value)) in members.iter().enumerate() {
+    for (index, (name, value)) in members.into_iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
@@ -82,7 +91,7 @@ fn boolean(out: &mut Vec<u8>, value: bool) {
 
 fn dynamo_value(out: &mut Vec<u8>, value: &AttributeValue) {
     use AttributeValue as A;
-    let tag = Tag::of(value).map_or("NULL", Tag::name);
+    let tag = Tag::of(value).map_or("UNKNOWN", Tag::name);
     tagged(out, tag, |out| match value {
         A::S(value) | A::N(value) => write_string(out, value),
         A::B(value) => bytes(out, value.as_ref()),
@@ -90,8 +99,8 @@ fn dynamo_value(out: &mut Vec<u8>, value: &AttributeValue) {
         A::Ss(values) | A::Ns(values) => array(out, values, |out, value| write_string(out, value)),
         A::Bs(values) => array(out, values, |out, value| bytes(out, value.as_ref())),
         A::L(values) => array(out, values, dynamo_value),
-        A::M(values) => object(out, values, dynamo_value),
-        // A type that DynamoDB may add one day: this version of the SDK does not hold its value.
+        A::M(values) => write_item(out, pairs(values)),
+        // A type that DynamoDB may add one day: this version of the SDK does not hold its value, and no engine knows this tag.
         _ => boolean(out, true),
     });
 }
@@ -108,9 +117,9 @@ fn plain_value(out: &mut Vec<u8>, value: &AttributeValue) {
         A::Bs(values) => tagged(out, "$BS", |out| array(out, values, |out, value| bytes(out, value.as_ref()))),
         A::L(values) => array(out, values, plain_value),
         A::M(values) if values.keys().any(|name| Tag::of_plain(name).is_some()) => {
-            tagged(out, "$M", |out| object(out, values, plain_value));
+            tagged(out, "$M", |out| object(out, pairs(values), plain_value));
         }
-        A::M(values) => object(out, values, plain_value),
+        A::M(values) => object(out, pairs(values), plain_value),
         _ => out.extend(b"null"),
     }
 }

@@ -11,10 +11,7 @@ use crate::value::json::{Format, Reader};
 /// assert_eq!(row.row().into_item()?.len(), 2);
 /// # Ok::<(), dynamo_core::error::DecodeError>(())
 /// ```
-pub struct PlainRow<'a> {
-    bytes: &'a [u8],
-    reader: Reader<'a>,
-}
+pub struct PlainRow<'a>(Reader<'a>);
 
 impl<'a> PlainRow<'a> {
     /// The item of this text.
@@ -22,20 +19,13 @@ impl<'a> PlainRow<'a> {
     /// # Errors
     /// When it is no text, or none of JSON.
     pub fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        Ok(Self { bytes, reader: Reader::new(bytes, Format::Plain)? })
+        Ok(Self(Reader::new(bytes, Format::Plain)?))
     }
 
     /// The row, from its beginning.
     #[must_use]
     pub fn row(&self) -> RawRow<'_> {
-        self.reader.rewind((0, 0));
-        RawRow::json(&self.reader)
-    }
-
-    /// How many bytes its text has.
-    #[must_use]
-    #[allow(clippy::len_without_is_empty, reason = "an item has a key, and is never empty")]
-    pub fn len(&self) -> usize {
-        self.bytes.len()
+        self.0.rewind((0, 0));
+        RawRow::json(&self.0)
     }
 }

@@ -95,14 +95,16 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn case(mistake: Mistake) -> Case {
-    Case::new(format!("a table made by hand with a mistake: {mistake:?}"), move |bench| async move {
+    let case = Case::new(format!("a table made by hand with a mistake: {mistake:?}"), move |bench| async move {
         match mistake {
             Mistake::SortKeyExtra | Mistake::PartitionKeyBinary => told::<Unsorted>(&bench, mistake).await,
             Mistake::IndexKeyOrder | Mistake::IndexSortKeyOrder => told::<Tenants>(&bench, mistake).await,
             _ if mistake.is_of_keys() => told::<Sorted>(&bench, mistake).await,
             _ => told::<Life>(&bench, mistake).await,
         }
-    })
+    });
+    let adds_index = mistake.told().0 == End::Mended;
+    if adds_index { case.alone() } else { case }
 }
 
 async fn told<T: DynamoTable>(bench: &Bench, mistake: Mistake) {

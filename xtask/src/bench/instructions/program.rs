@@ -14,6 +14,8 @@ pub(super) struct Case {
     pub(super) name: String,
     /// Ours over the baseline, at most.
     pub(super) budget: f64,
+    /// Whether to be over it is a failure.
+    pub(super) is_gate: bool,
     pub(super) calls: u32,
     /// Ours first, the baseline last.
     pub(super) ways: Vec<String>,
@@ -35,9 +37,14 @@ fn parse(line: &str) -> Option<Case> {
     let mut words = line.split_whitespace();
     let name = words.next()?.to_owned();
     let budget = words.next()?.parse().ok()?;
+    let is_gate = match words.next()? {
+        "gate" => true,
+        "aim" => false,
+        _ => return None,
+    };
     let calls = words.next()?.parse().ok()?;
     let ways: Vec<String> = words.map(str::to_owned).collect();
-    (ways.len() >= 2).then_some(Case { name, budget, calls, ways })
+    (ways.len() >= 2).then_some(Case { name, budget, is_gate, calls, ways })
 }
 
 #[cfg(test)]
@@ -46,9 +53,11 @@ mod tests {
 
     #[test]
     fn cases() {
-        let case = parse("get 1 100 ours serde_dynamo").unwrap();
-        assert!(case.calls == 100 && case.ways == ["ours", "serde_dynamo"]);
-        for wrong in ["", "get", "get 1 perhaps ours by-hand", "get 1 100 ours", "get x 1 a b"] {
+        let case = parse("get 1 gate 100 ours serde_dynamo").unwrap();
+        assert!(case.is_gate && case.calls == 100 && case.ways == ["ours", "serde_dynamo"]);
+        for wrong in
+            ["", "get", "get 1 gate perhaps ours by-hand", "get 1 100 ours a", "get 1 aim 100 ours", "get x aim 1 a b"]
+        {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -22,7 +22,7 @@ pub(super) struct Row {
 }
 
 /// Median and quartiles of a series.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Spread {
     low: f64,
     median: f64,
@@ -141,7 +141,7 @@ fn behind(ours: &Row, row: &Row) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, Sample, Spread, table, verdict};
+    use super::{Row, Sample, table, verdict};
     use crate::bench::peers::list::{PEERS, Peer};
 
     fn peer(name: &str) -> &'static Peer {
@@ -168,7 +168,8 @@ mod tests {
     fn quartiles() {
         let spread =
             row("ours", [("get", [3, 1, 2]), ("put", [0; 3]), ("query", [0; 3]), ("batch", [0; 3])]).cpu("get");
-        assert_eq!(spread, Spread { low: 1.5e-6, median: 2e-6, high: 2.5e-6 });
+        let found = [spread.low, spread.median, spread.high].map(|value| (value * 1e7).round());
+        assert!(found.iter().zip([15.0, 20.0, 25.0]).all(|(found, wanted)| (found - wanted).abs() < 0.1), "{found:?}");
         assert!(Row::new(peer("ours")).cpu("get").median.is_nan());
     }
 
