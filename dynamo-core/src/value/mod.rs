@@ -39,9 +39,10 @@ pub use derived::{
 };
 pub use inside::Inside;
 pub(crate) use inside::REDACTED;
-pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
 #[cfg(feature = "lambda")]
-pub(crate) use json::{decode_base64, write_item, write_string};
+pub(crate) use json::decode_base64;
+pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
+pub(crate) use json::{write_item, write_string};
 pub use number::Number;
 pub use removable::Removable;
 pub(crate) use sensitive::redact_encode;
