@@ -1,11 +1,12 @@
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Change, Check, Delete, Expectation, Put, Returning, Source, Update};
+use super::{Change, Check, Delete, Expectation, Identity, Put, Returning, Source, Update};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
-use crate::value::{Number, attribute_size, item_size};
+use crate::value::{attribute_size, item_size};
 
 /// DynamoDB's limits for one transaction.
 const MAX_OPERATIONS: usize = 100;
@@ -68,7 +69,20 @@ pub(crate) fn check_operations(operations: &[&Labelled], first: usize) -> Result
         let reason = format!("a transaction takes 1 to {MAX_OPERATIONS} operations, and has {count}");
         return Err(Error::invalid_request(reason));
     }
-    (0..count).try_for_each(|at| check_operation(operations, at, first))?;
+    let mut known = HashMap::with_capacity(count);
+    for (at, one) in operations.iter().enumerate() {
+        check_operation(one, first + at)?;
+        // A key that is not whole is the engine's to refuse.
+        let Some(identity) = one.operation.identity() else { continue };
+        if let Some(earlier) = known.insert((one.operation.table(), identity), at) {
+            return Err(Error::invalid_request(format!(
+                "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
+                operations[earlier].name(first + earlier),
+                one.name(first + at),
+                one.operation.table()
+            )));
+        }
+    }
     let bytes: usize = operations.iter().map(|one| one.operation.bytes()).sum();
     if bytes > MAX_BYTES {
         let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
@@ -77,27 +91,17 @@ pub(crate) fn check_operations(operations: &[&Labelled], first: usize) -> Result
     Ok(())
 }
 
-fn check_operation(operations: &[&Labelled], at: usize, first: usize) -> Result<()> {
-    let operation = &operations[at].operation;
-    let name = |at: usize| operations[at].name(first + at);
-    if operation.returning() != Returning::Nothing {
-        let reason = format!("{} asks for an item, and a transaction hands none back", name(at));
+fn check_operation(one: &Labelled, number: usize) -> Result<()> {
+    if one.operation.returning() != Returning::Nothing {
+        let reason = format!("{} asks for an item, and a transaction hands none back", one.name(number));
         return Err(Error::invalid_request(reason));
     }
-    if let TransactOperation::Check(check) = operation
+    if let TransactOperation::Check(check) = &one.operation
         && check.expectation().condition(check.condition.clone()).is_none()
     {
-        return Err(Error::invalid_request(format!("{} checks nothing", name(at))));
+        return Err(Error::invalid_request(format!("{} checks nothing", one.name(number))));
     }
-    match operations[..at].iter().position(|earlier| earlier.operation.is_on_item_of(operation)) {
-        None => Ok(()),
-        Some(earlier) => Err(Error::invalid_request(format!(
-            "{} and {} are on one item of table `{}`; a transaction does one thing to an item",
-            name(earlier),
-            name(at),
-            operation.table()
-        ))),
-    }
+    Ok(())
 }
 
 impl Labelled {
@@ -170,25 +174,14 @@ impl TransactOperation {
         }
     }
 
-    /// The values of the primary key.
-    fn key(&self) -> Vec<&AttributeValue> {
-        let named = match self {
-            Self::Put(put) => {
-                let names = std::iter::once(&put.schema.pk).chain(&put.schema.sk);
-                return names.filter_map(|key| put.item.get(key.name)).collect();
-            }
-            Self::Update(update) => &update.key,
-            Self::Delete(delete) => &delete.key,
-            Self::Check(check) => &check.key,
-        };
-        named.iter().map(|(_, value)| value).collect()
-    }
-
-    fn is_on_item_of(&self, other: &Self) -> bool {
-        let (one, two) = (self.key(), other.key());
-        self.table() == other.table()
-            && one.len() == two.len()
-            && one.into_iter().zip(two).all(|(one, two)| same_key(one, two))
+    /// The item that it is on.
+    fn identity(&self) -> Option<Identity> {
+        match self {
+            Self::Put(put) => Identity::of_item(put.schema, &put.item),
+            Self::Update(update) => Identity::of_key(update.schema, &update.key),
+            Self::Delete(delete) => Identity::of_key(delete.schema, &delete.key),
+            Self::Check(check) => Identity::of_key(check.schema, &check.key),
+        }
     }
 
     /// What it holds at least, as DynamoDB counts it: how large the item of an update is only the engine knows.
@@ -208,17 +201,6 @@ impl TransactOperation {
                 key(&update.key) + set.sum::<usize>()
             }
         }
-    }
-}
-
-/// Key values as DynamoDB sees them: numbers by value.
-fn same_key(one: &AttributeValue, other: &AttributeValue) -> bool {
-    match (one, other) {
-        (AttributeValue::N(one), AttributeValue::N(other)) => {
-            one == other
-                || matches!((one.parse::<Number>(), other.parse::<Number>()), (Ok(one), Ok(other)) if one == other)
-        }
-        _ => one == other,
     }
 }
 

@@ -39,6 +39,12 @@ pub fn attribute_size(value: &AttributeValue) -> usize {
 
 /// One byte for two significant digits, one more, and one for the sign.
 fn number_size(text: &str) -> usize {
+    // Most are whole numbers, and their digits need not be read.
+    let (is_negative, whole) = text.strip_prefix('-').map_or((false, text), |whole| (true, whole));
+    let digits = whole.trim_matches('0');
+    if (1..=38).contains(&digits.len()) && whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.len().div_ceil(2) + 1 + usize::from(is_negative);
+    }
     match text.parse::<Number>() {
         Ok(number) => number.digits().div_ceil(2) + 1 + usize::from(number.is_negative()),
         Err(_) => text.len(),

@@ -12,18 +12,18 @@ use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterce
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
-use bytes::Bytes;
 
 /// What is sent in place of the SDK's body. Clones know of each other's use.
 #[derive(Debug, Clone)]
 pub(super) struct Body {
-    bytes: Bytes,
+    body: Arc<SdkBody>,
+    length: usize,
     is_used: Arc<AtomicBool>,
 }
 
 impl Body {
     pub(super) fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes: bytes.into(), is_used: Arc::default() }
+        Self { length: bytes.len(), body: Arc::new(bytes.into()), is_used: Arc::default() }
     }
 
     /// Whether a request has had it.
@@ -43,9 +43,11 @@ impl Intercept for Body {
         _components: &RuntimeComponents,
         _cfg: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        // One in memory can be cloned.
+        let Some(body) = self.body.try_clone() else { return Ok(()) };
         let request = context.request_mut();
-        request.headers_mut().insert("content-length", self.bytes.len().to_string());
-        *request.body_mut() = SdkBody::from(self.bytes.clone());
+        request.headers_mut().insert("content-length", self.length.to_string());
+        *request.body_mut() = body;
         self.is_used.store(true, Ordering::Relaxed);
         Ok(())
     }
