@@ -32,7 +32,7 @@ cargo xtask bench --instructions
 cargo xtask bench --growth     time and memory of one item among few and among many
 cargo xtask bench --peers      other libraries, in Rust and in Python, doing the same on one DynamoDB Local
         --check                ... and fail when ours is over its budget
-        --runs N               ... measure everything N times (compile 5, instructions 3, peers 5)
+        --runs N               ... measure everything N times (compile 5, growth 3, instructions 3, peers 5)
 cargo xtask help               this text
 ";
 

@@ -94,8 +94,13 @@ fn reading(items: usize, segments: usize) -> Db {
 
 /// Of the only thread, in nanoseconds.
 fn processor_time() -> Outcome<u64> {
+    // It is brought up to date when the thread gives way.
+    std::thread::sleep(std::time::Duration::from_millis(1));
     let text = std::fs::read_to_string("/proc/self/schedstat")?;
-    Ok(text.split_whitespace().next().ok_or("nothing in /proc/self/schedstat")?.parse()?)
+    match text.split_whitespace().next().ok_or("nothing in /proc/self/schedstat")?.parse()? {
+        0 => Err("this kernel counts no time in /proc/self/schedstat".into()),
+        nanoseconds => Ok(nanoseconds),
+    }
 }
 
 fn peak() -> Outcome<u64> {

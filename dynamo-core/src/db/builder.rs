@@ -158,7 +158,7 @@ impl DbBuilder {
     }
 
     /// Lets the SDK read replies, and write requests, attribute map by attribute map, where we would decode rows from the bytes and write items
-    /// into them: slower, for comparison.
+    /// into them: slower, for comparison, and for interceptors of your own that look at the items of a batch: otherwise they see its tables alone.
     pub fn sdk_replies(mut self) -> Self {
         self.replies = Replies::Sdk;
         self

@@ -43,7 +43,7 @@ impl Case {
     }
 
     /// Many tasks at one item: DynamoDB Local gives up waiting for its lock, where it has other work, too. Or an index that is added: it has ten
-    /// threads for that, and a table whose items expire takes one of them for ten seconds.
+    /// threads for that, and a table whose items expire keeps one of them.
     pub(crate) fn alone(mut self) -> Self {
         self.alone = true;
         self

@@ -29,9 +29,12 @@ struct Odd {
     #[dynamo(rename = "a \\ \"key\"")]
     id: Bytes,
     text: String,
+    #[dynamo(null)]
     nothing: Option<String>,
     flag: bool,
+    other: bool,
     parts: Vec<Bytes>,
+    blobs: std::collections::BTreeSet<Bytes>,
     numbers: std::collections::BTreeSet<u32>,
     maps: std::collections::BTreeMap<String, f64>,
 }
@@ -42,6 +45,8 @@ fn odd(id: u8) -> Odd {
         text: "\u{0}\u{1f}\"\\/\n\r\t\u{7f}\u{2028}é漢🦀 </script>".to_owned(),
         nothing: None,
         flag: true,
+        other: false,
+        blobs: [vec![9].into(), vec![7, 8].into()].into(),
         parts: vec![vec![].into(), vec![1, 2, 3].into()],
         numbers: [7, 1].into(),
         maps: [("\"quoted\"".to_owned(), -1.5e-7), (String::new(), 1e20)].into(),
@@ -166,6 +171,76 @@ async fn a_body_that_is_passed_by_is_the_sdks() {
     let kept = kept.lock().expect("nothing panics while it is held").clone();
     let (by_the_sdk, _) = sent(true, false).await;
     assert_eq!(kept, [by_the_sdk]);
+}
+
+/// Writes to another table than it was asked to.
+#[derive(Debug)]
+struct Renaming;
+
+impl Intercept for Renaming {
+    fn name(&self) -> &'static str {
+        "another table"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        context: &mut BeforeSerializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let input = context.input_mut().downcast_mut::<BatchWriteItemInput>().expect("a batch");
+        let tables = input.request_items.take().expect("tables");
+        let renamed = |(name, writes): (String, _)| (name.replace("orders", "others"), writes);
+        input.request_items = Some(tables.into_iter().map(renamed).collect());
+        Ok(())
+    }
+}
+
+/// What an interceptor of the application's makes of the request stays, to a table of the same length, too.
+#[tokio::test]
+async fn a_renamed_table_stays_renamed() {
+    let (client, kept) = kept(r#"{"UnprocessedItems":{}}"#);
+    let db = Db::from_client(Client::from_conf(client.config().to_builder().interceptor(Renaming).build()));
+    let reply = db.execute(batch(&db, false), None).await.expect("it is answered");
+    assert!(!reply.direct);
+    let kept = kept.lock().expect("nothing panics while it is held").clone();
+    let [sent] = &*kept else { panic!("sent {} times", kept.len()) };
+    let tables = sent.body["RequestItems"].as_object().expect("tables");
+    assert_eq!(tables.keys().collect::<Vec<_>>(), ["odd.names", "others"]);
+    assert_eq!(tables["others"].as_array().expect("writes").len(), 4);
+}
+
+/// Items may be secret, and the SDK prints its interceptors.
+#[tokio::test]
+async fn attempts_print_no_items() {
+    let (client, _) = kept(r#"{"UnprocessedItems":{}}"#);
+    let seen = Arc::new(Mutex::new(String::new()));
+    let looking = Looking(Arc::clone(&seen));
+    let db = Db::from_client(Client::from_conf(client.config().to_builder().interceptor(looking).build()));
+    db.batch_write().put(&order()).await.expect("it is answered");
+    let seen = seen.lock().expect("nothing panics while it is held").clone();
+    assert!(seen.contains("RequestBody") && !seen.contains("Bergen"), "{seen}");
+}
+
+/// Prints what the SDK is given for the call.
+#[derive(Debug, Clone)]
+struct Looking(Arc<Mutex<String>>);
+
+impl Intercept for Looking {
+    fn name(&self) -> &'static str {
+        "what there is"
+    }
+
+    fn modify_before_serialization(
+        &self,
+        _: &mut BeforeSerializationInterceptorContextMut<'_>,
+        components: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let interceptors: Vec<_> = components.interceptors().collect();
+        *self.0.lock().expect("nothing panics while it is held") = format!("{interceptors:?}");
+        Ok(())
+    }
 }
 
 /// Attempts of the SDK's own send the same body.

@@ -49,9 +49,9 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
     let program = release::built("growth")?;
     let (mut table, mut over) = (heading(), Vec::new());
     for growth in GROWTHS {
+        let costs = least(&program, growth, options.runs)?;
         let mut first = None;
-        for (items, segments) in growth.sizes {
-            let cost = least(&program, growth.work, *items, *segments, options.runs)?;
+        for ((items, segments), cost) in growth.sizes.iter().zip(costs) {
             let first = *first.get_or_insert((cost, *items));
             let verdict = growth.verdict(first, (cost, *items));
             let _ = writeln!(table, "{}", row(growth.work, (*items, *segments), cost, first.0, verdict.is_ok()));
@@ -101,18 +101,18 @@ fn row(work: &str, (items, segments): (u64, u64), cost: Cost, first: Cost, is_ke
     format!("{work:<12} {items:>9} {segments:>9} {:>10.0} {ratio:>7.2} {megabytes:>10.1}{kept}", cost.nanoseconds)
 }
 
-/// The least of some runs: what is in the way of the others is not ours.
-fn least(program: &Path, work: &str, items: u64, segments: u64, runs: usize) -> Result<Cost, Failure> {
-    println!("==> {work} {items} in {segments}");
-    let mut least: Option<Cost> = None;
+/// For each size, the least of some runs: what is in the way of the others is not ours. The sizes take turns, so that a slow minute falls on all.
+fn least(program: &Path, growth: &Growth, runs: usize) -> Result<Vec<Cost>, Failure> {
+    println!("==> {}", growth.work);
+    let mut least = vec![Cost { nanoseconds: f64::INFINITY, bytes: u64::MAX }; growth.sizes.len()];
     for _ in 0..runs {
-        let cost = cost(program, work, items, segments)?;
-        least = Some(least.map_or(cost, |least| Cost {
-            nanoseconds: least.nanoseconds.min(cost.nanoseconds),
-            bytes: least.bytes.min(cost.bytes),
-        }));
+        for ((items, segments), least) in growth.sizes.iter().zip(&mut least) {
+            let cost = cost(program, growth.work, *items, *segments)?;
+            least.nanoseconds = least.nanoseconds.min(cost.nanoseconds);
+            least.bytes = least.bytes.min(cost.bytes);
+        }
     }
-    least.ok_or_else(|| "no run".into())
+    Ok(least)
 }
 
 fn cost(program: &Path, work: &str, items: u64, segments: u64) -> Result<Cost, Failure> {

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use super::attempts::Attempts;
-use super::body::Body;
+use super::body::RequestBody;
 use super::failure::{failure, unbuildable};
 use super::{Aws, Replies, capacity, send_write};
 use crate::error::Result;
@@ -13,36 +13,44 @@ use crate::request::{BatchWrite, Repetition, Write};
 use crate::response::Reply;
 use crate::value::{write_item, write_string};
 
+/// The writes to each table, as the SDK has them.
+type Tables = HashMap<String, Vec<WriteRequest>>;
+
 impl Aws {
     /// Sending the same puts and deletes twice leaves what sending them once does, so that the SDK may repeat them as it sees fit.
     pub(super) async fn batch_write(&self, request: BatchWrite) -> Result<Reply> {
-        let mut body = (self.replies == Replies::Direct).then(|| Body::new(body(&request)));
+        let mut direct = self.replies == Replies::Direct;
         loop {
-            let answered = self.batch_written(&request, body.as_ref()).await;
-            match body.take() {
-                Some(body) if !body.is_used() => {}
-                _ => return answered,
+            let (tables, body) = if direct {
+                let tables = without_items(&request.writes);
+                let body = RequestBody::new(empty(&tables, request.metered), body(&request));
+                (tables, Some(body))
+            } else {
+                (rendered(&request.writes).map_err(unbuildable)?, None)
+            };
+            let answered = self.batch_sent(tables, request.metered, body.clone()).await;
+            if body.is_none_or(|body| body.is_used()) {
+                return answered;
             }
+            // Nothing was sent, for whatever reason: the SDK may do better without us.
+            direct = false;
         }
     }
 
-    async fn batch_written(&self, request: &BatchWrite, body: Option<&Body>) -> Result<Reply> {
-        let writes = match body {
-            Some(_) => without_items(&request.writes),
-            None => rendered(&request.writes).map_err(unbuildable)?,
-        };
+    async fn batch_sent(&self, writes: Tables, metered: bool, body: Option<RequestBody>) -> Result<Reply> {
+        let direct = body.is_some();
         let call = self.client.batch_write_item().set_request_items(Some(writes));
-        let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
+        let call = call.set_return_consumed_capacity(capacity::asked(metered));
         // Harmless to repeat: an answer that is cut short is asked for again, too.
         let attempts = Attempts::watched(Repetition::Harmless);
-        let sent = send_write!(self, call, Some(&attempts), body.cloned());
+        let sent = send_write!(self, call, Some(&attempts), body);
         let lost_answer = attempts.any_lost();
         let output = sent.map_err(|error| match failure(error) {
             // It was throttled at its last attempt only.
             throttled if lost_answer && throttled.is_throttled() => throttled.of_unknown_outcome(),
             other => other,
         })?;
-        Ok(Reply { lost_answer, direct: body.is_some(), ..reply(output) })
+        Ok(Reply { lost_answer, direct, ..reply(output) })
     }
 }
 
@@ -81,8 +89,24 @@ fn body(request: &BatchWrite) -> Vec<u8> {
         }
         out.push(b']');
     }
-    out.extend_from_slice(if request.metered { br#"},"ReturnConsumedCapacity":"INDEXES"}"# } else { b"}}" });
+    out.extend_from_slice(end(request.metered));
     out
+}
+
+/// The same without items, as the SDK writes it.
+fn empty(tables: &Tables, metered: bool) -> Vec<u8> {
+    let mut out = br#"{"RequestItems":{"#.to_vec();
+    for (number, table) in tables.keys().enumerate() {
+        out.extend_from_slice(if number > 0 { b"," } else { b"" });
+        write_string(&mut out, table);
+        out.extend_from_slice(b":[]");
+    }
+    out.extend_from_slice(end(metered));
+    out
+}
+
+fn end(metered: bool) -> &'static [u8] {
+    if metered { br#"},"ReturnConsumedCapacity":"INDEXES"}"# } else { b"}}" }
 }
 
 fn member(out: &mut Vec<u8>, write: &Write) {
@@ -100,8 +124,8 @@ fn member(out: &mut Vec<u8>, write: &Write) {
 }
 
 /// The tables alone, which the endpoint may depend on.
-fn without_items(writes: &[Write]) -> HashMap<String, Vec<WriteRequest>> {
-    let mut tables = HashMap::new();
+fn without_items(writes: &[Write]) -> Tables {
+    let mut tables = Tables::new();
     for write in writes {
         if !tables.contains_key(write.table()) {
             tables.insert(write.table().to_owned(), Vec::new());
@@ -110,8 +134,8 @@ fn without_items(writes: &[Write]) -> HashMap<String, Vec<WriteRequest>> {
     tables
 }
 
-fn rendered(writes: &[Write]) -> Result<HashMap<String, Vec<WriteRequest>>, BuildError> {
-    let mut tables: HashMap<String, Vec<WriteRequest>> = HashMap::new();
+fn rendered(writes: &[Write]) -> Result<Tables, BuildError> {
+    let mut tables = Tables::new();
     for write in writes {
         let rendered = match write {
             Write::Put { item, .. } => {

@@ -78,7 +78,7 @@ macro_rules! send_write {
         send_write!($aws, $call, $attempts, None)
     };
     ($aws:expr, $call:expr, $attempts:expr, $body:expr) => {{
-        let (attempts, body): (Option<&Attempts>, Option<$crate::backend::aws::body::Body>) = ($attempts, $body);
+        let (attempts, body): (Option<&Attempts>, Option<$crate::backend::aws::body::RequestBody>) = ($attempts, $body);
         match (attempts, $aws.watch(), body) {
             (None, None, None) => $call.send().await,
             (attempts, watch, body) => {

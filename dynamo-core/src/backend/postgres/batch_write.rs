@@ -83,13 +83,13 @@ impl OfTable {
     }
 }
 
-/// All locks are taken before the first row is touched: each part reads the one row of `locked`, which counts them.
+/// All locks are taken before the first row is touched: each part reads the one row of `locked`, which comes when all of them are counted.
 fn stated(locks: BTreeSet<i64>, tables: Vec<OfTable>) -> Statement {
     let mut statement = Statement::default();
     let locks = statement.bind(Param::Longs(locks.into_iter().collect()));
     let mut text = format!(
         "WITH locked AS MATERIALIZED \
-         (SELECT count(pg_advisory_xact_lock(lock)::text) AS locks FROM unnest({locks}) AS lock)"
+         (SELECT count(pg_advisory_xact_lock(lock)::text) FROM unnest({locks}) AS lock)"
     );
     for (number, OfTable { table, new, gone }) in tables.into_iter().enumerate() {
         if !gone.is_empty() {

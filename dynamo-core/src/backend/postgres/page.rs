@@ -97,7 +97,7 @@ impl Page {
             return Ok(None);
         }
         Ok(Some(match &self.projection {
-            _ if is_whole => Kept::Whole,
+            _ if is_whole || self.is_count => Kept::Whole,
             Some(projection) => Kept::Part(projected(projection, &item)),
             None => Kept::Part(item),
         }))
