@@ -42,7 +42,8 @@ impl Engine {
 
     /// AWS's own DynamoDB Local, over HTTP, where there is one.
     pub(crate) fn local() -> Option<Self> {
-        let databases = vec![local::open(Db::builder(), &local::address()?)];
+        // Where it has much to do it answers `InternalFailure`, more than twice in a row.
+        let databases = vec![local::open(Db::builder().attempts(6), &local::address()?)];
         // Its tables are files of SQLite, whose names have no case.
         Some(Self { name: "DynamoDB Local", databases, lacks: &[Feature::NamesByCase], _folder: None, sql: None })
     }
