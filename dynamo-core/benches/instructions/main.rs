@@ -2,7 +2,7 @@
 //! with two numbers of calls, so that what is done once is in both and not in their difference.
 //!
 //! ```text
-//! instructions list                  name, budget, whether it is kept, calls, ways; the last way is the baseline
+//! instructions list                  name, budget, `gate` or `aim`, calls, ways; the last way is the baseline
 //! instructions <case> <way> <calls>  does the work
 //! ```
 //!

@@ -140,13 +140,15 @@ async fn the_same_is_sent() {
     }
 }
 
-/// Stops a request without items, as if the SDK knew what DynamoDB takes.
-#[derive(Debug)]
-struct NoEmpty;
+/// What an interceptor does to a batch before the SDK writes it.
+type Does = fn(&mut BatchWriteItemInput) -> Result<(), BoxError>;
 
-impl Intercept for NoEmpty {
+#[derive(Debug)]
+struct Before(Does);
+
+impl Intercept for Before {
     fn name(&self) -> &'static str {
-        "no empty batches"
+        "an interceptor of the application's"
     }
 
     fn modify_before_serialization(
@@ -155,17 +157,27 @@ impl Intercept for NoEmpty {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let input = context.input().downcast_ref::<BatchWriteItemInput>().expect("a batch");
-        let is_empty = input.request_items().expect("tables").values().all(Vec::is_empty);
-        if is_empty { Err("there is nothing to write".into()) } else { Ok(()) }
+        (self.0)(context.input_mut().downcast_mut().expect("a batch"))
     }
+}
+
+/// A client whose batches go through this interceptor first.
+fn kept_behind(does: Does) -> (Client, Arc<Mutex<Vec<Sent>>>) {
+    let (client, kept) = kept(r#"{"UnprocessedItems":{}}"#);
+    (Client::from_conf(client.config().to_builder().interceptor(Before(does)).build()), kept)
+}
+
+/// Stops a request without items, as if the SDK knew what DynamoDB takes.
+fn no_empty(input: &mut BatchWriteItemInput) -> Result<(), BoxError> {
+    let is_empty = input.request_items().expect("tables").values().all(Vec::is_empty);
+    if is_empty { Err("there is nothing to write".into()) } else { Ok(()) }
 }
 
 /// Should the SDK ever pass our body by, it is asked to send its own.
 #[tokio::test]
 async fn a_body_that_is_passed_by_is_the_sdks() {
-    let (client, kept) = kept(r#"{"UnprocessedItems":{}}"#);
-    let db = Db::from_client(Client::from_conf(client.config().to_builder().interceptor(NoEmpty).build()));
+    let (client, kept) = kept_behind(no_empty);
+    let db = Db::from_client(client);
     let reply = db.execute(batch(&db, false), None).await.expect("it is answered");
     assert!(!reply.direct);
     let kept = kept.lock().expect("nothing panics while it is held").clone();
@@ -174,33 +186,18 @@ async fn a_body_that_is_passed_by_is_the_sdks() {
 }
 
 /// Writes to another table than it was asked to.
-#[derive(Debug)]
-struct Renaming;
-
-impl Intercept for Renaming {
-    fn name(&self) -> &'static str {
-        "another table"
-    }
-
-    fn modify_before_serialization(
-        &self,
-        context: &mut BeforeSerializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let input = context.input_mut().downcast_mut::<BatchWriteItemInput>().expect("a batch");
-        let tables = input.request_items.take().expect("tables");
-        let renamed = |(name, writes): (String, _)| (name.replace("orders", "others"), writes);
-        input.request_items = Some(tables.into_iter().map(renamed).collect());
-        Ok(())
-    }
+fn rename(input: &mut BatchWriteItemInput) -> Result<(), BoxError> {
+    let tables = input.request_items.take().expect("tables");
+    let renamed = |(name, writes): (String, _)| (name.replace("orders", "others"), writes);
+    input.request_items = Some(tables.into_iter().map(renamed).collect());
+    Ok(())
 }
 
 /// What an interceptor of the application's makes of the request stays, to a table of the same length, too.
 #[tokio::test]
 async fn a_renamed_table_stays_renamed() {
-    let (client, kept) = kept(r#"{"UnprocessedItems":{}}"#);
-    let db = Db::from_client(Client::from_conf(client.config().to_builder().interceptor(Renaming).build()));
+    let (client, kept) = kept_behind(rename);
+    let db = Db::from_client(client);
     let reply = db.execute(batch(&db, false), None).await.expect("it is answered");
     assert!(!reply.direct);
     let kept = kept.lock().expect("nothing panics while it is held").clone();
