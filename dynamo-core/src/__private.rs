@@ -29,9 +29,10 @@ pub use crate::table::{
 pub use crate::value::key_kind::{IsIndexKey, IsKey, IsPadded, IsPlaceholder, IsPresent, KeyType, TextKey};
 pub use crate::value::kind;
 pub use crate::value::{
-    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, Nullable, OrDefault, Removable,
-    Shape, Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document, decode_text,
-    default_of, encode_document, encode_text, keep, put, read, read_part, read_with, style, unknown_number,
+    As, Attribute, Both, Element, Entries, Given, Inside, IsItem, Item, ItemWriter, JsonSink, Nullable, OrDefault,
+    Removable, Shape, Stored, TtlValue, Two, Value, WriteFields, check, column, computed, converted, decode_document,
+    decode_text, default_of, encode_document, encode_text, keep, put, read, read_part, read_with, style,
+    unknown_number, write_document,
 };
 
 /// A `Vec` of an array, without the `vec!` macro, which may be shadowed.

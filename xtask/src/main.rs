@@ -26,12 +26,12 @@ cargo xtask soak               32 tasks, every fifth request meets a fault, ever
 cargo xtask fuzz               our evaluator of expressions against the engines
         --cases N              ... so many expressions of each kind (20000)
         --seed S               ... the same ones again
+cargo xtask bench              instructions and time of one call beside hand-written SDK code: the README's table; short for --instructions
+        --readme               ... and write the table into the README
 cargo xtask bench --compile    compile time of the derive beside serde's two derives
-cargo xtask bench --instructions
-                               instructions of one call beside hand-written SDK code
 cargo xtask bench --growth     time and memory of one item among few and among many
 cargo xtask bench --peers      other libraries, in Rust and in Python, doing the same on one DynamoDB Local
-        --check                ... and fail when ours is over its budget
+        --check                ... and fail when ours is over its budget, what it is compared with has changed, or the README's table is stale
         --runs N               ... measure everything N times (compile 5, growth 3, instructions 3, peers 5)
 cargo xtask help               this text
 ";

@@ -1,9 +1,9 @@
-//! One call, again and again, each of three ways. `cargo xtask bench --instructions` counts the instructions: it runs this program
-//! with two numbers of calls, so that what is done once is in both and not in their difference.
+//! One call, again and again, each of three ways. `cargo xtask bench` counts the instructions: it runs this program under callgrind
+//! with two numbers of calls, so that what is done once is in both and not in their difference. Then it runs it as it is, for the time.
 //!
 //! ```text
-//! instructions list                  name, budget, `gate` or `aim`, calls, ways; the last way is the baseline
-//! instructions <case> <way> <calls>  does the work
+//! instructions list                  name, `gate` or `aim` and the budget, or `alone`, calls, ways to compare with and their figures
+//! instructions <case> <way> <calls>  does the work, and prints the nanoseconds of a call
 //! ```
 //!
 //! A new case is a file with a `CASE`, and a line in [`CASES`].
@@ -12,9 +12,11 @@
 mod canned;
 
 mod batch_write;
+mod calls;
 mod get;
 mod put;
 mod query;
+mod sdk_call;
 mod transaction;
 mod update;
 
@@ -23,23 +25,42 @@ use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-const CASES: &[Case] =
-    &[get::CASE, put::CASE, update::CASE, query::HUNDRED, query::MEGABYTE, batch_write::CASE, transaction::CASE];
+use calls::Calls;
+
+const CASES: &[Case] = &[
+    sdk_call::CASE,
+    get::CASE,
+    put::CASE,
+    update::CASE,
+    query::HUNDRED,
+    query::MEGABYTE,
+    batch_write::CASE,
+    transaction::CASE,
+];
 
 type Outcome = Result<(), Box<dyn Error>>;
-type Running = Pin<Box<dyn Future<Output = Outcome>>>;
+type Running<'c> = Pin<Box<dyn Future<Output = Outcome> + 'c>>;
 
 /// Something that is done in several ways.
 struct Case {
     name: &'static str,
-    /// Our instructions over those of the last way, at most.
-    budget: f64,
-    /// Whether the budget is a gate. Where it is not yet, the figures are printed beside it.
-    gate: bool,
+    budget: Budget,
     /// How many calls are enough for a steady figure.
     calls: u32,
-    ways: &'static [Way],
-    run: fn(Way, u32) -> Running,
+    /// What ours is compared with, and the instructions of a call: the design's figure, unless a comment says otherwise. A run that is
+    /// more than 5 % away from it is an error, since ratios that were measured before mean nothing then.
+    baselines: &'static [(Way, u32)],
+    run: fn(Way, &mut Calls) -> Running<'_>,
+}
+
+/// Our instructions over those of the last baseline, at most.
+enum Budget {
+    /// To be over it is an error.
+    Gate(f64),
+    /// Where it is no gate yet, the figures are printed beside it.
+    Aim(f64),
+    /// Nothing of ours is like it.
+    Alone,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +74,6 @@ enum Way {
 }
 
 impl Way {
-    const ALL: &[Self] = &[Self::Ours, Self::ByHand, Self::SerdeDynamo];
-
     fn word(self) -> &'static str {
         match self {
             Self::Ours => "ours",
@@ -86,14 +105,24 @@ fn main() -> ExitCode {
 }
 
 fn list(case: &Case) {
-    let ways: Vec<&str> = case.ways.iter().map(|way| way.word()).collect();
-    let gate = if case.gate { "gate" } else { "aim" };
-    println!("{} {} {gate} {} {}", case.name, case.budget, case.calls, ways.join(" "));
+    let budget = match case.budget {
+        Budget::Gate(most) => format!("gate {most}"),
+        Budget::Aim(most) => format!("aim {most}"),
+        Budget::Alone => "alone".to_owned(),
+    };
+    let baselines: Vec<String> =
+        case.baselines.iter().map(|(way, figure)| format!("{}={figure}", way.word())).collect();
+    println!("{} {budget} {} {}", case.name, case.calls, baselines.join(" "));
 }
 
 fn run(case: &str, way: &str, calls: &str) -> Outcome {
     let case = CASES.iter().find(|known| known.name == case).ok_or("no such case")?;
-    let way = case.ways.iter().find(|known| known.word() == way).ok_or("no such way")?;
-    let work = (case.run)(*way, calls.parse()?);
-    tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(work)
+    let ours = std::iter::once(Way::Ours).filter(|_| !matches!(case.budget, Budget::Alone));
+    let mut ways = ours.chain(case.baselines.iter().map(|(way, _)| *way));
+    let way = ways.find(|known| known.word() == way).ok_or("no such way")?;
+    let mut calls = Calls::new(calls.parse()?);
+    let work = (case.run)(way, &mut calls);
+    tokio::runtime::Builder::new_current_thread().enable_time().build()?.block_on(work)?;
+    println!("{}", calls.nanoseconds());
+    Ok(())
 }

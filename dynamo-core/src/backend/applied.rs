@@ -1,16 +1,17 @@
 use std::fmt;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::evaluate::{same, same_items};
-use crate::request::{Action, Change, Source, Update, VersionCheck};
+use crate::request::{Action, Change, Put, Source, Update, VersionCheck};
 use crate::schema::Schema;
 use crate::value::Item;
 
 /// What a write would have left behind, kept until its answer is known.
 pub enum Trace {
-    /// This item.
-    Item(Item),
+    /// The item of this put.
+    Put(Arc<Put>),
     /// An item of this version with these changes.
     Changes {
         /// What is known of the item.
@@ -26,7 +27,7 @@ pub enum Trace {
 impl fmt::Debug for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Item(item) => f.debug_tuple("Item").field(&item.len()).finish(),
+            Self::Put(put) => f.debug_tuple("Put").field(put).finish(),
             Self::Changes { schema, version, actions } => {
                 let mut out = f.debug_struct("Changes");
                 out.field("schema", schema).field("version", version).field("actions", &actions.len()).finish()
@@ -48,7 +49,7 @@ impl Trace {
     #[must_use]
     pub fn is_left_in(&self, current: &Item) -> bool {
         match self {
-            Self::Item(item) => same_items(item, current),
+            Self::Put(put) => same_items(&put.item.to_item(), current),
             Self::Changes { schema, version, actions } => {
                 let number = schema.version.and_then(|name| current.get(name)?.as_n().ok()?.parse::<u64>().ok());
                 number == Some(*version)

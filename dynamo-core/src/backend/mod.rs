@@ -2,6 +2,7 @@
 
 mod applied;
 pub mod aws;
+mod boxed;
 mod capabilities;
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -14,6 +15,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 pub use applied::Trace;
+pub(crate) use boxed::boxed;
 pub use capabilities::{Capabilities, Feature};
 pub use offline::Offline;
 pub use refused::refused;

@@ -158,7 +158,7 @@ impl DbBuilder {
     }
 
     /// Lets the SDK read replies, and write requests, attribute map by attribute map, where we would decode rows from the bytes and write items
-    /// into them: slower, for comparison, and for interceptors of your own that look at the items of a batch: otherwise they see its tables alone.
+    /// into them: slower, for comparison, and for the day on which the SDK has changed. With interceptors of your own the SDK writes all requests by itself.
     pub fn sdk_replies(mut self) -> Self {
         self.replies = Replies::Sdk;
         self

@@ -1,7 +1,8 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Layer, Next};
-use crate::backend::BoxFuture;
+use crate::backend::{BoxFuture, boxed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::Request;
 use crate::response::{Reply, Rows};
@@ -75,7 +76,7 @@ impl Layer for Retry {
             | Request::TransactGet(_)
             | Request::TransactWrite(_)
             | Request::Update(_)
-            | Request::Delete(_) => Box::pin(insist(self.0, request, rows, next)),
+            | Request::Delete(_) => boxed(|| insist(self.0, request, rows, next)),
             // Everything else the SDK repeats by itself, or it must not be repeated. A put can meet a transaction, too: to keep its item for that
             // would cost every put one percent.
             request => next.call(request, rows),
@@ -205,8 +206,8 @@ fn add(sum: &mut Reply, reply: &Reply) {
 /// does no harm, and nothing is dropped.
 fn only(request: &Request, unprocessed: &[(String, Item)]) -> Option<Request> {
     let left = match request {
-        Request::BatchGet(batch) => Request::BatchGet(Box::new(batch.only(unprocessed))),
-        Request::BatchWrite(batch) => Request::BatchWrite(Box::new(batch.only(unprocessed))),
+        Request::BatchGet(batch) => Request::BatchGet(Arc::new(batch.only(unprocessed))),
+        Request::BatchWrite(batch) => Request::BatchWrite(Arc::new(batch.only(unprocessed))),
         _ => return None,
     };
     (members(&left).len() == unprocessed.len()).then_some(left)

@@ -212,7 +212,7 @@ impl Asking {
                     .unwrap_or_else(|| answers.chunk(table.kind, table.route, metered));
                 let (now, later) = numbers.split_at(numbers.len().min(size - chunk.members.len()));
                 if let Request::BatchGet(batch) = &mut chunk.request {
-                    batch.tables.push(answers.table_keys(table, now));
+                    Arc::make_mut(batch).tables.push(answers.table_keys(table, now));
                 }
                 chunk.members.extend(now);
                 chunks.push(chunk);
@@ -249,7 +249,7 @@ impl Answers {
         let request = request::BatchGet { tables: Vec::new(), metered };
         let arriving = Arriving { answers: Arc::clone(self), route, state: Mutex::default() };
         let rows = Some(Rows::new(Arc::new(arriving)));
-        Chunk { kind, request: Request::BatchGet(Box::new(request)), rows, members: Vec::new() }
+        Chunk { kind, request: Request::BatchGet(Arc::new(request)), rows, members: Vec::new() }
     }
 
     fn table_keys(&self, table: &Table, numbers: &[usize]) -> TableKeys {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::answers::Asking;
 use super::chunks::{self, Sending};
 use super::expired::Expired;
@@ -75,7 +77,7 @@ impl<W: Wanted> BatchGet<W> {
     /// # Errors
     /// When a key cannot hold what it was given.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::BatchGet(Box::new(self.request()?)))
+        Explained::new(Request::BatchGet(Arc::new(self.request()?)))
     }
 
     /// The plain request, with all keys.

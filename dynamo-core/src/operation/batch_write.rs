@@ -14,7 +14,7 @@ use crate::output::{Explained, Progress};
 use crate::request::{self, Presence, Request, VersionCheck, Write};
 use crate::response::Capacity;
 use crate::table::{BatchPut, DynamoTable, Key, Kind, Table, stamp_put};
-use crate::value::{Item, check_size, wire_size};
+use crate::value::{EncodedItem, Item, wire_size};
 
 /// DynamoDB's name for it.
 const OPERATION: &str = "BatchWriteItem";
@@ -56,7 +56,7 @@ struct Entry {
 }
 
 enum What {
-    Put(Item),
+    Put(EncodedItem),
     Delete(Vec<(&'static str, AttributeValue)>),
 }
 
@@ -97,7 +97,7 @@ impl BatchWrite {
 
     /// Replaces an item, whatever version is there. A version is still counted up, from the one that the item carries.
     pub fn overwrite<T: DynamoTable>(self, item: &T) -> Self {
-        self.with::<T>(item.written_fields().map(What::Put))
+        self.with::<T>(item.encoded_fields().map(What::Put))
     }
 
     /// Deletes an item.
@@ -156,7 +156,7 @@ impl BatchWrite {
     /// # Errors
     /// As [`request`](Self::request).
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::BatchWrite(Box::new(self.request()?)))
+        Explained::new(Request::BatchWrite(Arc::new(self.request()?)))
     }
 
     /// The plain request, with all writes.
@@ -172,7 +172,8 @@ impl BatchWrite {
         // Taken out first: what fails to be lowered was not forgotten.
         let entries = std::mem::take(&mut self.entries);
         let now = SystemTime::now();
-        let mut lowered = Lowered { members: Vec::with_capacity(entries.len()), known: Members::default() };
+        let mut lowered =
+            Lowered { members: Vec::with_capacity(entries.len()), known: Members::with_room(entries.len()) };
         for entry in entries {
             let table = self.table(entry.kind);
             let (kind, shown) = (entry.kind, entry.shown);
@@ -203,8 +204,8 @@ impl Entry {
         let (kind, schema, table) = (self.kind, self.kind.schema, table.to_owned());
         let (write, carried) = match self.what? {
             What::Put(mut item) => {
-                let carried = stamp_put(schema, &mut item, Presence::Any, now)?;
-                check_size(&item).map_err(|error| error.for_key((self.shown)(&item)))?;
+                let carried = stamp_put(schema, item.apart_mut(), Presence::Any, now)?;
+                item.check_size().map_err(|error| error.for_key((self.shown)(item.apart())))?;
                 (Write::Put { schema, table, item: Arc::new(item) }, carried)
             }
             What::Delete(key) => (Write::Delete { schema, table, key }, VersionCheck::None),
@@ -241,7 +242,7 @@ impl Lowered {
                 }
                 None => {
                     let request = request::BatchWrite { writes: Vec::new(), metered };
-                    let request = Request::BatchWrite(Box::new(request));
+                    let request = Request::BatchWrite(Arc::new(request));
                     let mut chunk = Chunk { kind: *kind, request, rows: None, members: Vec::new() };
                     push(&mut chunk, number, write);
                     chunks.push((chunk, bytes));
@@ -258,7 +259,7 @@ impl Lowered {
 
 fn push(chunk: &mut Chunk, number: usize, write: &Write) {
     if let Request::BatchWrite(batch) = &mut chunk.request {
-        batch.writes.push(write.clone());
+        Arc::make_mut(batch).writes.push(write.clone());
     }
     chunk.members.push(number);
 }
@@ -267,7 +268,7 @@ fn push(chunk: &mut Chunk, number: usize, write: &Write) {
 fn wire(write: &Write) -> usize {
     const AROUND: usize = 64;
     let item = match write {
-        Write::Put { item, .. } => wire_size(item),
+        Write::Put { item, .. } => item.wire_size(),
         Write::Delete { .. } => wire_size(&write.key()),
     };
     item + write.table().len() + AROUND
@@ -278,11 +279,11 @@ impl Member {
     fn leftover(&self) -> Leftover {
         let what = match (&self.write, self.kind.schema.version, self.carried) {
             (Write::Put { item, .. }, Some(version), VersionCheck::Is(carried)) => {
-                let mut item = Item::clone(item);
+                let mut item = item.to_item();
                 item.insert(version.to_owned(), AttributeValue::N(carried.to_string()));
                 Undone::Put(item)
             }
-            (Write::Put { item, .. }, ..) => Undone::Put(Item::clone(item)),
+            (Write::Put { item, .. }, ..) => Undone::Put(item.to_item()),
             (Write::Delete { .. }, ..) => Undone::Delete(self.write.key()),
         };
         Leftover { kind: self.kind.id, table: self.write.table().to_owned(), what }

@@ -1,3 +1,6 @@
+use std::mem;
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::call::Call;
@@ -10,7 +13,7 @@ use crate::request::{
     self, Action, Change, Condition, DocumentPath, Guard, Presence, Returning, Source, TransactOperation, VersionCheck,
 };
 use crate::response::Reply;
-use crate::schema::{KeySource, Schema, Written};
+use crate::schema::{KeyAttribute, KeySource, Schema, Written};
 use crate::table::{DynamoTable, Key, Known, stamp_update};
 use crate::value::{Item, check_sizes};
 
@@ -43,20 +46,21 @@ impl<T: DynamoTable> Changes<T> {
     }
 
     /// The plain request, as part of a transaction.
-    pub(super) fn transacted(self) -> Result<Transacted<T, ()>> {
-        let (call, key) = (self.call.clone(), self.key.clone());
-        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
-        let ranges = Ranges::of(&request.actions);
+    pub(super) fn transacted(mut self) -> Result<Transacted<T, ()>> {
+        let request = self.lower(Returning::Nothing, false).map_err(|error| self.call.blamed(error))?;
+        let (ranges, Self { call, key, .. }) = (Ranges::of(&request.actions), self);
         Ok(Transacted { call, key, operation: TransactOperation::Update(request), ranges, output: () })
     }
 
-    /// The plain request.
-    pub(super) fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
-        let mut actions = self.actions?;
+    /// The plain request, for which the changes are taken out.
+    pub(super) fn lower(&mut self, returning: Returning, metered: bool) -> Result<request::Update> {
+        let mut actions = mem::replace(&mut self.actions, Ok(Vec::new()))?;
+        let version = mem::replace(&mut self.version, Ok(VersionCheck::None))?;
+        let conditions = mem::replace(&mut self.conditions, Conditions::new()).into_tree()?;
         checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
         check_sizes(written(&actions))?;
-        let (key, version, now) = (target::key_attributes(&self.key)?, self.version?, self.call.now());
+        let (key, now) = (target::key_attributes(&self.key)?, self.call.now());
         let known = match &self.known {
             Some(item) => Known::Whole(item),
             None if self.fills_in => Known::New,
@@ -73,7 +77,7 @@ impl<T: DynamoTable> Changes<T> {
             version,
             // What is changed is what the type knows, not what an older item was made of.
             schema_version: T::SCHEMA.numbered(),
-            condition: ours.chain(self.conditions.into_tree()?).reduce(Condition::and),
+            condition: ours.chain(conditions).reduce(Condition::and),
             actions,
             returning,
             metered,
@@ -81,10 +85,15 @@ impl<T: DynamoTable> Changes<T> {
     }
 }
 
-/// Sends the plain request of an update or an upsert of the item under a key.
-pub(super) async fn send<T: DynamoTable>(call: &Call<T>, key: &Key<T>, request: request::Update) -> Result<Reply> {
+/// Sends the plain request of an update or an upsert of the item under a key, if it could be made.
+pub(super) async fn send<T: DynamoTable>(
+    call: Call<T>,
+    key: Key<T>,
+    request: Result<Arc<request::Update>>,
+) -> Result<Reply> {
+    let request = request.map_err(|error| call.blamed(error))?;
     let ranges = Ranges::of(&request.actions);
-    let sent = upgrade::send(call, request).await;
+    let sent = upgrade::send(&call, request).await;
     sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
 }
 
@@ -142,15 +151,19 @@ fn checked(schema: &Schema, actions: &[Action]) -> Result<()> {
 
 /// Names known only at run time could be those of the key, or of what the library writes itself.
 fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
-    let patterns = schema.key_attributes().filter(|key| matches!(key.source, KeySource::Pattern(_)));
-    let primary = std::iter::once(&schema.pk).chain(&schema.sk);
-    let mut ours: Vec<_> = primary.chain(patterns).map(|key| key.name).collect();
-    ours.extend(schema.version);
-    ours.extend(schema.schema_version.map(|version| version.attribute));
-    ours.extend(schema.tag.map(|tag| tag.attribute));
-    let always = schema.timestamps.iter().filter(|timestamp| timestamp.written == Written::Always);
-    ours.extend(always.map(|timestamp| timestamp.attribute));
-    match actions.iter().find(|action| ours.contains(&action.path.attribute())) {
+    let is_key = |name: &str| {
+        let is_ours = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_));
+        std::iter::once(&schema.pk).chain(&schema.sk).any(|key| key.name == name)
+            || schema.key_attributes().any(|key| key.name == name && is_ours(key))
+    };
+    let is_ours = |name: &str| {
+        let version = schema.schema_version.map(|version| version.attribute);
+        let mut always = schema.timestamps.iter().filter(|timestamp| timestamp.written == Written::Always);
+        [schema.version, version, schema.tag.map(|tag| tag.attribute)].contains(&Some(name))
+            || always.any(|timestamp| timestamp.attribute == name)
+            || is_key(name)
+    };
+    match actions.iter().find(|action| is_ours(action.path.attribute())) {
         Some(action) => Err(Error::invalid_request(format!(
             "`{}` is a key, or is written by the library, and cannot be updated",
             action.path.attribute()

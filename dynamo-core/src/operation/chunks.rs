@@ -4,7 +4,7 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
 use super::members::Members;
-use crate::backend::BoxFuture;
+use crate::backend::{BoxFuture, boxed};
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Leftover, Result};
 use crate::output::Progress;
@@ -164,7 +164,7 @@ pub(super) async fn run(db: &Db, chunks: Vec<Chunk>, mut sending: Sending, known
 }
 
 fn sent(db: &Db, chunk: Chunk) -> BoxFuture<'_, (Kind, Vec<usize>, Result<Reply>)> {
-    Box::pin(async move {
+    boxed(|| async move {
         let Chunk { kind, request, rows, members } = chunk;
         (kind, members, send(db, kind, request, rows.as_ref()).await)
     })

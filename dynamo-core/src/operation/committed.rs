@@ -1,5 +1,7 @@
 //! One transaction of writes on its way.
 
+use std::sync::Arc;
+
 use super::chunks;
 use super::exactly_once::Transacted;
 use super::transact_write::OPERATION;
@@ -15,9 +17,14 @@ use crate::value::Item;
 /// One operation of a transaction, ready to be sent, and what its type knows of it.
 pub(super) struct Part {
     kind: Kind,
+    labelled: Labelled,
+    known: Known,
+}
+
+/// What answers are read with.
+struct Known {
     /// Counted from 0, over all that was asked for.
     number: usize,
-    labelled: Labelled,
     told: Box<dyn Fn(Error) -> Error + Send + Sync>,
     upgrade: Upgrade,
 }
@@ -41,15 +48,14 @@ impl Part {
         };
         Ok(Self {
             kind: Kind::of::<T>(),
-            number: 0,
             labelled: Labelled::from(operation),
-            told: Box::new(told),
-            upgrade: Box::new(upgrade),
+            known: Known { number: 0, told: Box::new(told), upgrade: Box::new(upgrade) },
         })
     }
 
     pub(super) fn numbered(self, number: usize, label: Option<String>) -> Self {
-        Self { number, labelled: Labelled { label, ..self.labelled }, ..self }
+        let (labelled, known) = (Labelled { label, ..self.labelled }, Known { number, ..self.known });
+        Self { labelled, known, ..self }
     }
 
     pub(super) fn into_labelled(self) -> Labelled {
@@ -60,13 +66,13 @@ impl Part {
 /// Sends a transaction. Where operations meet items of an older schema version, these are upgraded, and it is sent again.
 ///
 /// The parts have been [checked](check).
-pub(super) async fn commit(db: &Db, kind: Kind, parts: &[Part], metered: bool) -> Result<Capacity> {
+pub(super) async fn commit(db: &Db, kind: Kind, parts: Vec<Part>, metered: bool) -> Result<Capacity> {
+    let (operations, parts): (_, Vec<_>) = parts.into_iter().map(|part| (part.labelled, part.known)).unzip();
+    let request = TransactWrite { metered, ..TransactWrite::new(operations) };
+    let mut request = Request::TransactWrite(Arc::new(request));
     let (mut spent, mut upgrades) = (Capacity::default(), 0);
     loop {
-        // One that meets an older item is another transaction when it is sent again, and so it has another token.
-        let operations = parts.iter().map(|part| part.labelled.clone()).collect();
-        let request = TransactWrite { metered, ..TransactWrite::new(operations) };
-        let error = match chunks::send(db, kind, Request::TransactWrite(Box::new(request)), None).await {
+        let error = match chunks::send(db, kind, request.clone(), None).await {
             Ok(reply) => {
                 spent.add(&reply.capacity);
                 return Ok(spent);
@@ -81,6 +87,7 @@ pub(super) async fn commit(db: &Db, kind: Kind, parts: &[Part], metered: bool) -
             }));
         }
         upgrades += 1;
+        request.renew();
         for (at, item) in old {
             let Some(part) = parts.get(at) else { continue };
             match (part.upgrade)(item, metered).await {
@@ -100,7 +107,7 @@ pub(super) fn check(db: &Db, parts: &[Part], operations: usize) -> Result<Kind> 
         return refused("the types of one transaction have different clients, and it goes to one");
     }
     for chunk in parts.chunks(operations.max(1)) {
-        let first = chunk.first().map_or(0, |part| part.number);
+        let first = chunk.first().map_or(0, |part| part.known.number);
         let operations: Vec<_> = chunk.iter().map(|part| &part.labelled).collect();
         check_operations(&operations, first).map_err(|error| error.in_operation(OPERATION))?;
     }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::run::{Operation, awaitable};
 use super::settle::Step;
 use super::table_options::{TableOptions, table_options};
@@ -36,7 +38,7 @@ impl<T: Tables> CreateTable<T> {
     /// # Errors
     /// When the types contradict each other, or are not of one table.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::CreateTable(Box::new(self.request()?)))
+        Explained::new(Request::CreateTable(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -56,7 +58,7 @@ impl<T: Tables> Operation for CreateTable<T> {
         let definition = self.options.definition()?;
         let mut control = self.options.control(&definition.table);
         let create = request::CreateTable { definition: definition.clone() };
-        match control.insist(Request::CreateTable(Box::new(create))).await {
+        match control.insist(Request::CreateTable(Arc::new(create))).await {
             // There is one, which is ours if it is as it was to be.
             Err(error) if error.is_outcome_unknown() && !self.no_wait => {}
             sent => sent?,

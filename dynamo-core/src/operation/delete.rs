@@ -1,5 +1,8 @@
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use futures_util::TryFutureExt;
 
 use super::call::Call;
 use super::changes::Ranges;
@@ -73,7 +76,7 @@ impl<T: DynamoTable, L> Delete<T, L> {
     where
         L: Decides<T>,
     {
-        Explained::new(Request::Delete(Box::new(self.request()?)))
+        Explained::new(Request::Delete(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -104,8 +107,8 @@ impl<T: DynamoTable, L> Delete<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Delete<T, L> {
     type Output = ();
 
-    async fn run(self, metered: bool) -> Result<((), Capacity)> {
-        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    fn run(self, metered: bool) -> impl Future<Output = Result<((), Capacity)>> + Send {
+        self.write(Returning::Nothing, metered).map_ok(|reply| ((), reply.capacity))
     }
 }
 
@@ -118,11 +121,13 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
         self.call.table()
     }
 
-    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
+    fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
         let (call, key) = (self.call.clone(), self.key.clone());
-        let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        let sent = call.send(Request::Delete(Box::new(request)), None).await;
-        sent.map_err(|error| error.for_key(key.to_string()))
+        let request = self.lower(returning, metered).map(|request| Request::Delete(Arc::new(request)));
+        async move {
+            let sent = call.send(request.map_err(|error| call.blamed(error))?, None).await;
+            sent.map_err(|error| error.for_key(key.to_string()))
+        }
     }
 }
 

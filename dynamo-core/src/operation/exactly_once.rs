@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::call::Call;
@@ -80,7 +81,7 @@ impl<O: Transacts> ExactlyOnce<O> {
     /// # Errors
     /// As [`request`](Self::request).
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::TransactWrite(Box::new(self.request()?)))
+        Explained::new(Request::TransactWrite(Arc::new(self.request()?)))
     }
 
     /// The plain request, with a token of its own.
@@ -101,11 +102,8 @@ impl<O: Transacts> Operation for ExactlyOnce<O> {
 
     async fn run(self, metered: bool) -> Result<(O::Output, Capacity)> {
         let Transacted { call, key, operation, ranges, output } = self.0.transacted()?;
-        // One that meets an older item is another transaction when it is sent again.
-        let request = || {
-            let alone = alone(operation.clone());
-            Request::TransactWrite(Box::new(request::TransactWrite { metered, ..alone }))
-        };
+        let alone = request::TransactWrite { metered, ..alone(operation) };
+        let request = Request::TransactWrite(Arc::new(alone));
         let sent = upgrade::until_current(&call, call.now(), metered, request).await;
         let reply = sent.map_err(|error| ranges.told(O::Table::SCHEMA, error).for_key(key.to_string()))?;
         Ok((output, reply.capacity))

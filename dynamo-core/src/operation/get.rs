@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::call::Call;
 use super::expired::Expired;
 use super::row::{Asks, Entity, Reads, Selected, Stored, Whole};
@@ -81,7 +83,7 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
     /// # Errors
     /// When the key cannot hold what it was given.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::Get(Box::new(self.request()?)))
+        Explained::new(Request::Get(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -199,7 +201,7 @@ async fn fetch<T: DynamoTable, R: Reads<T>>(
         Seen::Row(row) => Ok(Some(row)),
         Seen::Hidden | Seen::Foreign => Ok(None),
     });
-    let reply = call.send(Request::Get(Box::new(request)), Some(&collected.handle())).await?;
+    let reply = call.send(Request::Get(Arc::new(request)), Some(&collected.handle())).await?;
     let found = collected.take().pop().transpose().map_err(|error| blamed(call, key, error))?;
     Ok((found.flatten(), reply.capacity))
 }

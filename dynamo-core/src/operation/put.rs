@@ -1,4 +1,7 @@
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use futures_util::TryFutureExt;
 
 use super::call::Call;
 use super::changes::Ranges;
@@ -14,20 +17,27 @@ use crate::output::Explained;
 use crate::request::{self, Presence, Request, Returning, TransactOperation};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key, Table, stamp_put};
-use crate::value::{Entries, Item, check_size};
+use crate::value::{EncodedItem, Entries};
 
 /// A whole item, written: [`Db::put`] and [`Db::create`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Put<T> {
     call: Call<T>,
-    item: Result<Item>,
+    item: Result<EncodedItem>,
     presence: Presence,
     conditions: Conditions<T>,
 }
 
 impl<T: DynamoTable> Put<T> {
+    /// To be sent alone: then the SDK takes attribute maps, and to put JSON in their place costs more than it saves.
     pub(crate) fn new(db: Db, item: &T, presence: Presence) -> Self {
-        Self { call: Call::new(db), item: item.written_fields(), presence, conditions: Conditions::new() }
+        let item = item.written_fields().map(EncodedItem::from);
+        Self { call: Call::new(db), item, presence, conditions: Conditions::new() }
+    }
+
+    /// To be sent with others.
+    pub(super) fn encoded(db: Db, item: &T, presence: Presence) -> Self {
+        Self { call: Call::new(db), item: item.encoded_fields(), presence, conditions: Conditions::new() }
     }
 
     /// Writes only if this holds of the item that is there.
@@ -72,7 +82,7 @@ impl<T: DynamoTable> Put<T> {
     /// # Errors
     /// When the item, its key or a condition cannot hold what it was given.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::Put(Box::new(self.request()?)))
+        Explained::new(Request::Put(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -88,13 +98,13 @@ impl<T: DynamoTable> Put<T> {
         let Self { call, item, presence, conditions } = self;
         let (table, now) = (call.table(), call.now());
         let request = item.and_then(|mut item| {
-            let version = stamp_put(T::SCHEMA, &mut item, presence, now)?;
-            check_size(&item)?;
+            let version = stamp_put(T::SCHEMA, item.apart_mut(), presence, now)?;
+            item.check_size()?;
             let condition = conditions.into_tree()?;
             Ok(request::Put { schema: T::SCHEMA, table, item, presence, now, version, condition, returning, metered })
         });
         let request = request.map_err(|error| call.blamed(error))?;
-        Ok((Sent { call, key: Key::of_stored(&request.item) }, request))
+        Ok((Sent { call, key: Key::of_stored(request.item.apart()) }, request))
     }
 }
 
@@ -105,14 +115,14 @@ struct Sent<T> {
 }
 
 impl<T: DynamoTable> Sent<T> {
-    async fn send(&self, request: request::Put) -> Result<Reply> {
-        let sent = self.call.send(Request::Put(Box::new(request)), None).await;
+    async fn send(&self, request: Arc<request::Put>) -> Result<Reply> {
+        let sent = self.call.send(Request::Put(request), None).await;
         sent.map_err(|error| error.for_key(self.key.to_string()))
     }
 
     /// The item as it will be read. It is read before it is sent: what cannot be read must not be written.
     fn read(&self, request: &request::Put) -> Result<T> {
-        T::read(&mut Entries::from_item(&request.item)).map_err(|error| self.call.blamed(error.into()))
+        T::read(&mut Entries::from_map(request.item.to_item())).map_err(|error| self.call.blamed(error.into()))
     }
 
     fn transacted<O>(self, request: request::Put, output: O) -> Transacted<T, O> {
@@ -145,8 +155,8 @@ impl<T: DynamoTable> Written<T> {
 impl<T: DynamoTable> Operation for Put<T> {
     type Output = ();
 
-    async fn run(self, metered: bool) -> Result<((), Capacity)> {
-        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    fn run(self, metered: bool) -> impl Future<Output = Result<((), Capacity)>> + Send {
+        self.write(Returning::Nothing, metered).map_ok(|reply| ((), reply.capacity))
     }
 }
 
@@ -159,9 +169,12 @@ impl<T: DynamoTable> Write for Put<T> {
         self.call.table()
     }
 
-    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
-        let (sent, request) = self.lower(returning, metered)?;
-        sent.send(request).await
+    fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
+        let lowered = self.lower(returning, metered).map(|(sent, request)| (sent, Arc::new(request)));
+        async move {
+            let (sent, request) = lowered?;
+            sent.send(request).await
+        }
     }
 }
 
@@ -171,7 +184,7 @@ impl<T: DynamoTable + Send> Operation for Written<T> {
     async fn run(self, metered: bool) -> Result<(T, Capacity)> {
         let (sent, request) = self.0.lower(Returning::Nothing, metered)?;
         let read = sent.read(&request)?;
-        Ok((read, sent.send(request).await?.capacity))
+        Ok((read, sent.send(Arc::new(request)).await?.capacity))
     }
 }
 

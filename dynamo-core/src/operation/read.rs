@@ -1,6 +1,7 @@
 //! What queries and scans have in common: one builder for both.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::call::Call;
 use super::expired::Expired;
@@ -243,7 +244,7 @@ impl<K: Extent, R: Asks<K::Index>, L> Read<K, R, L> {
     /// # Errors
     /// When a key or a condition cannot hold what it was given.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::Query(Box::new(self.request()?)))
+        Explained::new(Request::Query(Arc::new(self.request()?)))
     }
 
     /// The plain request for the first page. A scan is a query without key conditions.

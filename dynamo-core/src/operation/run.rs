@@ -1,4 +1,6 @@
-use crate::backend::BoxFuture;
+use futures_util::TryFutureExt;
+
+use crate::backend::{BoxFuture, boxed};
 use crate::error::Result;
 use crate::request::Returning;
 use crate::response::{Capacity, Reply};
@@ -10,6 +12,8 @@ pub trait Operation: Sized + Send + 'static {
     type Output: Send + 'static;
 
     /// Sends it, and says what it cost if that is asked for.
+    ///
+    /// The request of a write to one item is made when this is called, so that the future has to hold that alone, and not the builder.
     #[doc(hidden)]
     fn run(self, metered: bool) -> impl Future<Output = Result<(Self::Output, Capacity)>> + Send;
 }
@@ -34,7 +38,7 @@ pub trait Write: Send + 'static {
 
 /// Runs an operation, for `IntoFuture`.
 pub(super) fn awaited<O: Operation>(operation: O) -> BoxFuture<'static, Result<O::Output>> {
-    Box::pin(async { Ok(operation.run(false).await?.0) })
+    boxed(|| operation.run(false).map_ok(|(output, _)| output))
 }
 
 /// Makes builders awaitable.

@@ -1,5 +1,6 @@
 //! A table is looked at and changed, one step after the other, until it is as wanted.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -163,8 +164,8 @@ impl Control {
     fn request(&self, step: &Step, wanted: &TableDefinition) -> Request {
         let table = self.table.clone();
         match step.clone() {
-            Step::Create => Request::CreateTable(Box::new(CreateTable { definition: wanted.clone() })),
-            Step::Change(change) => Request::UpdateTable(Box::new(UpdateTable { table, change })),
+            Step::Create => Request::CreateTable(Arc::new(CreateTable { definition: wanted.clone() })),
+            Step::Change(change) => Request::UpdateTable(Arc::new(UpdateTable { table, change })),
             Step::SetTtl(attribute) => Request::SetTtl(SetTtl { table, attribute }),
         }
     }

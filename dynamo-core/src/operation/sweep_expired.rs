@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::call::Call;
@@ -39,7 +40,7 @@ impl<T: Expires> SweepExpired<T> {
     /// # Errors
     /// When what is asked for means nothing, or the checkpoint is that of another job.
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::Query(Box::new(self.job(false)?.into_first())))
+        Explained::new(Request::Query(Arc::new(self.job(false)?.into_first())))
     }
 
     fn job(mut self, metered: bool) -> Result<Job<Sweeping<T>>> {
@@ -148,7 +149,7 @@ impl<T: Expires> Job<Sweeping<T>> {
         let (mut pause, mut tries, mut lost) = (FIRST_PAUSE, 0, false);
         loop {
             tries += 1;
-            match self.call.send(Request::Delete(Box::new(delete.clone())), None).await {
+            match self.call.send(Request::Delete(Arc::new(delete.clone())), None).await {
                 Ok(reply) => {
                     self.spend(&reply.capacity);
                     return Ok(Fate::Deleted);

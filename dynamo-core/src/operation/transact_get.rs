@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::answers::Asking;
 use super::chunks;
 use super::expired::Expired;
@@ -46,7 +48,7 @@ impl<W: Wanted> TransactGet<W> {
     /// # Errors
     /// As [`request`](Self::request).
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::TransactGet(Box::new(self.request()?)))
+        Explained::new(Request::TransactGet(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -113,7 +115,7 @@ impl<W: Wanted> Operation for TransactGet<W> {
     async fn run(self, metered: bool) -> Result<(W::Output, Capacity)> {
         let mut asking = Asking::new(self.db.clone(), OPERATION);
         let asked = self.wanted.ask(&mut asking)?;
-        let request = Request::TransactGet(Box::new(lowered(&asking, metered)?));
+        let request = Request::TransactGet(Arc::new(lowered(&asking, metered)?));
         let (kind, rows) = asking.into_rows().map_err(|error| error.in_operation(OPERATION))?;
         let reply = chunks::send(&self.db, kind, request, Some(&rows)).await?;
         match W::answer(asked) {

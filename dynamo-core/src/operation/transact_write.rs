@@ -1,4 +1,5 @@
 use std::mem;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::chunks;
@@ -12,7 +13,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Request};
+use crate::request::{self, Presence, Request};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Key};
 
@@ -83,13 +84,13 @@ impl TransactWrite {
 
     /// Writes an item, replacing what is there. On a condition: `.write(db.put(&order).only_if(|o| o.total().lt(50)))`.
     pub fn put<T: DynamoTable>(self, item: &T) -> Self {
-        let put = self.db.put(item);
+        let put = Put::encoded(self.db.clone(), item, Presence::Any);
         self.write::<Put<T>>(put)
     }
 
     /// Writes an item whose key must not be taken.
     pub fn create<T: DynamoTable>(self, item: &T) -> Self {
-        let create = self.db.create(item);
+        let create = Put::encoded(self.db.clone(), item, Presence::Refused);
         self.write::<Put<T>>(create)
     }
 
@@ -178,7 +179,7 @@ impl TransactWrite {
     /// # Errors
     /// As [`request`](Self::request).
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::TransactWrite(Box::new(self.request()?)))
+        Explained::new(Request::TransactWrite(Arc::new(self.request()?)))
     }
 
     /// The plain request, with a token of its own.
@@ -218,7 +219,7 @@ impl Operation for TransactWrite {
     async fn run(mut self, metered: bool) -> Result<((), Capacity)> {
         let parts = self.lower()?;
         let kind = check(&self.db, &parts, parts.len())?;
-        Ok(((), commit(&self.db, kind, &parts, metered).await?))
+        Ok(((), commit(&self.db, kind, parts, metered).await?))
     }
 }
 
@@ -246,10 +247,13 @@ impl Operation for InChunks {
             return Err(Error::invalid_request("chunks of no operations commit nothing").in_operation(OPERATION));
         }
         let kind = check(&self.whole.db, &parts, self.operations)?;
-        for chunk in parts.chunks(self.operations) {
+        let mut left = parts.into_iter();
+        while left.len() > 0 {
+            let chunk: Vec<_> = left.by_ref().take(self.operations).collect();
+            let operations = chunk.len();
             let sent = commit(&self.whole.db, kind, chunk, metered).await;
             spent.add(&sent.map_err(|error| error.with_committed(committed))?);
-            committed += chunk.len();
+            committed += operations;
         }
         Ok(((), spent))
     }

@@ -1,5 +1,8 @@
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use futures_util::TryFutureExt;
 
 use super::call::Call;
 use super::changes::{self, Changes};
@@ -86,7 +89,7 @@ impl<T: DynamoTable, L> Update<T, L> {
     where
         L: Decides<T>,
     {
-        Explained::new(Request::Update(Box::new(self.request()?)))
+        Explained::new(Request::Update(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -98,8 +101,8 @@ impl<T: DynamoTable, L> Update<T, L> {
     where
         L: Decides<T>,
     {
-        let call = self.changes.call.clone();
-        self.changes.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
+        let mut changes = self.changes;
+        changes.lower(Returning::Nothing, false).map_err(|error| changes.call.blamed(error))
     }
 
     fn decided(mut self, version: Result<VersionCheck>) -> Update<T, Decided> {
@@ -161,10 +164,10 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
         self.changes.call.table()
     }
 
-    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
-        let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
-        let request = self.changes.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        changes::send(&call, &key, request).await
+    fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
+        let mut changes = self.changes;
+        let request = changes.lower(returning, metered).map(Arc::new);
+        changes::send(changes.call, changes.key, request)
     }
 }
 
@@ -184,8 +187,8 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Transacts for Update<T, L> {
 impl<T: DynamoTable, L: Decides<T> + 'static> Operation for Update<T, L> {
     type Output = ();
 
-    async fn run(self, metered: bool) -> Result<((), Capacity)> {
-        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    fn run(self, metered: bool) -> impl Future<Output = Result<((), Capacity)>> + Send {
+        self.write(Returning::Nothing, metered).map_ok(|reply| ((), reply.capacity))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Items of older schema versions, which are upgraded where they are stored before an update changes them.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::call::Call;
@@ -19,24 +20,24 @@ use crate::version;
 pub(super) const UPGRADES: u32 = 5;
 
 /// Sends an update. If the item is of an older schema version, it is upgraded, and the update is sent again.
-pub(super) async fn send<T: DynamoTable>(call: &Call<T>, update: Update) -> Result<Reply> {
+pub(super) async fn send<T: DynamoTable>(call: &Call<T>, update: Arc<Update>) -> Result<Reply> {
     if T::SCHEMA.numbered().is_none() {
-        return call.send(Request::Update(Box::new(update)), None).await;
+        return call.send(Request::Update(update), None).await;
     }
     let (now, metered) = (update.now, update.metered);
-    until_current(call, now, metered, || Request::Update(Box::new(update.clone()))).await
+    until_current(call, now, metered, Request::Update(update)).await
 }
 
-/// Sends what `request` makes of a write. Where it meets an item of an older schema version, that is upgraded first.
+/// Sends a write. Where it meets an item of an older schema version, that is upgraded, and the write is sent again.
 pub(super) async fn until_current<T: DynamoTable>(
     call: &Call<T>,
     now: SystemTime,
     metered: bool,
-    request: impl Fn() -> Request + Send,
+    mut request: Request,
 ) -> Result<Reply> {
     let (mut spent, mut upgrades) = (Capacity::default(), 0);
     loop {
-        let error = match call.send(request(), None).await {
+        let error = match call.send(request.clone(), None).await {
             Ok(mut reply) => {
                 reply.capacity.add(&spent);
                 return Ok(reply);
@@ -47,7 +48,9 @@ pub(super) async fn until_current<T: DynamoTable>(
             return Err(error);
         };
         upgrades += 1;
-        match write(call, old, now, metered).await {
+        request.renew();
+        // Seldom, and large.
+        match Box::pin(write(call, old, now, metered)).await {
             Ok((_, capacity)) => spent.add(&capacity),
             Err(error) if is_told_again(&error) => {}
             Err(error) => return Err(error),
@@ -103,7 +106,7 @@ pub(super) async fn store<T: DynamoTable>(
         returning: Returning::Nothing,
         metered,
     };
-    Ok(call.send(Request::Update(Box::new(update)), None).await?.capacity)
+    Ok(call.send(Request::Update(Arc::new(update)), None).await?.capacity)
 }
 
 /// The changes that make one item of the other.

@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::call::Call;
@@ -89,7 +90,7 @@ impl<T: DynamoTable, W> UpgradeAll<T, W> {
     where
         W: Upgrades,
     {
-        Explained::new(Request::Query(Box::new(self.job(false)?.into_first())))
+        Explained::new(Request::Query(Arc::new(self.job(false)?.into_first())))
     }
 
     fn job(self, metered: bool) -> Result<Job<Rewriting<T, W>>>

@@ -1,4 +1,7 @@
+use std::sync::Arc;
 use std::time::SystemTime;
+
+use futures_util::TryFutureExt;
 
 use super::call::Call;
 use super::changes::{self, Changes};
@@ -93,7 +96,7 @@ impl<T: DynamoTable> Upsert<T> {
     /// # Errors
     /// As [`request`](Self::request).
     pub fn explain(self) -> Result<Explained> {
-        Explained::new(Request::Update(Box::new(self.request()?)))
+        Explained::new(Request::Update(Arc::new(self.request()?)))
     }
 
     /// The plain request.
@@ -181,10 +184,9 @@ impl<T: DynamoTable> Write for Upsert<T> {
         self.changes.call.table()
     }
 
-    async fn write(self, returning: Returning, metered: bool) -> Result<Reply> {
+    fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
         let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
-        let request = self.lower(returning, metered).map_err(|error| call.blamed(error))?;
-        changes::send(&call, &key, request).await
+        changes::send(call, key, self.lower(returning, metered).map(Arc::new))
     }
 }
 
@@ -205,8 +207,8 @@ impl<T: DynamoTable> Transacts for Upsert<T> {
 impl<T: DynamoTable> Operation for Upsert<T> {
     type Output = ();
 
-    async fn run(self, metered: bool) -> Result<((), Capacity)> {
-        Ok(((), self.write(Returning::Nothing, metered).await?.capacity))
+    fn run(self, metered: bool) -> impl Future<Output = Result<((), Capacity)>> + Send {
+        self.write(Returning::Nothing, metered).map_ok(|reply| ((), reply.capacity))
     }
 }
 

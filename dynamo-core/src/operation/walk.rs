@@ -206,7 +206,7 @@ async fn fetched<Ix: Source, R: Reads<Ix>>(
         }
     });
     let handle = collected.handle();
-    let reply = call.send(Request::Query(Box::new(query)), (!counted).then_some(&handle)).await?;
+    let reply = call.send(Request::Query(Arc::new(query)), (!counted).then_some(&handle)).await?;
     Ok(Arrived {
         rows: collected.take(),
         next: reply.cursor,

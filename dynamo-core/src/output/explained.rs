@@ -104,26 +104,26 @@ impl Explained {
         let index = request.index().map(str::to_owned);
         let mut explaining = Explaining::default();
         match request.redacted() {
-            Request::Get(get) => explaining.get(*get)?,
-            Request::Put(put) => explaining.put(*put)?,
-            Request::Update(update) => explaining.update(*update)?,
-            Request::Delete(delete) => explaining.delete(*delete)?,
-            Request::Query(query) => explaining.query(*query)?,
-            Request::BatchGet(batch) => explaining.reads(batch.tables)?,
-            Request::BatchWrite(batch) => explaining.batch_write(batch.writes),
+            Request::Get(get) => explaining.get(Arc::unwrap_or_clone(get))?,
+            Request::Put(put) => explaining.put(Arc::unwrap_or_clone(put))?,
+            Request::Update(update) => explaining.update(Arc::unwrap_or_clone(update))?,
+            Request::Delete(delete) => explaining.delete(Arc::unwrap_or_clone(delete))?,
+            Request::Query(query) => explaining.query(Arc::unwrap_or_clone(query))?,
+            Request::BatchGet(batch) => explaining.reads(Arc::unwrap_or_clone(batch).tables)?,
+            Request::BatchWrite(batch) => explaining.batch_write(Arc::unwrap_or_clone(batch).writes),
             Request::TransactGet(transaction) => {
                 transaction.check()?;
-                explaining.reads(transaction.tables)?;
+                explaining.reads(Arc::unwrap_or_clone(transaction).tables)?;
             }
-            Request::TransactWrite(transaction) => explaining.transact_write(*transaction)?,
+            Request::TransactWrite(transaction) => explaining.transact_write(Arc::unwrap_or_clone(transaction))?,
             Request::CreateTable(create) => explaining.create_table(&create.definition),
             Request::UpdateTable(update) => explaining.update_table(&update.change),
             Request::DeleteTable(_) | Request::DescribeTable(_) | Request::DescribeTtl(_) => {}
             Request::SetTtl(set) => explaining.parts.text("attribute", set.attribute),
         }
         let (names, values) = explaining.placeholders.into_parts();
-        let values = values.map(|(name, value)| (name, Shown(value)));
-        let (names, values) = (names.collect(), values.collect());
+        let names = names.into_iter().collect();
+        let values = values.into_iter().map(|(name, value)| (name, Shown(value))).collect();
         Ok(Self { operation, table, index, parts: explaining.parts, names, values })
     }
 }
@@ -135,7 +135,7 @@ impl Explaining {
 
     fn condition(&mut self, name: &'static str, condition: Option<request::Condition>) -> Result<()> {
         if let Some(condition) = condition {
-            self.parts.text(name, self.placeholders.condition(condition)?);
+            self.parts.text(name, self.placeholders.condition(&condition)?);
         }
         Ok(())
     }
@@ -156,14 +156,14 @@ impl Explaining {
 
     fn put(&mut self, put: request::Put) -> Result<()> {
         let expectation = put.expectation();
-        self.parts.attributes("item", put.item);
+        self.parts.attributes("item", put.item.into_item());
         self.condition("condition", expectation.condition(put.condition))
     }
 
     fn update(&mut self, update: request::Update) -> Result<()> {
         let expectation = update.expectation();
         self.key(update.key);
-        self.parts.text("update", self.placeholders.update(update.actions)?);
+        self.parts.text("update", self.placeholders.update(&update.actions)?);
         self.condition("condition", expectation.condition(update.condition))
     }
 
@@ -175,7 +175,7 @@ impl Explaining {
 
     fn query(&mut self, query: request::Query) -> Result<()> {
         if !query.keys.is_empty() {
-            self.parts.text("keys", self.placeholders.keys(query.keys)?);
+            self.parts.text("keys", self.placeholders.keys(&query.keys)?);
         }
         self.condition("filter", query.filter)?;
         self.projection(query.projection.as_ref())?;
@@ -238,7 +238,7 @@ impl Explaining {
                 last = Some(table);
             }
             match write {
-                Write::Put { item, .. } => self.parts.attributes("put", Arc::unwrap_or_clone(item)),
+                Write::Put { item, .. } => self.parts.attributes("put", item.to_item()),
                 Write::Delete { key, .. } => {
                     self.parts.attributes("delete", key.into_iter().map(|(name, value)| (name.to_owned(), value)));
                 }

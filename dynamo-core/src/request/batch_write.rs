@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::batch_get::attributes;
 use super::identity::{Identity, left};
 use crate::schema::Schema;
-use crate::value::Item;
+use crate::value::{EncodedItem, Item};
 
 /// Unconditional writes, to any mix of tables. DynamoDB takes 25 in one request, and 16 MB.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ pub enum Write {
         /// The table.
         table: String,
         /// The item: shared, since a batch is kept until all of it is done.
-        item: Arc<Item>,
+        item: Arc<EncodedItem>,
     },
     /// Deletes the item.
     Delete {
@@ -60,7 +60,7 @@ impl Write {
     #[must_use]
     pub fn identity(&self) -> Option<Identity> {
         match self {
-            Self::Put { schema, item, .. } => Identity::of_item(schema, item),
+            Self::Put { schema, item, .. } => Identity::of_item(schema, item.apart()),
             Self::Delete { schema, key, .. } => Identity::of_key(schema, key),
         }
     }
@@ -71,7 +71,7 @@ impl Write {
         match self {
             Self::Put { schema, item, .. } => {
                 let keys = std::iter::once(&schema.pk).chain(&schema.sk);
-                keys.filter_map(|key| Some((key.name.to_owned(), item.get(key.name)?.clone()))).collect()
+                keys.filter_map(|key| Some((key.name.to_owned(), item.apart().get(key.name)?.clone()))).collect()
             }
             Self::Delete { key, .. } => attributes(key),
         }

@@ -21,8 +21,8 @@ impl Binding {
     /// When an expression is longer than DynamoDB takes.
     pub fn of(query: &Query, one_kind: bool, segments: u32) -> Result<Self> {
         let mut placeholders = Placeholders::default();
-        let keys = placeholders.keys(query.keys.clone())?;
-        let filter = query.filter.clone().map(|filter| placeholders.condition(filter)).transpose()?;
+        let keys = placeholders.keys(&query.keys)?;
+        let filter = query.filter.as_ref().map(|filter| placeholders.condition(filter)).transpose()?;
         let mut digest = Digester(Sha256::new());
         digest.text(&query.table);
         digest.text(query.index.unwrap_or_default());
@@ -35,8 +35,8 @@ impl Binding {
             digest.kind(query.schema);
         }
         let (names, values) = placeholders.into_parts();
-        names.for_each(|(_, name)| digest.text(&name));
-        values.for_each(|(_, value)| digest.value(&value));
+        names.iter().for_each(|(_, name)| digest.text(name));
+        values.iter().for_each(|(_, value)| digest.value(value));
         Ok(Self(digest.0.finalize().into()))
     }
 

@@ -47,8 +47,8 @@ impl Expectation {
     /// All of it in one condition: presence, then the versions, then what the caller asks for.
     #[must_use]
     pub fn condition(&self, asked: Option<Condition>) -> Option<Condition> {
-        let versions = self.version_condition().into_iter().chain(self.schema_condition());
-        self.presence_condition().into_iter().chain(versions).chain(asked).reduce(Condition::and)
+        let all = [self.presence_condition(), self.version_condition(), self.schema_condition(), asked];
+        all.into_iter().flatten().reduce(Condition::and)
     }
 
     /// Whether an item has expired.

@@ -1,7 +1,7 @@
 //! Trees as DynamoDB's expression text. Placeholders are made here and nowhere else: counters, for every name and every value,
 //! so that no text of a user's ever becomes expression text.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -13,35 +13,38 @@ use crate::key::SortRange;
 /// DynamoDB's limit for one expression.
 const MAX_EXPRESSION: usize = 4096;
 
+/// What placeholders stand for, each beside it.
+pub type Named<T> = Vec<(String, T)>;
+
 /// The placeholders of one request. Expressions rendered with it share them.
 #[derive(Clone, Default)]
 pub struct Placeholders {
-    names: Vec<String>,
-    values: Vec<AttributeValue>,
+    /// Each with what it stands for.
+    names: Named<String>,
+    values: Named<AttributeValue>,
 }
 
 /// Values are not printed: which of them are sensitive is not known here.
 impl fmt::Debug for Placeholders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Placeholders").field("names", &self.names).field("values", &self.values.len()).finish()
+        let names: Vec<_> = self.names.iter().map(|(_, name)| name).collect();
+        f.debug_struct("Placeholders").field("names", &names).field("values", &self.values.len()).finish()
     }
 }
 
 impl Placeholders {
-    /// `#0`, `#1`, …, with the attribute names they stand for.
-    pub fn into_parts(
-        self,
-    ) -> (impl Iterator<Item = (String, String)>, impl Iterator<Item = (String, AttributeValue)>) {
-        let names = self.names.into_iter().enumerate().map(|(at, name)| (format!("#{at}"), name));
-        (names, self.values.into_iter().enumerate().map(|(at, value)| (format!(":{at}"), value)))
+    /// `#0`, `#1`, … with the attribute names they stand for, and `:0`, `:1`, … with the values.
+    #[must_use]
+    pub fn into_parts(self) -> (Named<String>, Named<AttributeValue>) {
+        (self.names, self.values)
     }
 
     /// A condition or a filter.
     ///
     /// # Errors
     /// When it is longer than DynamoDB takes, or lists more than 100 alternatives.
-    pub fn condition(&mut self, condition: Condition) -> Result<String> {
-        let mut text = Text { out: String::new(), placeholders: self };
+    pub fn condition(&mut self, condition: &Condition) -> Result<String> {
+        let mut text = Text::new(self);
         text.condition(condition)?;
         text.finish()
     }
@@ -50,8 +53,8 @@ impl Placeholders {
     ///
     /// # Errors
     /// When it is longer than DynamoDB takes.
-    pub fn keys(&mut self, keys: Vec<KeyCondition>) -> Result<String> {
-        let mut text = Text { out: String::new(), placeholders: self };
+    pub fn keys(&mut self, keys: &[KeyCondition]) -> Result<String> {
+        let mut text = Text::new(self);
         for KeyCondition { attribute, range } in keys {
             text.key(attribute, range);
         }
@@ -63,7 +66,7 @@ impl Placeholders {
     /// # Errors
     /// When it is longer than DynamoDB takes.
     pub fn projection(&mut self, projection: &Projection) -> Result<String> {
-        let mut text = Text { out: String::new(), placeholders: self };
+        let mut text = Text::new(self);
         text.list(projection.paths(), Text::path);
         text.finish()
     }
@@ -72,39 +75,44 @@ impl Placeholders {
     ///
     /// # Errors
     /// When it is longer than DynamoDB takes.
-    pub fn update(&mut self, actions: Vec<Action>) -> Result<String> {
-        let mut clauses: [(&str, Vec<Action>); 4] =
-            [("SET", Vec::new()), ("REMOVE", Vec::new()), ("ADD", Vec::new()), ("DELETE", Vec::new())];
-        for action in actions {
-            let clause = match action.change {
-                Change::Set(_) => 0,
-                Change::Remove => 1,
-                Change::Insert(_) => 2,
-                Change::Delete(_) => 3,
-            };
-            clauses[clause].1.push(action);
-        }
-        let mut text = Text { out: String::new(), placeholders: self };
-        for (word, actions) in clauses.into_iter().filter(|(_, actions)| !actions.is_empty()) {
-            text.space();
-            text.out.push_str(word);
-            text.out.push(' ');
-            text.list(actions, Text::action);
+    pub fn update(&mut self, actions: &[Action]) -> Result<String> {
+        let mut text = Text::new(self);
+        for clause in ["SET", "REMOVE", "ADD", "DELETE"] {
+            let mut actions = actions.iter().filter(|action| action.change.clause() == clause).peekable();
+            if actions.peek().is_some() {
+                text.space();
+                text.out.push_str(clause);
+                text.out.push(' ');
+                text.list(actions, Text::action);
+            }
         }
         text.finish()
     }
 
-    fn name(&mut self, name: &str) -> usize {
-        self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
+    /// The placeholder of a name, the same wherever it stands.
+    fn name(&mut self, name: &str) -> &str {
+        let at = self.names.iter().position(|(_, known)| known == name).unwrap_or_else(|| {
+            self.names.push((numbered('#', self.names.len()), name.to_owned()));
             self.names.len() - 1
-        })
+        });
+        &self.names[at].0
     }
 
-    fn value(&mut self, value: AttributeValue) -> usize {
-        self.values.push(value);
-        self.values.len() - 1
+    fn value(&mut self, value: &AttributeValue) -> &str {
+        let placeholder = numbered(':', self.values.len());
+        &self.values.push_mut((placeholder, value.clone())).0
     }
+}
+
+/// `#0`, `:12`
+fn numbered(sign: char, number: usize) -> String {
+    let mut text = String::with_capacity(4);
+    text.push(sign);
+    match u32::try_from(number).ok().and_then(|digit| char::from_digit(digit, 10)) {
+        Some(digit) => text.push(digit),
+        None => text.push_str(&number.to_string()),
+    }
+    text
 }
 
 /// One expression while it is written.
@@ -113,7 +121,12 @@ struct Text<'p> {
     placeholders: &'p mut Placeholders,
 }
 
-impl Text<'_> {
+impl<'p> Text<'p> {
+    fn new(placeholders: &'p mut Placeholders) -> Self {
+        // About what an expression takes: growing copies what is there.
+        Self { out: String::with_capacity(96), placeholders }
+    }
+
     fn finish(self) -> Result<String> {
         let bytes = self.out.len();
         if bytes > MAX_EXPRESSION {
@@ -129,20 +142,12 @@ impl Text<'_> {
         }
     }
 
-    /// Writing to a `String` cannot fail.
-    fn write(&mut self, arguments: fmt::Arguments<'_>) {
-        let written = self.out.write_fmt(arguments);
-        debug_assert!(written.is_ok(), "a String takes whatever is written");
-    }
-
     fn name(&mut self, name: &str) {
-        let at = self.placeholders.name(name);
-        self.write(format_args!("#{at}"));
+        self.out.push_str(self.placeholders.name(name));
     }
 
-    fn value(&mut self, value: AttributeValue) {
-        let at = self.placeholders.value(value);
-        self.write(format_args!(":{at}"));
+    fn value(&mut self, value: &AttributeValue) {
+        self.out.push_str(self.placeholders.value(value));
     }
 
     fn path(&mut self, path: &DocumentPath) {
@@ -153,7 +158,11 @@ impl Text<'_> {
                     self.out.push('.');
                     self.name(name);
                 }
-                Step::Index(index) => self.write(format_args!("[{index}]")),
+                Step::Index(index) => {
+                    self.out.push('[');
+                    self.out.push_str(&index.to_string());
+                    self.out.push(']');
+                }
             }
         }
     }
@@ -167,11 +176,11 @@ impl Text<'_> {
         }
     }
 
-    fn operand(&mut self, operand: Operand) {
+    fn operand(&mut self, operand: &Operand) {
         match operand {
-            Operand::Path(path) => self.path(&path),
+            Operand::Path(path) => self.path(path),
             Operand::Value(value) => self.value(value),
-            Operand::Size(path) => self.call("size", |text| text.path(&path)),
+            Operand::Size(path) => self.call("size", |text| text.path(path)),
         }
     }
 
@@ -182,30 +191,30 @@ impl Text<'_> {
         self.out.push(')');
     }
 
-    fn condition(&mut self, condition: Condition) -> Result<()> {
+    fn condition(&mut self, condition: &Condition) -> Result<()> {
         match condition {
-            Condition::Compare(comparison, left, right) => self.compare(comparison, left, right),
+            Condition::Compare(comparison, left, right) => self.compare(*comparison, left, right),
             Condition::Between(operand, low, high) => self.between(operand, low, high),
             Condition::OneOf(operand, values) => return self.one_of(operand, values),
-            Condition::BeginsWith(path, prefix) => self.path_call("begins_with", &path, Some(prefix)),
-            Condition::Contains(path, element) => self.path_call("contains", &path, Some(element)),
-            Condition::Exists(path) => self.path_call("attribute_exists", &path, None),
-            Condition::NotExists(path) => self.path_call("attribute_not_exists", &path, None),
+            Condition::BeginsWith(path, prefix) => self.path_call("begins_with", path, Some(prefix)),
+            Condition::Contains(path, element) => self.path_call("contains", path, Some(element)),
+            Condition::Exists(path) => self.path_call("attribute_exists", path, None),
+            Condition::NotExists(path) => self.path_call("attribute_not_exists", path, None),
             Condition::IsType(path, kind) => {
                 let kind = Operand::Value(AttributeValue::S(kind.name().to_owned()));
-                self.path_call("attribute_type", &path, Some(kind));
+                self.path_call("attribute_type", path, Some(&kind));
             }
             Condition::And(all) => return self.joined(" AND ", all),
             Condition::Or(any) => return self.joined(" OR ", any),
             Condition::Not(inner) => {
                 self.out.push_str("NOT ");
-                return self.nested(*inner);
+                return self.nested(inner);
             }
         }
         Ok(())
     }
 
-    fn compare(&mut self, comparison: Comparison, left: Operand, right: Operand) {
+    fn compare(&mut self, comparison: Comparison, left: &Operand, right: &Operand) {
         self.operand(left);
         self.out.push_str(match comparison {
             Comparison::Eq => " = ",
@@ -218,7 +227,7 @@ impl Text<'_> {
         self.operand(right);
     }
 
-    fn between(&mut self, operand: Operand, low: Operand, high: Operand) {
+    fn between(&mut self, operand: &Operand, low: &Operand, high: &Operand) {
         self.operand(operand);
         self.out.push_str(" BETWEEN ");
         self.operand(low);
@@ -226,14 +235,14 @@ impl Text<'_> {
         self.operand(high);
     }
 
-    fn one_of(&mut self, operand: Operand, values: Vec<Operand>) -> Result<()> {
-        check_one_of(&values)?;
+    fn one_of(&mut self, operand: &Operand, values: &[Operand]) -> Result<()> {
+        check_one_of(values)?;
         self.operand(operand);
         self.call(" IN ", |text| text.list(values, Text::operand));
         Ok(())
     }
 
-    fn path_call(&mut self, function: &str, path: &DocumentPath, operand: Option<Operand>) {
+    fn path_call(&mut self, function: &str, path: &DocumentPath, operand: Option<&Operand>) {
         self.call(function, |text| {
             text.path(path);
             if let Some(operand) = operand {
@@ -243,8 +252,8 @@ impl Text<'_> {
         });
     }
 
-    fn joined(&mut self, word: &str, parts: Vec<Condition>) -> Result<()> {
-        for (at, part) in parts.into_iter().enumerate() {
+    fn joined(&mut self, word: &str, parts: &[Condition]) -> Result<()> {
+        for (at, part) in parts.iter().enumerate() {
             if at > 0 {
                 self.out.push_str(word);
             }
@@ -254,7 +263,7 @@ impl Text<'_> {
     }
 
     /// In parentheses, unless it is a function call: `NOT` binds closer than a comparison, and `AND` closer than `OR`.
-    fn nested(&mut self, condition: Condition) -> Result<()> {
+    fn nested(&mut self, condition: &Condition) -> Result<()> {
         use Condition::{BeginsWith, Contains, Exists, IsType, NotExists};
         let call = matches!(condition, BeginsWith(..) | Contains(..) | Exists(_) | NotExists(_) | IsType(..));
         if call {
@@ -266,7 +275,7 @@ impl Text<'_> {
         Ok(())
     }
 
-    fn key(&mut self, attribute: &'static str, range: SortRange) {
+    fn key(&mut self, attribute: &'static str, range: &SortRange) {
         if matches!(range, SortRange::All | SortRange::Nothing) {
             return;
         }
@@ -274,7 +283,11 @@ impl Text<'_> {
             self.out.push_str(" AND ");
         }
         if let SortRange::BeginsWith(prefix) = range {
-            return self.path_call("begins_with", &DocumentPath::root(attribute), Some(Operand::Value(prefix)));
+            return self.path_call(
+                "begins_with",
+                &DocumentPath::root(attribute),
+                Some(&Operand::Value(prefix.clone())),
+            );
         }
         self.name(attribute);
         let (sign, bound) = match range {
@@ -294,9 +307,9 @@ impl Text<'_> {
         self.value(bound);
     }
 
-    fn action(&mut self, action: Action) {
+    fn action(&mut self, action: &Action) {
         self.path(&action.path);
-        match action.change {
+        match &action.change {
             Change::Remove => {}
             Change::Set(source) => {
                 self.out.push_str(" = ");
@@ -309,26 +322,26 @@ impl Text<'_> {
         }
     }
 
-    fn source(&mut self, source: Source) {
+    fn source(&mut self, source: &Source) {
         match source {
             Source::Value(value) => self.value(value),
-            Source::Path(path) => self.path(&path),
+            Source::Path(path) => self.path(path),
             Source::IfAbsent(path, source) => self.call("if_not_exists", |text| {
-                text.path(&path);
+                text.path(path);
                 text.out.push_str(", ");
-                text.source(*source);
+                text.source(source);
             }),
-            Source::Sum(left, right) => self.sum(*left, " + ", *right),
-            Source::Difference(left, right) => self.sum(*left, " - ", *right),
+            Source::Sum(left, right) => self.sum(left, " + ", right),
+            Source::Difference(left, right) => self.sum(left, " - ", right),
             Source::Joined(left, right) => self.call("list_append", |text| {
-                text.source(*left);
+                text.source(left);
                 text.out.push_str(", ");
-                text.source(*right);
+                text.source(right);
             }),
         }
     }
 
-    fn sum(&mut self, left: Source, sign: &str, right: Source) {
+    fn sum(&mut self, left: &Source, sign: &str, right: &Source) {
         self.source(left);
         self.out.push_str(sign);
         self.source(right);

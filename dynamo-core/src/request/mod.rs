@@ -45,7 +45,7 @@ pub use delete_table::DeleteTable;
 pub use describe_table::DescribeTable;
 pub use describe_ttl::DescribeTtl;
 pub use expectation::{Expectation, Presence, VersionCheck, expired, has_passed, is_expired, not_expired};
-pub use expression::Placeholders;
+pub use expression::{Named, Placeholders};
 pub use get::Get;
 pub use guard::{Counted, Guard};
 pub use identity::Identity;

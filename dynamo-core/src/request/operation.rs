@@ -1,34 +1,36 @@
+use std::sync::Arc;
+
 use super::{
     BatchGet, BatchWrite, CreateTable, Delete, DeleteTable, DescribeTable, DescribeTtl, Get, Put, Query, SetTtl,
     TransactGet, TransactWrite, Update, UpdateTable, Write,
 };
 use crate::schema::Schema;
 
-/// One request of any operation.
+/// One request of any operation. Clones share what they hold: to keep one, or to send it again, costs nothing.
 #[derive(Debug, Clone)]
 pub enum Request {
     /// One item by its key.
-    Get(Box<Get>),
+    Get(Arc<Get>),
     /// A whole item, written.
-    Put(Box<Put>),
+    Put(Arc<Put>),
     /// Changes to an item.
-    Update(Box<Update>),
+    Update(Arc<Update>),
     /// An item, deleted.
-    Delete(Box<Delete>),
+    Delete(Arc<Delete>),
     /// A query, or a scan.
-    Query(Box<Query>),
+    Query(Arc<Query>),
     /// Items by their keys.
-    BatchGet(Box<BatchGet>),
+    BatchGet(Arc<BatchGet>),
     /// Unconditional writes.
-    BatchWrite(Box<BatchWrite>),
+    BatchWrite(Arc<BatchWrite>),
     /// Items by their keys, as they all are at one moment.
-    TransactGet(Box<TransactGet>),
+    TransactGet(Arc<TransactGet>),
     /// Writes and checks, together.
-    TransactWrite(Box<TransactWrite>),
+    TransactWrite(Arc<TransactWrite>),
     /// A new table.
-    CreateTable(Box<CreateTable>),
+    CreateTable(Arc<CreateTable>),
     /// A change of a table.
-    UpdateTable(Box<UpdateTable>),
+    UpdateTable(Arc<UpdateTable>),
     /// A table, deleted.
     DeleteTable(DeleteTable),
     /// The state of a table.
@@ -44,21 +46,28 @@ impl Request {
     #[cfg(feature = "tracing")]
     pub(crate) fn set_metered(&mut self) {
         match self {
-            Self::Get(request) => request.metered = true,
-            Self::Put(request) => request.metered = true,
-            Self::Update(request) => request.metered = true,
-            Self::Delete(request) => request.metered = true,
-            Self::Query(request) => request.metered = true,
-            Self::BatchGet(request) => request.metered = true,
-            Self::BatchWrite(request) => request.metered = true,
-            Self::TransactGet(request) => request.metered = true,
-            Self::TransactWrite(request) => request.metered = true,
+            Self::Get(request) => Arc::make_mut(request).metered = true,
+            Self::Put(request) => Arc::make_mut(request).metered = true,
+            Self::Update(request) => Arc::make_mut(request).metered = true,
+            Self::Delete(request) => Arc::make_mut(request).metered = true,
+            Self::Query(request) => Arc::make_mut(request).metered = true,
+            Self::BatchGet(request) => Arc::make_mut(request).metered = true,
+            Self::BatchWrite(request) => Arc::make_mut(request).metered = true,
+            Self::TransactGet(request) => Arc::make_mut(request).metered = true,
+            Self::TransactWrite(request) => Arc::make_mut(request).metered = true,
             Self::CreateTable(_)
             | Self::UpdateTable(_)
             | Self::DeleteTable(_)
             | Self::DescribeTable(_)
             | Self::DescribeTtl(_)
             | Self::SetTtl(_) => {}
+        }
+    }
+
+    /// Before it is sent again after another write: a transaction is another one then, which has another token.
+    pub(crate) fn renew(&mut self) {
+        if let Self::TransactWrite(request) = self {
+            Arc::make_mut(request).renew();
         }
     }
 

@@ -2,7 +2,7 @@ use std::time::SystemTime;
 
 use super::{Condition, Expectation, Presence, Returning, VersionCheck};
 use crate::schema::Schema;
-use crate::value::Item;
+use crate::value::EncodedItem;
 
 /// A whole item, written.
 #[derive(Clone)]
@@ -12,7 +12,7 @@ pub struct Put {
     /// The table.
     pub table: String,
     /// The item.
-    pub item: Item,
+    pub item: EncodedItem,
     /// What has to be there.
     pub presence: Presence,
     /// The time of the call, which says what has expired.

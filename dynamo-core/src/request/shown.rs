@@ -12,7 +12,7 @@ use super::{
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
-use crate::value::{Inside, Item, REDACTED};
+use crate::value::{EncodedItem, Inside, Item, REDACTED};
 
 /// The fields of a request, in order; those behind `=>` go through the function of that name.
 macro_rules! shown {
@@ -61,14 +61,15 @@ impl Request {
     pub fn redacted(mut self) -> Self {
         match &mut self {
             Self::Get(get) => {
+                let get = Arc::make_mut(get);
                 get.key = attributes(get.schema, &get.key);
                 get.projection = projection(get.schema, &get.projection);
             }
-            Self::Put(put) => put.redact(),
-            Self::Update(update) => update.redact(),
-            Self::Delete(delete) => delete.redact(),
+            Self::Put(put) => Arc::make_mut(put).redact(),
+            Self::Update(update) => Arc::make_mut(update).redact(),
+            Self::Delete(delete) => Arc::make_mut(delete).redact(),
             Self::TransactWrite(transaction) => {
-                transaction.operations.iter_mut().for_each(|one| match &mut one.operation {
+                Arc::make_mut(transaction).operations.iter_mut().for_each(|one| match &mut one.operation {
                     TransactOperation::Put(put) => put.redact(),
                     TransactOperation::Update(update) => update.redact(),
                     TransactOperation::Delete(delete) => delete.redact(),
@@ -76,18 +77,16 @@ impl Request {
                 });
             }
             Self::Query(query) => {
+                let query = Arc::make_mut(query);
                 query.keys = keys(query.schema, &query.keys);
                 query.filter = condition(query.schema, &query.filter);
                 query.projection = projection(query.schema, &query.projection);
                 query.start = start(query.schema, &query.start);
             }
-            Self::BatchGet(batch) => batch.tables.iter_mut().for_each(TableKeys::redact),
-            Self::TransactGet(transaction) => transaction.tables.iter_mut().for_each(TableKeys::redact),
-            Self::BatchWrite(batch) => batch.writes.iter_mut().for_each(|write| match write {
-                Write::Put { schema, item: put, .. } => {
-                    let shown = item(schema, put).into_iter();
-                    *put = Arc::new(shown.map(|(name, value)| (name.to_owned(), value)).collect());
-                }
+            Self::BatchGet(batch) => Arc::make_mut(batch).tables.iter_mut().for_each(TableKeys::redact),
+            Self::TransactGet(transaction) => Arc::make_mut(transaction).tables.iter_mut().for_each(TableKeys::redact),
+            Self::BatchWrite(batch) => Arc::make_mut(batch).writes.iter_mut().for_each(|write| match write {
+                Write::Put { schema, item, .. } => *item = Arc::new(redacted(schema, item)),
                 Write::Delete { schema, key, .. } => *key = attributes(schema, key),
             }),
             Self::CreateTable(_)
@@ -112,7 +111,7 @@ impl TableKeys {
 
 impl Put {
     fn redact(&mut self) {
-        self.item = item(self.schema, &self.item).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        self.item = redacted(self.schema, &self.item);
         self.condition = condition(self.schema, &self.condition);
     }
 }
@@ -150,13 +149,25 @@ fn attribute(schema: &Schema, name: &str, value: &AttributeValue) -> AttributeVa
 }
 
 /// In the order of their names, so that equal items print equally.
-fn item<'i>(schema: &Schema, item: &'i Item) -> BTreeMap<&'i str, AttributeValue> {
-    item.iter().map(|(name, value)| (name.as_str(), attribute(schema, name, value))).collect()
+/// Sorted, for people.
+fn item(schema: &Schema, item: &EncodedItem) -> BTreeMap<String, AttributeValue> {
+    without_secrets(schema, item.to_item())
+}
+
+fn without_secrets<I: FromIterator<(String, AttributeValue)>>(schema: &Schema, item: Item) -> I {
+    let shown = |(name, value): (String, AttributeValue)| {
+        let value = attribute(schema, &name, &value);
+        (name, value)
+    };
+    item.into_iter().map(shown).collect()
+}
+
+fn redacted(schema: &Schema, item: &EncodedItem) -> EncodedItem {
+    without_secrets::<Item>(schema, item.to_item()).into()
 }
 
 fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
-    let shown = start.as_ref().map(|start| item(schema, start));
-    shown.map(|shown| shown.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    start.clone().map(|start| without_secrets(schema, start))
 }
 
 fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {

@@ -3,10 +3,10 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Change, Check, Delete, Expectation, Identity, Put, Returning, Source, Update};
+use super::{Change, Check, Condition, Delete, Expectation, Identity, Put, Returning, Source, Update};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
-use crate::value::{attribute_size, item_size};
+use crate::value::{EncodedItem, attribute_size};
 
 /// DynamoDB's limits for one transaction.
 const MAX_OPERATIONS: usize = 100;
@@ -52,6 +52,11 @@ impl TransactWrite {
         Self { operations, token: fresh_token(), metered: false }
     }
 
+    /// Makes it another transaction, which no engine has seen.
+    pub(super) fn renew(&mut self) {
+        self.token = fresh_token();
+    }
+
     /// Refuses what DynamoDB would, before anything is sent.
     ///
     /// # Errors
@@ -83,12 +88,18 @@ pub(crate) fn check_operations(operations: &[&Labelled], first: usize) -> Result
             )));
         }
     }
-    let bytes: usize = operations.iter().map(|one| one.operation.bytes()).sum();
-    if bytes > MAX_BYTES {
-        let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
-        return Err(Error::invalid_request(reason));
+    let sum = |of_item| operations.iter().fold(0, |sum: usize, one| sum.saturating_add(one.operation.bytes(of_item)));
+    // To count exactly, items have to be read.
+    if sum(EncodedItem::most) <= MAX_BYTES {
+        return Ok(());
     }
-    Ok(())
+    match sum(EncodedItem::size) {
+        bytes if bytes > MAX_BYTES => {
+            let reason = format!("the transaction has {bytes} bytes, and DynamoDB's limit is {MAX_BYTES}");
+            Err(Error::invalid_request(reason))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn check_operation(one: &Labelled, number: usize) -> Result<()> {
@@ -154,6 +165,17 @@ impl TransactOperation {
         }
     }
 
+    /// What the caller asks for besides.
+    #[must_use]
+    pub fn condition(&self) -> Option<&Condition> {
+        match self {
+            Self::Put(put) => put.condition.as_ref(),
+            Self::Update(update) => update.condition.as_ref(),
+            Self::Delete(delete) => delete.condition.as_ref(),
+            Self::Check(check) => check.condition.as_ref(),
+        }
+    }
+
     /// DynamoDB's name for it in a transaction.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -177,7 +199,7 @@ impl TransactOperation {
     /// The item that it is on.
     fn identity(&self) -> Option<Identity> {
         match self {
-            Self::Put(put) => Identity::of_item(put.schema, &put.item),
+            Self::Put(put) => Identity::of_item(put.schema, put.item.apart()),
             Self::Update(update) => Identity::of_key(update.schema, &update.key),
             Self::Delete(delete) => Identity::of_key(delete.schema, &delete.key),
             Self::Check(check) => Identity::of_key(check.schema, &check.key),
@@ -185,12 +207,12 @@ impl TransactOperation {
     }
 
     /// What it holds at least, as DynamoDB counts it: how large the item of an update is only the engine knows.
-    fn bytes(&self) -> usize {
+    fn bytes(&self, of_item: fn(&EncodedItem) -> usize) -> usize {
         let key = |key: &[(&str, AttributeValue)]| -> usize {
             key.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
         };
         match self {
-            Self::Put(put) => item_size(&put.item),
+            Self::Put(put) => of_item(&put.item),
             Self::Delete(delete) => key(&delete.key),
             Self::Check(check) => key(&check.key),
             Self::Update(update) => {

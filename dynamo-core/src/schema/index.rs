@@ -64,7 +64,7 @@ impl KeyAttribute {
     }
 }
 
-fn placeholder(part: &Part) -> Option<usize> {
+pub(super) fn placeholder(part: &Part) -> Option<usize> {
     match part {
         Part::Literal(_) => None,
         Part::Placeholder(place) => Some(place.number),

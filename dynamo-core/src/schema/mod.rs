@@ -102,6 +102,22 @@ impl Schema {
         std::iter::once(&self.pk).chain(&self.sk).chain(indexes)
     }
 
+    /// The attributes that a write looks at, or writes, beside what the type's fields hold.
+    pub(crate) fn stamped(&self) -> Vec<&'static str> {
+        let mut names = Vec::with_capacity(16);
+        for key in self.key_attributes() {
+            names.push(key.name);
+            if let KeySource::Pattern(pattern) = key.source {
+                let fields = pattern.parts.iter().filter_map(index::placeholder);
+                names.extend(fields.map(|number| self.attributes[number].name));
+            }
+        }
+        names.extend(self.timestamps.iter().map(|timestamp| timestamp.attribute));
+        names.extend(self.version.into_iter().chain(self.tag.map(|tag| tag.attribute)));
+        names.extend(self.schema_version.map(|version| version.attribute));
+        names
+    }
+
     /// The attribute of a numbered schema version, and the number that the type has.
     #[must_use]
     pub fn numbered(&self) -> Option<(&'static str, u32)> {

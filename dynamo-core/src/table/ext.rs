@@ -2,7 +2,7 @@ use super::key_values;
 use super::{DynamoTable, HasSort, IntoSort, Key, KeyParts, KeyReader, SchemaVersioned};
 use crate::error::{Error, ErrorKind, KeyError, Result};
 use crate::schema::{Fingerprint, Schema};
-use crate::value::{Entries, Item, ItemWriter};
+use crate::value::{EncodedItem, Entries, Item, ItemWriter};
 
 /// What every table type can do, as methods that come with [`prelude`](crate::prelude).
 ///
@@ -37,6 +37,14 @@ pub trait Table: DynamoTable {
         let mut item = self.written_fields()?;
         super::stamp::stamp(Self::SCHEMA, &mut item)?;
         Ok(item)
+    }
+
+    /// The fields alone, encoded as far as the library adds nothing to them.
+    #[doc(hidden)]
+    fn encoded_fields(&self) -> Result<EncodedItem> {
+        let mut item = ItemWriter::encoding(Self::SCHEMA.stamped());
+        self.write(&mut item);
+        Ok(item.finish_encoded()?)
     }
 
     /// The fields alone, without what the library adds.

@@ -110,10 +110,15 @@ pub(super) fn byte_length(value: &AttributeValue) -> Option<usize> {
 /// The key attributes of a stored item, to read the fields of patterns from.
 pub struct KeyReader<'a> {
     schema: &'static Schema,
-    values: HashMap<&'static str, Cow<'a, AttributeValue>>,
+    values: Vec<(&'static str, Cow<'a, AttributeValue>)>,
 }
 
 impl<'a> KeyReader<'a> {
+    /// That of one key.
+    pub(super) fn of_key(schema: &'static Schema, key: &'a [(&'static str, AttributeValue)]) -> Self {
+        Self { schema, values: key.iter().map(|(name, value)| (*name, Cow::Borrowed(value))).collect() }
+    }
+
     pub(super) fn of_item(schema: &'static Schema, item: &'a Item) -> Self {
         let found = |key: &'static KeyAttribute| Some((key.name, Cow::Borrowed(item.get(key.name)?)));
         Self { schema, values: schema.key_attributes().filter_map(found).collect() }
@@ -178,15 +183,17 @@ impl<'a> KeyReader<'a> {
     ///
     /// # Errors
     /// When the keys are not of this type's patterns.
-    pub(super) fn primary_values(&self) -> Result<Vec<(usize, AttributeValue)>, KeyError> {
-        let mut values: Vec<(usize, AttributeValue)> = Vec::new();
+    pub(super) fn primary_values(&self) -> Result<Vec<(usize, Cow<'_, AttributeValue>)>, KeyError> {
+        let mut values: Vec<(usize, Cow<'_, AttributeValue>)> = Vec::new();
         for key in self.primary() {
-            for number in key.fields() {
-                let stored = self.schema.attributes[number].shape.stored;
-                if let (false, Some(value)) =
-                    (values.iter().any(|(of, _)| *of == number), self.value_in(key, number, stored)?)
-                {
-                    values.push((number, value));
+            if let KeySource::Field(number) = key.source {
+                values.extend(self.value(key.name).map(|value| (number, Cow::Borrowed(value))));
+                continue;
+            }
+            for (number, text) in self.texts(key)? {
+                if !values.iter().any(|(of, _)| *of == number) {
+                    let stored = self.schema.attributes[number].shape.stored;
+                    values.push((number, Cow::Owned(typed(stored, text.into_owned()))));
                 }
             }
         }
@@ -197,11 +204,15 @@ impl<'a> KeyReader<'a> {
         std::iter::once(&self.schema.pk).chain(&self.schema.sk)
     }
 
+    fn value(&self, name: &str) -> Option<&AttributeValue> {
+        self.values.iter().find(|(of, _)| *of == name).map(|(_, value)| &**value)
+    }
+
     /// The fields in a key, with their texts. Numbers are written in one way only.
     fn field_texts(&self, key: &KeyAttribute) -> Result<Vec<(usize, Cow<'_, str>)>, KeyError> {
         if let KeySource::Field(number) = key.source {
-            let value = self.values.get(key.name).ok_or_else(|| self.no_match(key))?;
-            return Ok(match &**value {
+            let value = self.value(key.name).ok_or_else(|| self.no_match(key))?;
+            return Ok(match value {
                 AttributeValue::S(text) | AttributeValue::N(text) => vec![(number, Cow::Borrowed(&**text))],
                 _ => Vec::new(),
             });
@@ -218,7 +229,7 @@ impl<'a> KeyReader<'a> {
 
     fn value_in(&self, key: &KeyAttribute, number: usize, stored: Stored) -> Result<Option<AttributeValue>, KeyError> {
         match key.source {
-            KeySource::Field(field) if field == number => Ok(self.values.get(key.name).map(|value| (**value).clone())),
+            KeySource::Field(field) if field == number => Ok(self.value(key.name).cloned()),
             KeySource::Field(_) => Ok(None),
             KeySource::Pattern(_) => {
                 let texts = self.texts(key)?;
@@ -230,9 +241,7 @@ impl<'a> KeyReader<'a> {
 
     /// The texts of a pattern's placeholders.
     fn texts(&self, key: &KeyAttribute) -> Result<Vec<(usize, Cow<'_, str>)>, KeyError> {
-        let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) =
-            (key.source, self.values.get(key.name).map(|value| &**value))
-        else {
+        let (KeySource::Pattern(pattern), Some(AttributeValue::S(text))) = (key.source, self.value(key.name)) else {
             return Err(self.no_match(key));
         };
         key::parse(pattern, key.name, text)
@@ -243,7 +252,7 @@ impl<'a> KeyReader<'a> {
             KeySource::Pattern(pattern) => pattern.text,
             KeySource::Field(number) => self.schema.attributes[number].field,
         };
-        let shown = self.values.get(key.name).and_then(|value| value.as_s().ok().cloned());
+        let shown = self.value(key.name).and_then(|value| value.as_s().ok().cloned());
         let shown = shown.filter(|_| !self.schema.is_sensitive(key.name));
         KeyError::new(key.name, shown, KeyProblem::NoMatch { pattern })
     }

@@ -1,5 +1,6 @@
 //! What an update changes beside what it was asked to: index keys that follow their fields, version, time, tag and schema version.
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -27,7 +28,7 @@ pub enum Known<'k> {
 struct Stamping<'u> {
     schema: &'static Schema,
     /// The values of the fields that stand in the primary key.
-    fixed: Vec<(usize, AttributeValue)>,
+    fixed: Vec<(usize, Cow<'u, AttributeValue>)>,
     known: Known<'u>,
     asked: &'u [Action],
     /// What the library writes by itself: index keys follow that, too.
@@ -68,8 +69,8 @@ pub fn stamp_update(
     version: VersionCheck,
     now: SystemTime,
 ) -> Result<Option<Condition>> {
-    let item = key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    let fixed = KeyReader::of_item(schema, &item).primary_values()?;
+    let reader = KeyReader::of_key(schema, key);
+    let fixed = reader.primary_values()?;
     let may_create = presence == Presence::Unexpired;
     let mut stamping = Stamping { schema, fixed, known, asked: actions, stamps: Vec::new(), may_create };
     stamping.stamps = stamping.of_the_call(version, now)?;
@@ -81,14 +82,15 @@ pub fn stamp_update(
 
 impl Stamping<'_> {
     fn index_keys(&self) -> Result<(Vec<Action>, Option<Condition>)> {
-        let (mut more, mut conditions, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-        for index in self.schema.indexes {
+        let (mut more, mut conditions) = (Vec::new(), Vec::new());
+        for (number, index) in self.schema.indexes.iter().enumerate() {
+            let earlier = &self.schema.indexes[..number];
             let partition = index.pk.iter().map(|key| (key, KeyRole::Partition));
             for (key, role) in partition.chain(index.sk.iter().map(|key| (key, KeyRole::Sort))) {
-                if self.is_primary(key) || seen.contains(&key.name) {
+                let is_same = |other: &KeyAttribute| other.name == key.name;
+                if self.is_primary(key) || earlier.iter().any(|index| index.pk.iter().chain(index.sk).any(is_same)) {
                     continue;
                 }
-                seen.push(key.name);
                 let change = match self.index_key(key, role)? {
                     Follows::Nothing => None,
                     Follows::Changed(change) => Some(change),
@@ -217,7 +219,7 @@ impl Stamping<'_> {
     }
 
     fn fixed_value(&self, number: usize) -> Option<&AttributeValue> {
-        self.fixed.iter().find(|(of, _)| *of == number).map(|(_, value)| value)
+        self.fixed.iter().find(|(of, _)| *of == number).map(|(_, value)| &**value)
     }
 
     /// The value that a field has after the update, if that is known.
@@ -262,7 +264,7 @@ impl Stamping<'_> {
                 let plain =
                     std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|key| key.name == attribute.name);
                 if !plain && attribute.is_stored() {
-                    set(attribute.name, Source::Value(value.clone()));
+                    set(attribute.name, Source::Value(value.clone().into_owned()));
                 }
             }
         }

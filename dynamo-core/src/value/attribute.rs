@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Inside, Shape, Value};
+use super::{Inside, JsonSink, Shape, Value};
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Scope, TypedPath};
 use crate::schema::FieldShape;
@@ -42,6 +42,18 @@ pub trait Attribute: 'static {
     /// # Errors
     /// When DynamoDB has no value for it: NaN, 39 digits.
     fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError>;
+
+    /// Writes the value as DynamoDB JSON, once; nothing where the attribute is left out. What is written is what [`encode`](Self::encode) gives:
+    /// this is for types that need no [`AttributeValue`] on the way.
+    ///
+    /// # Errors
+    /// As those of [`encode`](Self::encode).
+    fn write(value: &Self::Value, sink: &mut JsonSink) -> Result<(), EncodeError> {
+        if let Some(value) = Self::encode(value)? {
+            sink.value(&value);
+        }
+        Ok(())
+    }
 
     /// Reads a stored value.
     ///

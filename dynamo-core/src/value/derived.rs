@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Attribute, Entries, ItemWriter, Value};
+use super::{Attribute, Entries, ItemWriter, JsonSink, Value};
 use crate::error::{DecodeError, EncodeError, Found, Unstorable};
 
 /// A table's way into an item, and a document's into a map.
@@ -30,6 +30,19 @@ pub fn encode_document<D: WriteFields>(document: &D) -> Result<Option<AttributeV
     let mut members = ItemWriter::default();
     document.write(&mut members);
     Ok(Some(AttributeValue::M(members.finish()?)))
+}
+
+/// A document as DynamoDB JSON.
+///
+/// # Errors
+/// As [`encode_document`].
+pub fn write_document<D: WriteFields>(document: &D, sink: &mut JsonSink) -> Result<(), EncodeError> {
+    sink.map(|sink| {
+        let mut members = ItemWriter::into_json(sink.take());
+        document.write(&mut members);
+        *sink = members.finish_json()?;
+        Ok(())
+    })
 }
 
 /// A document out of a map.

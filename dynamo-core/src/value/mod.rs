@@ -5,6 +5,7 @@ mod bytes;
 mod columns;
 mod date_time;
 mod derived;
+mod encoded;
 mod inside;
 mod number;
 mod removable;
@@ -35,13 +36,16 @@ pub use columns::{
 pub(crate) use derived::set_of;
 pub use derived::{
     Invalid, Row, WriteFields, absent, check, computed, converted, decode_document, decode_text, default_of,
-    encode_document, encode_text, unknown_number,
+    encode_document, encode_text, unknown_number, write_document,
 };
+pub use encoded::EncodedItem;
 pub use inside::Inside;
 pub(crate) use inside::REDACTED;
 #[cfg(feature = "lambda")]
 pub(crate) use json::decode_base64;
-pub use json::{RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json};
+pub use json::{
+    JsonSink, RawElements, RawMembers, raw_elements, raw_members, split_value, to_dynamo_json, to_plain_json,
+};
 pub(crate) use json::{write_item, write_string};
 pub use number::Number;
 pub use removable::Removable;

@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::json::{MAX_DEPTH, ordinary};
+use super::source::Tag;
 use super::{Item, Number};
 use crate::error::{EncodeError, Error, ErrorKind, Result, Unstorable};
 
@@ -90,7 +91,7 @@ fn text_wire_size(text: &str) -> usize {
 }
 
 /// DynamoDB's limit for an item.
-const MAX_ITEM: usize = 400 * 1024;
+pub(super) const MAX_ITEM: usize = 400 * 1024;
 /// How many attributes an error lists.
 const LISTED: usize = 5;
 
@@ -129,7 +130,7 @@ pub(crate) fn check_sizes<'a>(attributes: impl Iterator<Item = (&'a str, &'a Att
 
 /// No value is larger than this: a number takes no more bytes than its text has, and two more. `None` when lists and maps are nested
 /// more than so many levels deep.
-fn bound(value: &AttributeValue, levels: usize) -> Option<usize> {
+pub(super) fn bound(value: &AttributeValue, levels: usize) -> Option<usize> {
     Some(match value {
         AttributeValue::N(number) => number.len() + 2,
         AttributeValue::Ns(numbers) => numbers.iter().map(|number| number.len() + 2).sum(),
@@ -146,8 +147,23 @@ fn bound(value: &AttributeValue, levels: usize) -> Option<usize> {
     })
 }
 
+/// No item is larger than this; `None` when it is nested too deeply.
+pub(super) fn most(item: &Item) -> Option<usize> {
+    item.iter().try_fold(0, |sum, (name, value)| Some(sum + name.len() + bound(value, MAX_DEPTH)?))
+}
+
 fn too_deep(name: &str) -> EncodeError {
     EncodeError::new(Unstorable::TooDeep).at(name)
+}
+
+/// Refuses a value of a type that this version of the SDK does not know, and so does not hold.
+pub(super) fn check_known(value: &AttributeValue) -> Result<(), EncodeError> {
+    match value {
+        AttributeValue::L(values) => values.iter().try_for_each(check_known),
+        AttributeValue::M(members) => members.values().try_for_each(check_known),
+        known if Tag::of(known).is_some() => Ok(()),
+        _ => Err(EncodeError::other("its type is one that this version of the SDK does not know")),
+    }
 }
 
 /// Refuses lists and maps that are nested more than 32 levels deep.

@@ -1,5 +1,6 @@
 //! Transactions that are cancelled: why, for each operation.
 
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -46,7 +47,7 @@ fn operations() -> Vec<Labelled> {
 
 async fn send(canned: &Canned) -> Error {
     let db = Db::from_client(canned.client());
-    let request = Request::TransactWrite(Box::new(TransactWrite::new(operations())));
+    let request = Request::TransactWrite(Arc::new(TransactWrite::new(operations())));
     db.execute(request, None).await.unwrap_err()
 }
 
@@ -109,7 +110,7 @@ async fn what_no_engine_takes_is_not_sent() {
     let canned = Canned::reply("{}");
     let db = Db::from_client(canned.client());
     let refused = async |operations: Vec<Labelled>| {
-        let request = Request::TransactWrite(Box::new(TransactWrite::new(operations)));
+        let request = Request::TransactWrite(Arc::new(TransactWrite::new(operations)));
         let error = db.execute(request, None).await.unwrap_err();
         assert!(error.is_invalid_request(), "{error}");
         error.to_string()
@@ -130,7 +131,7 @@ async fn what_no_engine_takes_is_not_sent() {
     assert_eq!(canned.calls(), 0);
     // What is just within both limits goes.
     let request = TransactWrite::new((0..13).map(large).chain((100..187).map(|id| delete(&id.to_string()))).collect());
-    db.execute(Request::TransactWrite(Box::new(request)), None).await.unwrap();
+    db.execute(Request::TransactWrite(Arc::new(request)), None).await.unwrap();
     assert_eq!(canned.calls(), 1);
 }
 

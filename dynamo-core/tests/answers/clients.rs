@@ -1,5 +1,6 @@
 //! Clients: those of single types, and what the builder makes of one.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dynamo_core::prelude::*;
@@ -52,9 +53,9 @@ async fn plain_requests_go_where_the_operations_of_their_type_go() {
     let clients = clients();
     let db = &clients.db;
     let put = db.put(&part()).in_table("elsewhere").request().unwrap();
-    db.execute(Request::Put(Box::new(put)), None).await.unwrap();
+    db.execute(Request::Put(Arc::new(put)), None).await.unwrap();
     assert_eq!(clients.calls(), (0, 1));
-    db.execute(Request::Put(Box::new(db.put(&note()).request().unwrap())), None).await.unwrap();
+    db.execute(Request::Put(Arc::new(db.put(&note()).request().unwrap())), None).await.unwrap();
     assert_eq!(clients.calls(), (1, 1));
     db.execute(Request::DescribeTable(DescribeTable { table: "dev-stock".into() }), None).await.unwrap();
     assert_eq!(clients.calls(), (1, 2));
@@ -69,11 +70,11 @@ async fn a_transaction_goes_to_one_client() {
     let part = TransactOperation::Put(db.put(&part()).request().unwrap());
     let note = TransactOperation::Put(db.put(&note()).request().unwrap());
     let both = TransactWrite::new(vec![part.clone().into(), note.into()]);
-    let error = db.execute(Request::TransactWrite(Box::new(both)), None).await.unwrap_err();
+    let error = db.execute(Request::TransactWrite(Arc::new(both)), None).await.unwrap_err();
     assert!(error.is_invalid_request() && error.to_string().contains("different clients"), "{error}");
     assert_eq!(clients.calls(), (0, 0));
     let one = TransactWrite::new(vec![part.into()]);
-    db.execute(Request::TransactWrite(Box::new(one)), None).await.unwrap();
+    db.execute(Request::TransactWrite(Arc::new(one)), None).await.unwrap();
     assert_eq!(clients.calls(), (0, 1));
 }
 

@@ -13,6 +13,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::canned::Canned;
+use crate::listen::listen;
 use crate::{Part, part};
 
 /// Writes down what it is told, a line each.
@@ -66,7 +67,7 @@ impl Subscriber for Notes {
 
 async fn noted<O>(call: impl Future<Output = O>) -> (O, Vec<String>) {
     let notes = Notes::default();
-    let guard = tracing::subscriber::set_default(notes.clone());
+    let guard = listen(notes.clone());
     let done = call.await;
     drop(guard);
     (done, notes.lines())
@@ -79,7 +80,7 @@ async fn each_request_is_told_and_repeated_ones_are_warned_of() {
     let slow = br#"{"__type":"x#ThrottlingException","message":"p and a1"}"#.to_vec();
     let canned = Canned::replies([(400, slow), (200, br#"{"Items":[],"Count":0,"ScannedCount":3}"#.to_vec())]);
     let db = Db::from_client(canned.patient_client());
-    let request = Request::Query(Box::new(db.query(Part::by_place().partition("a1")).request().unwrap()));
+    let request = Request::Query(Arc::new(db.query(Part::by_place().partition("a1")).request().unwrap()));
     let (done, lines) = noted(db.execute(request, None)).await;
     done.unwrap();
     let place = r#"db.operation.name="Query" db.collection.name="stock" aws.dynamodb.index_name="by_place""#;

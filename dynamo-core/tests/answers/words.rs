@@ -1,6 +1,7 @@
 //! What engines say in words, which may quote what was sent.
 
 use std::error::Error as _;
+use std::sync::Arc;
 
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
@@ -50,7 +51,7 @@ async fn are_left_out_where_a_type_holds_anything_sensitive() {
         let put = db.put(&patient()).await.unwrap_err();
         let once = db.put(&patient()).exactly_once().await.unwrap_err();
         let get = db.get(Patient::key("p")).await.unwrap_err();
-        let request = Request::Put(Box::new(db.put(&patient()).request().unwrap()));
+        let request = Request::Put(Arc::new(db.put(&patient()).request().unwrap()));
         let plain = db.execute(request, None).await.unwrap_err();
         for error in [put, once, get, plain] {
             let text = shown(&error);
@@ -85,10 +86,11 @@ fn values_on_their_way_are_not_printed() {
     let db = Db::offline();
     let mut placeholders = Placeholders::default();
     let delete = db.delete(Patient::key("p")).only_if(|p| p.card().number().eq(77_777)).request().unwrap();
-    placeholders.condition(delete.condition.unwrap()).unwrap();
+    placeholders.condition(&delete.condition.unwrap()).unwrap();
     let mut update = db.update(Patient::key("p")).set(|p| p.card().number().set(77_777)).request().unwrap();
     update.version = VersionCheck::Is(1);
-    let traces = (Trace::Item(patient().to_item().unwrap()), Trace::of_update(&update).unwrap());
+    let put = Arc::new(db.put(&patient()).request().unwrap());
+    let traces = (Trace::Put(put), Trace::of_update(&update).unwrap());
     let text = format!("{placeholders:?} {traces:?}");
     assert!(!text.contains("77777") && text.contains("card"), "{text}");
 }
@@ -100,7 +102,7 @@ async fn a_missing_index_is_told_by_what_the_table_has() {
     let query = async |canned: &Canned| {
         let db = Db::from_client(canned.client());
         let request = db.query(Part::by_place().partition("a1")).request().unwrap();
-        db.execute(Request::Query(Box::new(request)), None).await.unwrap_err()
+        db.execute(Request::Query(Arc::new(request)), None).await.unwrap_err()
     };
     let missing = Canned::replies([(400, invalid.clone()), (200, table("other").into_bytes())]);
     assert_eq!(query(&missing).await.kind(), &ErrorKind::MissingIndex { index: "by_place".into() });

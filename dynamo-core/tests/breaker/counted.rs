@@ -1,5 +1,6 @@
 //! What is counted, and how often.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dynamo_core::middleware::{Backoff, Breaker, BreakerState};
@@ -88,7 +89,7 @@ fn patient(engine: &Scripted) -> Db {
 fn batches(db: &Db) -> [Request; 2] {
     let get = db.batch_get([Part::key("a"), Part::key("b")]).request().unwrap();
     let write = db.batch_write().put(&part("a")).put(&part("b")).request().unwrap();
-    [Request::BatchGet(Box::new(get)), Request::BatchWrite(Box::new(write))]
+    [Request::BatchGet(Arc::new(get)), Request::BatchWrite(Arc::new(write))]
 }
 
 #[tokio::test(start_paused = true)]

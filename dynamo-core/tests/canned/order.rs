@@ -1,4 +1,6 @@
 //! A table of ten attributes, an item of it and the replies that hold the item.
+//!
+//! All figures of `cargo xtask bench` are those of this item: see "The order that is measured" in `docs/architecture.md` before it is changed.
 
 use std::collections::HashSet;
 

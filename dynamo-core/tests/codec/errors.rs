@@ -5,14 +5,16 @@ use std::fmt::Debug;
 use std::net::IpAddr;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_core::error::{Found, Unstorable};
+use dynamo_core::error::{DecodeError, EncodeError, Found, Unstorable};
+use dynamo_core::expr::{Path, Scope};
 use dynamo_core::value::style::{Millis, Seconds, Serde};
 use dynamo_core::value::{
-    As, Attribute, Bytes, Entries, Item, ItemWriter, Number, Sensitive, Ttl, check_depth, split_value,
+    As, Attribute, Bytes, Entries, Item, ItemWriter, JsonSink, Number, Sensitive, Shape, Stored, Ttl, Value,
+    check_depth, kind, split_value,
 };
 
 use crate::document::Line;
-use crate::sources::{each, read};
+use crate::sources::{each, read, written};
 
 /// What reading `a` of a well-formed item in DynamoDB JSON says, from every source.
 fn refused<V: Attribute<Value: Debug + PartialEq>>(json: &str, text: &str) {
@@ -24,8 +26,70 @@ fn refused<V: Attribute<Value: Debug + PartialEq>>(json: &str, text: &str) {
 }
 
 fn unstorable<V: Attribute>(value: V::Value, text: &str) {
-    let error = encoded::<V>(&value).expect_err("the value cannot be stored");
+    let error = written::<V>(&value).expect_err("the value cannot be stored");
     assert_eq!(error.to_string(), text);
+}
+
+/// Whatever there is can be written at once and read again, or is refused.
+#[test]
+fn values_of_any_type() {
+    use AttributeValue::{B, Bool, Bs, L, M, N, Null, S, Ss};
+    let blob = |bytes: &[u8]| aws_sdk_dynamodb::primitives::Blob::new(bytes);
+    let odd = [N("many".into()), N(String::new()), N("\"".into()), S("\u{0}\"\\".into()), Null(false), Bool(true)];
+    let sets = [Ss(vec![]), Ss(vec!["a".into(), "a".into()]), Bs(vec![blob(b""), blob(b"\x00")]), B(blob(b""))];
+    for value in odd.into_iter().chain(sets) {
+        let values = [value.clone(), L(vec![value.clone()]), M([("\"".to_owned(), value)].into())];
+        values.iter().for_each(|value| assert_eq!(written::<AttributeValue>(value).unwrap()["a"], *value));
+    }
+    let nested = |levels: usize, inmost| (0..levels).fold(inmost, |value, _| L(vec![value]));
+    written::<AttributeValue>(&nested(32, Null(true))).unwrap();
+}
+
+/// An attribute type that says twice what it holds.
+struct Twice;
+
+impl Attribute for Twice {
+    type Value = String;
+    type Own = Self;
+    type Kind = kind::Text;
+    type Key = kind::Text;
+    type Path<V: Attribute, S: Scope, C: Scope> = Path<V, S>;
+    const SHAPE: Shape = Shape::required(Stored::S);
+
+    fn encode(value: &String) -> Result<Option<AttributeValue>, EncodeError> {
+        String::encode(value)
+    }
+
+    fn write(value: &String, sink: &mut JsonSink) -> Result<(), EncodeError> {
+        sink.text(value);
+        sink.text(value);
+        Ok(())
+    }
+
+    fn decode(value: Value<'_>) -> Result<String, DecodeError> {
+        String::decode(value)
+    }
+}
+
+#[test]
+fn what_is_written_twice_is_refused() {
+    let mut writer = ItemWriter::encoding(Vec::new());
+    writer.put::<Twice>("a", &"x".to_owned());
+    let error = writer.finish_encoded().expect_err("it is no JSON");
+    assert_eq!(error.to_string(), "`a`: `Attribute::write` has not written one value");
+}
+
+#[test]
+fn lists_and_maps_in_json_are_no_deeper_than_32_levels() {
+    let nested =
+        |levels: usize| (0..levels).fold(AttributeValue::Null(true), |value, _| AttributeValue::L(vec![value]));
+    let encoded = |levels| {
+        let mut writer = ItemWriter::encoding(Vec::new());
+        writer.put::<Vec<AttributeValue>>("a", &vec![nested(levels)]);
+        writer.finish_encoded().map(|item| item.to_item().len()).map_err(|error| error.to_string())
+    };
+    assert_eq!(encoded(31), Ok(1));
+    assert_eq!(encoded(32), Err("`a`: lists and maps are nested more than 32 levels deep".to_owned()));
 }
 
 #[test]
@@ -237,7 +301,7 @@ fn what_dynamodb_has_no_value_for() {
         vec![1e300],
         &format!("`a[0]`: 1{} is outside DynamoDB's numbers (1E-130 to 9.9E125)", "0".repeat(300)),
     );
-    let error = encoded::<f64>(&f64::NAN).expect_err("NaN");
+    let error = written::<f64>(&f64::NAN).expect_err("NaN");
     assert_eq!((error.path(), error.problem()), ("a", &Unstorable::NotFinite));
 }
 
@@ -263,12 +327,6 @@ fn a_number_that_is_no_decimal() {
 }
 
 /// The item `{ a: value }`, if the value can be stored.
-fn encoded<V: Attribute>(value: &V::Value) -> Result<Item, dynamo_core::error::EncodeError> {
-    let mut writer = ItemWriter::default();
-    writer.put::<V>("a", value);
-    writer.finish()
-}
-
 #[test]
 fn floats_that_only_zero_or_infinity_would_be_near() {
     for number in ["1E-60", "-1E-60", "0.00000000000000000000000000000000000000000000000000000001", "1E60"] {

@@ -1,5 +1,8 @@
 //! The codec: every stored type, written and read from each of the three sources.
 
+#[path = "../mutated/mod.rs"]
+mod mutated;
+
 mod document;
 mod errors;
 mod malformed;

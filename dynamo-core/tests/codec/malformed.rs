@@ -6,6 +6,7 @@ use dynamo_core::error::DecodeError;
 use dynamo_core::value::{Bytes, Entries, Item, Missing, Slot, at, raw_members, split_value, to_dynamo_json};
 
 use crate::document::Line;
+use crate::mutated::{Random, mutate};
 
 const ROUNDS: usize = 100_000;
 
@@ -24,51 +25,6 @@ const PLAIN: [&str; 5] = [
     r#"{"bytes":{"$B":"AAECAwQF"},"ns":{"$NS":[1,2,"x"]},"bs":{"$BS":["AA==","AQ=="]},"m":{"$M":{"$B":{"$B":"AA=="}}}}"#,
     r#"{"":{"":{"":{}}},"a":"","é\n":"\\\/\b\f\n\r\t","$B":1}"#,
 ];
-
-/// A small generator, so that a failure can be repeated.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
-}
-
-fn mutate(random: &mut Random, corpus: &[&str]) -> Vec<u8> {
-    let mut bytes = random.pick(corpus).as_bytes().to_vec();
-    for _ in 0..=random.below(3) {
-        let at = random.below(bytes.len());
-        match random.below(6) {
-            0 => bytes.truncate(at),
-            1 if !bytes.is_empty() => bytes[at] ^= 1 << random.below(8),
-            2 => bytes.insert(at, b"{}[]\",:\\0-.eEtfn$ \n\x00\xff"[random.below(21)]),
-            3 if !bytes.is_empty() => drop(bytes.remove(at)),
-            4 => {
-                let other = random.pick(corpus).as_bytes();
-                let from = random.below(other.len());
-                let piece = &other[from..from + random.below(other.len() - from)];
-                bytes.splice(at..at, piece.iter().copied());
-            }
-            _ => {
-                let other = random.pick(corpus).as_bytes();
-                bytes.truncate(at);
-                bytes.extend_from_slice(&other[random.below(other.len())..]);
-            }
-        }
-    }
-    bytes
-}
 
 /// Reads the bytes as many types at once, leaving some values unread.
 fn typed(mut entries: Entries<'_>) -> Result<(), DecodeError> {
@@ -102,7 +58,7 @@ fn whole(entries: Result<Entries<'_>, DecodeError>) -> Option<Item> {
 
 /// Runs the rounds and counts the inputs that were well-formed all the same.
 fn rounds(corpus: &[&str], read: impl Fn(&[u8]) -> bool) -> usize {
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut random = Random::new();
     for json in corpus {
         assert!(read(json.as_bytes()), "{json}");
     }
@@ -132,6 +88,28 @@ fn broken_plain_json() {
             assert!(serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok(), "{}", bytes.escape_ascii());
         }
         item.is_some()
+    });
+    assert!((1_000..ROUNDS / 2).contains(&good), "{good}");
+}
+
+/// What is left half-read is checked like what is skipped: nothing that follows is taken for a part of it.
+#[test]
+fn what_is_left_half_read_is_json() {
+    let half = |bytes: &[u8]| -> Result<(), DecodeError> {
+        let mut entries = Entries::from_dynamo_json(bytes)?;
+        while let Some((_, value)) = entries.next()? {
+            // One element of a list; what is no list is not read at all.
+            if let Ok(mut elements) = value.list() {
+                elements.next()?;
+            }
+        }
+        Ok(())
+    };
+    let good = rounds(&DYNAMO, |bytes| {
+        let left = half(bytes).is_ok();
+        let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok();
+        assert!(!left || is_json(), "{}", bytes.escape_ascii());
+        left
     });
     assert!((1_000..ROUNDS / 2).contains(&good), "{good}");
 }

@@ -2,14 +2,24 @@
 
 use std::fmt::Debug;
 
-use dynamo_core::error::DecodeError;
-use dynamo_core::value::{Attribute, Entries, Item, ItemWriter, Missing, Slot, at, to_dynamo_json, to_plain_json};
+use dynamo_core::error::{DecodeError, EncodeError};
+use dynamo_core::value::{
+    Attribute, EncodedItem, Entries, Item, ItemWriter, Missing, Slot, at, to_dynamo_json, to_plain_json,
+};
 
-/// The item `{ a: value }`.
+/// The item `{ a: value }`, however it is written.
 pub(crate) fn item<V: Attribute>(value: &V::Value) -> Item {
-    let mut writer = ItemWriter::with_capacity(1);
-    writer.put::<V>("a", value);
-    writer.finish().expect("the value can be stored")
+    written::<V>(value).expect("the value can be stored")
+}
+
+/// The item `{ a: value }`, written to a map and to JSON, of which the same comes.
+pub(crate) fn written<V: Attribute>(value: &V::Value) -> Result<Item, EncodeError> {
+    let (mut map, mut json) = (ItemWriter::with_capacity(1), ItemWriter::encoding(Vec::new()));
+    map.put::<V>("a", value);
+    json.put::<V>("a", value);
+    let (map, json) = (map.finish(), json.finish_encoded().map(EncodedItem::into_item));
+    assert_eq!(map.clone().map_err(|error| error.to_string()), json.map_err(|error| error.to_string()));
+    map
 }
 
 /// Reads `a` the way derived code does.

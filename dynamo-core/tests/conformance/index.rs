@@ -1,5 +1,7 @@
 //! An index that the table does not have.
 
+use std::sync::Arc;
+
 use dynamo_core::prelude::*;
 use dynamo_core::request::Request;
 
@@ -45,16 +47,16 @@ async fn missing(bench: Bench) {
     let query = db.query(Now::by_maker().partition("m")).request().expect("a query");
     let scan = db.scan_index(Now::by_maker()).request().expect("a scan");
     for request in [query, scan] {
-        let error = db.execute(Request::Query(Box::new(request)), None).await.expect_err("no such index");
+        let error = db.execute(Request::Query(Arc::new(request)), None).await.expect_err("no such index");
         assert_eq!(error.kind(), &ErrorKind::MissingIndex { index: "by_maker".into() }, "{error:?}");
         assert!(error.is_missing_index());
         assert_eq!(error.table(), Some(&*db.table_name::<Now>()));
     }
     for there in [db.query(Now::by_place().partition("p")).request(), db.scan_index(Now::by_count()).request()] {
-        db.execute(Request::Query(Box::new(there.expect("a request"))), None).await.expect("an index");
+        db.execute(Request::Query(Arc::new(there.expect("a request"))), None).await.expect("an index");
     }
     let missing = db.query(Now::by_maker().partition("m")).request().expect("a query");
     let elsewhere = dynamo_core::request::Query { table: format!("{}nowhere", bench.prefix), ..missing };
-    let error = db.execute(Request::Query(Box::new(elsewhere)), None).await.expect_err("no such table");
+    let error = db.execute(Request::Query(Arc::new(elsewhere)), None).await.expect_err("no such table");
     assert!(error.is_missing_table(), "{error:?}");
 }

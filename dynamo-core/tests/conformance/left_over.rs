@@ -62,11 +62,11 @@ impl Layer for Hot {
             let (left, request) = match request {
                 Request::BatchGet(batch) => {
                     let (left, cold): (Vec<_>, Vec<_>) = batch.members().into_iter().partition(is_hot);
-                    (left, Request::BatchGet(Box::new(batch.only(&cold))))
+                    (left, Request::BatchGet(Arc::new(batch.only(&cold))))
                 }
                 Request::BatchWrite(batch) => {
                     let (left, cold): (Vec<_>, Vec<_>) = batch.members().into_iter().partition(is_hot);
-                    (left, Request::BatchWrite(Box::new(batch.only(&cold))))
+                    (left, Request::BatchWrite(Arc::new(batch.only(&cold))))
                 }
                 other => (Vec::new(), other),
             };

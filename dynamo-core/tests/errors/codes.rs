@@ -1,5 +1,6 @@
 //! Every error code that AWS documents for the operations we send, and those that all its services have in common.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dynamo_core::error::CancellationReason;
@@ -260,7 +261,7 @@ async fn what_is_found_before_anything_is_sent_says_nothing() {
     let db = Db::builder().breaker(Breaker::new().failures(2)).from_client(canned.client());
     db.execute(Sent::DescribeTable.request(&db), None).await.unwrap_err();
     let Request::TransactWrite(mut transact) = Sent::Transact.request(&db) else { panic!("a transaction") };
-    transact.operations.clear();
+    Arc::make_mut(&mut transact).operations.clear();
     let error = db.execute(Request::TransactWrite(transact), None).await.unwrap_err();
     assert!(error.is_invalid_request() && error.code().is_none(), "{error:?}");
     assert_eq!((said(&db), canned.calls()), (Says::Nothing, 1));

@@ -1,5 +1,7 @@
 //! The requests that there are.
 
+use std::sync::Arc;
+
 use dynamo_core::prelude::*;
 use dynamo_core::request::{
     CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, UpdateTable,
@@ -58,31 +60,31 @@ impl Sent {
     pub(crate) fn request(self, db: &Db) -> Request {
         let key = || Part::key("p");
         match self {
-            Self::Get => Request::Get(Box::new(db.get(key()).request().unwrap())),
-            Self::Put => Request::Put(Box::new(db.put(&part()).request().unwrap())),
-            Self::Create => Request::Put(Box::new(db.create(&part()).request().unwrap())),
-            Self::Update => Request::Update(Box::new(db.update(key()).set(|p| p.count().set(2)).request().unwrap())),
+            Self::Get => Request::Get(Arc::new(db.get(key()).request().unwrap())),
+            Self::Put => Request::Put(Arc::new(db.put(&part()).request().unwrap())),
+            Self::Create => Request::Put(Arc::new(db.create(&part()).request().unwrap())),
+            Self::Update => Request::Update(Arc::new(db.update(key()).set(|p| p.count().set(2)).request().unwrap())),
             Self::Increment => {
-                Request::Update(Box::new(db.update(key()).set(|p| p.count().increment(1)).request().unwrap()))
+                Request::Update(Arc::new(db.update(key()).set(|p| p.count().increment(1)).request().unwrap()))
             }
-            Self::Delete => Request::Delete(Box::new(db.delete(key()).request().unwrap())),
+            Self::Delete => Request::Delete(Arc::new(db.delete(key()).request().unwrap())),
             Self::DeleteIf => {
-                Request::Delete(Box::new(db.delete(key()).only_if(|p| p.count().eq(0)).request().unwrap()))
+                Request::Delete(Arc::new(db.delete(key()).only_if(|p| p.count().eq(0)).request().unwrap()))
             }
-            Self::Query => Request::Query(Box::new(db.query(Part::partition("p")).request().unwrap())),
-            Self::Scan => Request::Query(Box::new(db.scan::<Part>().request().unwrap())),
-            Self::BatchGet => Request::BatchGet(Box::new(db.batch_get([key()]).request().unwrap())),
-            Self::BatchWrite => Request::BatchWrite(Box::new(db.batch_write().put(&part()).request().unwrap())),
-            Self::TransactGet => Request::TransactGet(Box::new(db.transact_get([key()]).request().unwrap())),
-            Self::Transact => Request::TransactWrite(Box::new(db.put(&part()).exactly_once().request().unwrap())),
+            Self::Query => Request::Query(Arc::new(db.query(Part::partition("p")).request().unwrap())),
+            Self::Scan => Request::Query(Arc::new(db.scan::<Part>().request().unwrap())),
+            Self::BatchGet => Request::BatchGet(Arc::new(db.batch_get([key()]).request().unwrap())),
+            Self::BatchWrite => Request::BatchWrite(Arc::new(db.batch_write().put(&part()).request().unwrap())),
+            Self::TransactGet => Request::TransactGet(Arc::new(db.transact_get([key()]).request().unwrap())),
+            Self::Transact => Request::TransactWrite(Arc::new(db.put(&part()).exactly_once().request().unwrap())),
             Self::CreateTable => {
                 let CreateTable { definition } = db.create_table::<Part>().request().unwrap();
-                Request::CreateTable(Box::new(CreateTable { definition }))
+                Request::CreateTable(Arc::new(CreateTable { definition }))
             }
             Self::DescribeTable => Request::DescribeTable(DescribeTable { table: "stock".into() }),
             Self::UpdateTable => {
                 let change = TableChange::Stream(StreamView::NewImage);
-                Request::UpdateTable(Box::new(UpdateTable { table: "stock".into(), change }))
+                Request::UpdateTable(Arc::new(UpdateTable { table: "stock".into(), change }))
             }
             Self::DeleteTable => Request::DeleteTable(DeleteTable { table: "stock".into() }),
             Self::DescribeTtl => Request::DescribeTtl(DescribeTtl { table: "stock".into() }),

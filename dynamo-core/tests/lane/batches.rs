@@ -1,5 +1,7 @@
 //! Batches of reads, whose replies have rows of several tables.
 
+use std::sync::Arc;
+
 use dynamo_core::Db;
 use dynamo_core::error::ErrorKind;
 use dynamo_core::middleware::Backoff;
@@ -17,7 +19,7 @@ fn keys(count: usize) -> Vec<Key<Order>> {
 }
 
 fn batch(db: &Db) -> Request {
-    Request::BatchGet(Box::new(db.batch_get(keys(4)).request().expect("the keys are whole")))
+    Request::BatchGet(Arc::new(db.batch_get(keys(4)).request().expect("the keys are whole")))
 }
 
 /// A reply with so many orders.

@@ -4,12 +4,18 @@
 
 #[path = "../canned/mod.rs"]
 mod canned;
+#[path = "../mutated/mod.rs"]
+mod mutated;
 
 mod batches;
 mod bodies;
 mod broken;
 mod equal;
 mod fallback;
+mod fuzzed;
+mod odd;
+mod readers;
 mod reads;
 mod rows;
+mod slots;
 mod transactions;

@@ -44,10 +44,10 @@ pub(crate) async fn execute(db: &Db, request: Request) -> (Result<Reply>, Vec<Or
 
 pub(crate) fn get(db: &Db) -> Request {
     let key = Order::key(order().user_id, order().order_id);
-    Request::Get(Box::new(db.get(key).request().expect("the key is whole")))
+    Request::Get(Arc::new(db.get(key).request().expect("the key is whole")))
 }
 
 pub(crate) fn query(db: &Db) -> Request {
     let partition = Order::partition(order().user_id);
-    Request::Query(Box::new(db.query(partition).request().expect("the key is whole")))
+    Request::Query(Arc::new(db.query(partition).request().expect("the key is whole")))
 }

@@ -1,5 +1,6 @@
 //! Transactions of reads, whose replies have a row or nothing for each key, in their order.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use dynamo_core::Db;
@@ -40,7 +41,7 @@ async fn both_readers_say_the_same() {
     ] {
         let client = Canned::reply(body.clone()).client();
         let (lane, sdk) = (Db::from_client(client.clone()), Db::builder().sdk_replies().from_client(client));
-        let request = |db: &Db| Request::TransactGet(Box::new(db.transact_get(keys(3)).request().expect("whole keys")));
+        let request = |db: &Db| Request::TransactGet(Arc::new(db.transact_get(keys(3)).request().expect("whole keys")));
         let ((read, rows), (parsed, same)) = (execute(&lane, request(&lane)).await, execute(&sdk, request(&sdk)).await);
         let (read, parsed) = (read.expect("it is answered"), parsed.expect("it is answered"));
         assert!(read.direct && !parsed.direct, "{body}");

@@ -3,6 +3,8 @@
 
 mod exactly_once;
 
+use std::sync::Arc;
+
 use dynamo_core::backend::embedded::Engine;
 use dynamo_core::middleware::Backoff;
 use dynamo_core::prelude::*;
@@ -225,7 +227,7 @@ async fn reads_are_sent_again() {
             assert_eq!(db.get(Counter::key("c")).await.unwrap(), Some(counter()), "{fault:?}");
             for query in [db.query(Counter::partition("c")).request(), db.scan::<Counter>().request()] {
                 faults.script(On::Reads, [fault]);
-                let reply = db.execute(Request::Query(Box::new(query.unwrap())), None).await.unwrap();
+                let reply = db.execute(Request::Query(Arc::new(query.unwrap())), None).await.unwrap();
                 assert_eq!(reply.count, 1, "{fault:?}");
             }
         }

@@ -49,12 +49,12 @@ async fn fill(db: &Db) {
     db.create_table::<Order>().await.unwrap();
     let table = db.table_name::<Order>();
     let put = |number| {
-        let item = Arc::new(order(number).to_item().unwrap());
+        let item = Arc::new(order(number).to_item().unwrap().into());
         Write::Put { schema: Order::SCHEMA, table: table.clone(), item }
     };
     for from in (0..ROWS).step_by(1_000) {
         let batch = BatchWrite { writes: (from..from + 1_000).map(put).collect(), metered: false };
-        db.execute(Request::BatchWrite(Box::new(batch)), None).await.unwrap();
+        db.execute(Request::BatchWrite(Arc::new(batch)), None).await.unwrap();
     }
 }
 

@@ -28,7 +28,7 @@ fn put_and_create() {
     let request = db().put(&order()).only_if(|o| o.total().gt(1)).request().unwrap();
     let mut stored = order().to_item().unwrap();
     stored.insert("rev".into(), n(4)); // one more than the version that is checked
-    assert_eq!(request.item, stored);
+    assert_eq!(request.item.to_item(), stored);
     assert_eq!((request.presence, request.version), (Presence::Any, VersionCheck::Is(3)));
     assert_eq!(request.condition, Some(Condition::Compare(Gt, at("total"), value(n(1)))));
     let request = db().create(&story()).request().unwrap();
@@ -183,4 +183,20 @@ fn an_element_named_twice_is_inserted_once() {
     let set =
         dynamo_core::request::Change::Insert(aws_sdk_dynamodb::types::AttributeValue::Ss(vec!["a".into(), "b".into()]));
     assert_eq!(request.actions[0].change, set);
+}
+
+/// What is nested too deeply has no size that could be added up: the engine refuses it.
+#[test]
+fn a_transaction_with_an_item_that_is_too_deep_is_looked_at() {
+    use dynamo_core::request::TransactOperation;
+    use dynamo_core::value::{AttributeValue, EncodedItem};
+
+    let transaction = db().transact_write().put(&order()).put(&Order { user_id: "u2".into(), ..order() });
+    let mut request = transaction.request().unwrap();
+    let TransactOperation::Put(put) = &mut request.operations[0].operation else { panic!("a put") };
+    let deep = (0..40).fold(AttributeValue::Null(true), |value, _| AttributeValue::L(vec![value]));
+    let mut item = put.item.to_item();
+    item.insert("deep".to_owned(), deep);
+    put.item = EncodedItem::from(item);
+    request.check().unwrap();
 }

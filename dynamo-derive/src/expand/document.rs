@@ -105,6 +105,10 @@ fn attribute(private: &Ident, document: &Document) -> TokenStream {
                 #private::encode_document(#stored_value)
             }
 
+            fn write(#stored_value: &Self, #item: &mut #private::JsonSink) -> #private::Result<(), #private::EncodeError> {
+                #private::write_document(#stored_value, #item)
+            }
+
             fn decode(#stored_value: #private::Value<'_>) -> #private::Result<Self, #private::DecodeError> {
                 #private::decode_document(#stored_value)
             }

@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::operation::batch_get_item::{BatchGetItem, BatchGetItemOutp
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 
 use super::failure::{failure, unbuildable};
-use super::{Aws, capacity, read_into};
+use super::{Aws, Form, capacity, read_into};
 use crate::error::{Error, Result};
 use crate::request::{BatchGet, Placeholders, TableKeys};
 use crate::response::{Reply, Rows};
@@ -17,7 +17,7 @@ impl Aws {
         }
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) =
-            read_into!(self, call, self.lane(rows), BatchGetItem, BatchGetItemOutput).map_err(failure)?;
+            read_into!(self, call, self.lane(rows, Form::Tables), BatchGetItem, BatchGetItemOutput).map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),
@@ -35,7 +35,7 @@ fn rendered(table: TableKeys) -> Result<(String, KeysAndAttributes)> {
         let mut placeholders = Placeholders::default();
         asked = asked.projection_expression(placeholders.projection(projection)?);
         let (names, _) = placeholders.into_parts();
-        asked = asked.set_expression_attribute_names(Some(names.collect()));
+        asked = asked.set_expression_attribute_names(Some(names.into_iter().collect()));
     }
     Ok((table.table, asked.build().map_err(unbuildable)?))
 }

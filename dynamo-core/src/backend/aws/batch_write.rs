@@ -1,13 +1,14 @@
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemOutput;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use super::attempts::Attempts;
-use super::body::RequestBody;
+use super::body::{self, RequestBody};
 use super::failure::{failure, unbuildable};
-use super::{Aws, Replies, capacity, send_write};
+use super::{Aws, capacity, send_write};
 use crate::error::Result;
 use crate::request::{BatchWrite, Repetition, Write};
 use crate::response::Reply;
@@ -18,23 +19,14 @@ type Tables = HashMap<String, Vec<WriteRequest>>;
 
 impl Aws {
     /// Sending the same puts and deletes twice leaves what sending them once does, so that the SDK may repeat them as it sees fit.
-    pub(super) async fn batch_write(&self, request: BatchWrite) -> Result<Reply> {
-        let mut direct = self.replies == Replies::Direct;
-        loop {
-            let (tables, body) = if direct {
-                let tables = without_items(&request.writes);
-                let body = RequestBody::new(empty(&tables, request.metered), body(&request));
-                (tables, Some(body))
-            } else {
-                (rendered(&request.writes).map_err(unbuildable)?, None)
-            };
-            let answered = self.batch_sent(tables, request.metered, body.clone()).await;
-            if body.is_none_or(|body| body.is_used()) {
-                return answered;
-            }
-            // Nothing was sent, for whatever reason: the SDK may do better without us.
-            direct = false;
-        }
+    pub(super) async fn batch_write(&self, request: Arc<BatchWrite>) -> Result<Reply> {
+        let direct = self.writes_bodies().then(|| {
+            let tables = without_items(&request.writes);
+            let body = RequestBody::new(empty(&tables, request.metered), body(&request));
+            (tables, body)
+        });
+        let ordinary = || rendered(&request.writes).map_err(unbuildable);
+        body::sent(direct, ordinary, |tables, body| self.batch_sent(tables, request.metered, body)).await
     }
 
     async fn batch_sent(&self, writes: Tables, metered: bool, body: Option<RequestBody>) -> Result<Reply> {
@@ -113,7 +105,7 @@ fn member(out: &mut Vec<u8>, write: &Write) {
     match write {
         Write::Put { item, .. } => {
             out.extend_from_slice(br#"{"PutRequest":{"Item":"#);
-            write_item(out, item.iter().map(|(name, value)| (&**name, value)));
+            item.write(out);
         }
         Write::Delete { key, .. } => {
             out.extend_from_slice(br#"{"DeleteRequest":{"Key":"#);
@@ -123,7 +115,7 @@ fn member(out: &mut Vec<u8>, write: &Write) {
     out.extend_from_slice(b"}}");
 }
 
-/// The tables alone, which the endpoint may depend on.
+/// The tables alone.
 fn without_items(writes: &[Write]) -> Tables {
     let mut tables = Tables::new();
     for write in writes {
@@ -139,7 +131,7 @@ fn rendered(writes: &[Write]) -> Result<Tables, BuildError> {
     for write in writes {
         let rendered = match write {
             Write::Put { item, .. } => {
-                let put = PutRequest::builder().set_item(Some((**item).clone())).build()?;
+                let put = PutRequest::builder().set_item(Some(item.to_item())).build()?;
                 WriteRequest::builder().put_request(put).build()
             }
             Write::Delete { key, .. } => {

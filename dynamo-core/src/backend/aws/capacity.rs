@@ -41,12 +41,10 @@ pub(super) fn of_parts(tables: Parts<'_>) -> Result<Capacity, DecodeError> {
 /// What a reply's bytes say.
 pub(super) fn of_part(part: Part<'_>) -> Result<Capacity, DecodeError> {
     let mut capacity = Capacity::default();
-    if part.is_null() {
-        return Ok(capacity);
-    }
     let mut members = part.members()?;
     while let Some((name, part)) = members.next()? {
         match &*name {
+            _ if part.is_null() => {}
             "CapacityUnits" => capacity.total = part.number()?,
             "Table" => capacity.table = units(part)?,
             "LocalSecondaryIndexes" | "GlobalSecondaryIndexes" => {
@@ -63,9 +61,12 @@ pub(super) fn of_part(part: Part<'_>) -> Result<Capacity, DecodeError> {
 
 fn units(part: Part<'_>) -> Result<f64, DecodeError> {
     let mut units = 0.0;
+    if part.is_null() {
+        return Ok(units);
+    }
     let mut members = part.members()?;
     while let Some((name, part)) = members.next()? {
-        if name == "CapacityUnits" {
+        if name == "CapacityUnits" && !part.is_null() {
             units = part.number()?;
         }
     }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::attempts::Attempts;
 use super::write::{Conditional, Once, Sent, conditional, sent};
 use super::{Aws, capacity, send_write};
@@ -6,19 +8,19 @@ use crate::request::Delete;
 use crate::response::Reply;
 
 impl Aws {
-    pub(super) async fn delete(&self, request: Delete) -> Result<Reply> {
-        let repetition = request.repetition();
-        sent(request, repetition, |request| self.delete_once(request)).await
+    pub(super) async fn delete(&self, request: Arc<Delete>) -> Result<Reply> {
+        sent(request.repetition(), || self.delete_once(&request)).await
     }
 
-    async fn delete_once(&self, request: Delete) -> Once {
+    async fn delete_once(&self, request: &Delete) -> Once {
         let (expectation, attempts) = (request.expectation(), Attempts::of(request.repetition()));
         let watched = Sent { expectation, attempts, trace: None };
-        let mut call = self.client.delete_item().table_name(request.table);
-        for (name, value) in request.key {
-            call = call.key(name, value);
+        let mut call = self.client.delete_item().table_name(&request.table);
+        for (name, value) in &request.key {
+            call = call.key(*name, value.clone());
         }
-        let Conditional { expression, on_failure, names, values } = conditional(expectation, request.condition)?;
+        let Conditional { expression, on_failure, names, values } =
+            conditional(expectation, request.condition.as_ref())?;
         let call = call
             .set_condition_expression(expression)
             .set_return_values_on_condition_check_failure(on_failure)

@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::operation::get_item::{GetItem, GetItemOutput};
 
 use super::failure::failure;
-use super::{Aws, capacity, read_into};
+use super::{Aws, Form, capacity, read_into};
 use crate::error::Result;
 use crate::request::{Get, Placeholders};
 use crate::response::{Reply, Rows};
@@ -20,10 +20,11 @@ impl Aws {
             let mut placeholders = Placeholders::default();
             call = call.projection_expression(placeholders.projection(projection)?);
             let (names, _) = placeholders.into_parts();
-            call = call.set_expression_attribute_names(Some(names.collect()));
+            call = call.set_expression_attribute_names(Some(names.into_iter().collect()));
         }
         call = call.set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), GetItem, GetItemOutput).map_err(failure)?;
+        let (output, reply) =
+            read_into!(self, call, self.lane(rows, Form::Item), GetItem, GetItemOutput).map_err(failure)?;
         match reply {
             Some(reply) => Ok(reply),
             None => ordinary(output, rows),

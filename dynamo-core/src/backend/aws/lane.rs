@@ -17,17 +17,29 @@ use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponse
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 
 use super::capacity;
-use crate::error::DecodeError;
+use crate::error::{DecodeError, Found};
 use crate::response::{Reply, Rows};
-use crate::value::{Body, Item, Part, RawRow};
+use crate::value::{Body, Item, Members, Part, Parts, RawRow};
 
 /// Reads the reply of one request. Clones share the slot.
 #[derive(Clone)]
 pub(super) struct Lane {
     rows: Rows,
-    /// Where the rows come by their places, and not by their tables: the tables, and how many places each has.
-    tables: Arc<[(String, usize)]>,
+    form: Form,
     slot: Arc<Mutex<Option<Reply>>>,
+}
+
+/// Where a reply has its rows.
+#[derive(Clone)]
+pub(super) enum Form {
+    /// One, or none: of a get.
+    Item,
+    /// A list of them: of a query or a scan.
+    Items,
+    /// A list for each table: of a batch.
+    Tables,
+    /// One, or none, in each place: of a transaction. The tables, and how many places each has, one after the other.
+    Places(Arc<[(String, usize)]>),
 }
 
 /// Stands for the output that the SDK would have made.
@@ -36,13 +48,8 @@ type Empty = fn() -> Output;
 type Settings = fn() -> Option<FrozenLayer>;
 
 impl Lane {
-    pub(super) fn new(rows: Rows) -> Self {
-        Self { rows, tables: Arc::default(), slot: Arc::default() }
-    }
-
-    /// The same, for a reply that has so many places for each of these tables, one after the other.
-    pub(super) fn of_tables(self, tables: Vec<(String, usize)>) -> Self {
-        Self { tables: tables.into(), ..self }
+    pub(super) fn new(rows: Rows, form: Form) -> Self {
+        Self { rows, form, slot: Arc::default() }
     }
 
     /// What takes the SDK's deserializer's place; `empty` makes an output of the operation.
@@ -56,40 +63,46 @@ impl Lane {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<(), DecodeError> {
-        let reply = read(bytes, &self.tables, &self.rows)?;
+        let reply = read(bytes, &self.form, &self.rows)?;
         *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(reply);
         Ok(())
     }
 }
 
 /// Reads the reply of a get, a query, a scan, a batch of gets or a transaction of gets.
-fn read(bytes: &[u8], places: &[(String, usize)], rows: &Rows) -> Result<Reply, DecodeError> {
+fn read(bytes: &[u8], form: &Form, rows: &Rows) -> Result<Reply, DecodeError> {
     let mut body = Body::new(bytes)?;
     let mut reply = Reply { direct: true, ..Reply::default() };
     let mut met = false;
     while let Some((name, part)) = body.next()? {
-        if part.is_null() {
-            continue;
-        }
-        match &*name {
-            "Item" => {
+        match (&*name, form) {
+            // The sink would drop those that it has.
+            ("Item", Form::Item) | ("Items", Form::Items) | ("Responses", Form::Tables | Form::Places(_)) if met => {
+                return Err(twice(&name));
+            }
+            _ if part.is_null() => {}
+            ("Item", Form::Item) => {
                 reply.count = rows.receive([Ok::<_, DecodeError>(part.row())])?;
                 met = true;
             }
-            "Items" => {
+            ("Items", Form::Items) => {
                 reply.count = rows.receive(part.rows()?)?;
                 met = true;
             }
-            "Responses" => {
-                reply.count = if part.is_list() { each(part, places, rows)? } else { tables(part, rows)? };
+            ("Responses", Form::Tables) => {
+                reply.count = tables(part, rows)?;
                 met = true;
             }
-            "UnprocessedKeys" => reply.unprocessed = unprocessed(part)?,
-            "ScannedCount" => reply.scanned = whole(part.number()?),
-            "Count" if !met => reply.count = whole(part.number()?),
-            "LastEvaluatedKey" => reply.cursor = Some(part.row().into_item()?),
-            "ConsumedCapacity" if part.is_list() => reply.capacity = capacity::of_parts(part.parts()?)?,
-            "ConsumedCapacity" => reply.capacity = capacity::of_part(part)?,
+            ("Responses", Form::Places(places)) => {
+                reply.count = each(part, places, rows)?;
+                met = true;
+            }
+            ("UnprocessedKeys", Form::Tables) => reply.unprocessed = unprocessed(part)?,
+            ("ScannedCount", Form::Items) => reply.scanned = whole(part)?,
+            ("Count", Form::Items) if !met => reply.count = whole(part)?,
+            ("LastEvaluatedKey", Form::Items) => reply.cursor = Some(part.row().into_item()?),
+            ("ConsumedCapacity", Form::Item | Form::Items) => reply.capacity = capacity::of_part(part)?,
+            ("ConsumedCapacity", _) => reply.capacity = capacity::of_parts(part.parts()?)?,
             _ => {}
         }
     }
@@ -104,12 +117,14 @@ fn read(bytes: &[u8], places: &[(String, usize)], rows: &Rows) -> Result<Reply, 
 /// The rows of a batch, table by table.
 fn tables(part: Part<'_>, rows: &Rows) -> Result<u64, DecodeError> {
     rows.begin();
-    let mut count = 0;
+    let (mut count, mut seen) = (0, Vec::new());
     let mut tables = part.members()?;
     while let Some((table, part)) = tables.next()? {
-        if !part.is_null() {
-            count += rows.receive_of(&table, part.rows()?)?;
+        if seen.contains(&table) {
+            return Err(twice(&table));
         }
+        count += rows.receive_of(&table, part.rows()?)?;
+        seen.push(table);
     }
     Ok(count)
 }
@@ -119,15 +134,54 @@ fn each(part: Part<'_>, tables: &[(String, usize)], rows: &Rows) -> Result<u64, 
     rows.begin();
     let (mut count, mut responses) = (0, part.parts()?);
     for (table, places) in tables {
-        let found = responses.by_ref().take(*places).filter_map(|response| response.and_then(item).transpose());
-        count += rows.receive_of(table, found)?;
+        count += rows.receive_of(table, Placed { responses: &mut responses, places: *places, open: None })?;
+    }
+    // Nobody has asked for more, but the list has to end.
+    for more in responses {
+        more?;
     }
     Ok(count)
 }
 
-fn item(response: Part<'_>) -> Result<Option<RawRow<'_>>, DecodeError> {
-    let mut members = response.members()?;
-    while let Some((name, part)) = members.next()? {
+/// The rows of so many places.
+struct Placed<'p, 'v> {
+    responses: &'p mut Parts<'v>,
+    places: usize,
+    /// The response whose row was handed out last.
+    open: Option<Members<'v>>,
+}
+
+impl<'v> Placed<'_, 'v> {
+    fn step(&mut self) -> Result<Option<RawRow<'v>>, DecodeError> {
+        loop {
+            if let Some(open) = self.open.take() {
+                no_more(open)?;
+            }
+            if self.places == 0 {
+                return Ok(None);
+            }
+            self.places -= 1;
+            let Some(response) = self.responses.next().transpose()? else { return Ok(None) };
+            let mut members = response.members()?;
+            if let Some(row) = item(&mut members)? {
+                self.open = Some(members);
+                return Ok(Some(row));
+            }
+        }
+    }
+}
+
+impl<'v> Iterator for Placed<'_, 'v> {
+    type Item = Result<RawRow<'v>, DecodeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.step().transpose()
+    }
+}
+
+/// The response's item, if it has one; else it was read to its end.
+fn item<'v>(response: &mut Members<'v>) -> Result<Option<RawRow<'v>>, DecodeError> {
+    while let Some((name, part)) = response.next()? {
         if name == "Item" && !part.is_null() {
             return Ok(Some(part.row()));
         }
@@ -135,26 +189,51 @@ fn item(response: Part<'_>) -> Result<Option<RawRow<'_>>, DecodeError> {
     Ok(None)
 }
 
+/// Reads a response to its end, behind its item.
+fn no_more(mut response: Members<'_>) -> Result<(), DecodeError> {
+    while let Some((name, _)) = response.next()? {
+        if name == "Item" {
+            return Err(twice(&name));
+        }
+    }
+    Ok(())
+}
+
 /// The keys of a batch that were not read.
 fn unprocessed(part: Part<'_>) -> Result<Vec<(String, Item)>, DecodeError> {
     let mut left = Vec::new();
     let mut tables = part.members()?;
     while let Some((table, part)) = tables.next()? {
+        if left.iter().any(|(known, _)| *known == table) {
+            return Err(twice(&table));
+        }
+        let mut keys = Vec::new();
         let mut members = part.members()?;
         while let Some((name, part)) = members.next()? {
-            if name == "Keys" {
-                for key in part.rows()? {
-                    left.push((table.clone().into_owned(), key?.into_item()?));
-                }
+            if name == "Keys" && !part.is_null() {
+                keys = part.rows()?.map(|key| key?.into_item()).collect::<Result<_, _>>()?;
             }
         }
+        left.extend(keys.into_iter().map(|key| (table.clone().into_owned(), key)));
     }
     Ok(left)
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of at most a page's rows")]
-fn whole(count: f64) -> u64 {
-    count as u64
+/// A count, in the range that the SDK has for it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "looked at before; below zero is zero")]
+fn whole(part: Part<'_>) -> Result<u64, DecodeError> {
+    let count = part.number()?;
+    let is_whole = count.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&count);
+    if is_whole { Ok(count as u64) } else { Err(broken(format!("{count} rows"))) }
+}
+
+/// What is there a second time is no reply of DynamoDB's, and one of the two would be lost.
+fn twice(name: &str) -> DecodeError {
+    broken(format!("`{name}` a second time"))
+}
+
+fn broken(found: String) -> DecodeError {
+    DecodeError::new("a reply", Found::Malformed(found))
 }
 
 /// Puts our deserializer where the SDK looks for its own.

@@ -14,6 +14,7 @@ mod describe_ttl;
 mod failure;
 mod get;
 mod lane;
+mod members;
 mod missing_index;
 mod put;
 mod query;
@@ -26,17 +27,19 @@ mod update_table;
 mod watch;
 mod write;
 
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::ReturnValue;
 
-use super::{Backend, BoxFuture, Capabilities};
+use super::{Backend, BoxFuture, Capabilities, boxed};
 use crate::error::Result;
 use crate::request::{Repetition, Request, Returning};
 use crate::response::{Reply, Rows};
 use attempts::Attempts;
 #[cfg(feature = "streams")]
 pub(crate) use failure::failure;
-use lane::Lane;
+use lane::{Form, Lane};
 use watch::Watch;
 
 /// Sends a call that answers with rows, through the lane if there is one: the SDK's output, and what the lane has read.
@@ -105,6 +108,8 @@ pub struct Aws {
     client: Client,
     capabilities: Capabilities,
     replies: Replies,
+    /// Whether the client has interceptors of the application's, which are to see, and may change, all that is written.
+    is_intercepted: bool,
     /// Of the one request that this is made for.
     watch: Option<Watch>,
 }
@@ -123,7 +128,14 @@ impl Aws {
     /// DynamoDB, or whatever this client talks to.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        Self { client, capabilities: Capabilities::all("aws"), replies: Replies::default(), watch: None }
+        let is_intercepted = client.config().interceptors().next().is_some();
+        Self {
+            client,
+            capabilities: Capabilities::all("aws"),
+            replies: Replies::default(),
+            is_intercepted,
+            watch: None,
+        }
     }
 
     /// The same, where what answers is known by another name, and may lack something.
@@ -140,6 +152,11 @@ impl Aws {
         self
     }
 
+    /// Whether items are written into the body of a request, and not given to the SDK.
+    fn writes_bodies(&self) -> bool {
+        self.replies == Replies::Direct && !self.is_intercepted
+    }
+
     fn watch(&self) -> Option<Watch> {
         self.watch.clone()
     }
@@ -149,8 +166,8 @@ impl Aws {
         Attempts::watched(Repetition::Harmless).config()
     }
 
-    fn lane(&self, rows: Option<&Rows>) -> Option<Lane> {
-        rows.filter(|_| self.replies == Replies::Direct).map(|rows| Lane::new(rows.clone()))
+    fn lane(&self, rows: Option<&Rows>, form: Form) -> Option<Lane> {
+        rows.filter(|_| self.replies == Replies::Direct).map(|rows| Lane::new(rows.clone(), form))
     }
 }
 
@@ -173,7 +190,7 @@ impl Backend for Aws {
             None => self.dispatch(request, rows),
             Some(watch) => {
                 let watched = Self { watch: Some(watch.clone()), ..self.clone() };
-                Box::pin(async move {
+                boxed(|| async move {
                     let reply = watched.dispatch(request, rows).await?;
                     Ok(Reply { attempts: watch.attempts(), ..reply })
                 })
@@ -186,21 +203,21 @@ impl Aws {
     fn dispatch<'a>(&'a self, request: Request, rows: Option<&'a Rows>) -> BoxFuture<'a, Result<Reply>> {
         // A future for each operation: they are large, are copied into their boxes, and one for all would be as large as the largest.
         match request {
-            Request::Get(request) => Box::pin(self.get(*request, rows)),
-            Request::Put(request) => Box::pin(self.put(*request)),
-            Request::Update(request) => Box::pin(self.update(*request)),
-            Request::Delete(request) => Box::pin(self.delete(*request)),
-            Request::Query(request) => Box::pin(self.query_told(*request, rows)),
-            Request::BatchGet(request) => Box::pin(self.batch_get(*request, rows)),
-            Request::BatchWrite(request) => Box::pin(self.batch_write(*request)),
-            Request::TransactGet(request) => Box::pin(self.transact_get(*request, rows)),
-            Request::TransactWrite(request) => Box::pin(self.transact_write(*request)),
-            Request::CreateTable(request) => Box::pin(self.create_table(*request)),
-            Request::UpdateTable(request) => Box::pin(self.update_table(*request)),
-            Request::DeleteTable(request) => Box::pin(self.delete_table(request)),
-            Request::DescribeTable(request) => Box::pin(self.describe_table(request)),
-            Request::DescribeTtl(request) => Box::pin(self.describe_ttl(request)),
-            Request::SetTtl(request) => Box::pin(self.set_ttl(request)),
+            Request::Get(request) => boxed(|| self.get(Arc::unwrap_or_clone(request), rows)),
+            Request::Put(request) => boxed(|| self.put(request)),
+            Request::Update(request) => boxed(|| self.update(request)),
+            Request::Delete(request) => boxed(|| self.delete(request)),
+            Request::Query(request) => boxed(|| self.query_told(Arc::unwrap_or_clone(request), rows)),
+            Request::BatchGet(request) => boxed(|| self.batch_get(Arc::unwrap_or_clone(request), rows)),
+            Request::BatchWrite(request) => boxed(|| self.batch_write(request)),
+            Request::TransactGet(request) => boxed(|| self.transact_get(Arc::unwrap_or_clone(request), rows)),
+            Request::TransactWrite(request) => boxed(|| self.transact_write(request)),
+            Request::CreateTable(request) => boxed(|| self.create_table(Arc::unwrap_or_clone(request))),
+            Request::UpdateTable(request) => boxed(|| self.update_table(Arc::unwrap_or_clone(request))),
+            Request::DeleteTable(request) => boxed(|| self.delete_table(request)),
+            Request::DescribeTable(request) => boxed(|| self.describe_table(request)),
+            Request::DescribeTtl(request) => boxed(|| self.describe_ttl(request)),
+            Request::SetTtl(request) => boxed(|| self.set_ttl(request)),
         }
     }
 }

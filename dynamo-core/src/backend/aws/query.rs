@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use std::collections::HashMap;
 
 use super::failure::failure;
-use super::{Aws, capacity, read_into};
+use super::{Aws, Form, capacity, read_into};
 use crate::error::{Error, Result};
 use crate::evaluate::check_condition;
 use crate::request::{Placeholders, Query, Returns};
@@ -21,8 +21,8 @@ struct Rendered {
 }
 
 impl Aws {
-    pub(super) async fn query(&self, mut request: Query, rows: Option<&Rows>) -> Result<Reply> {
-        let text = rendered(&mut request)?;
+    pub(super) async fn query(&self, request: Query, rows: Option<&Rows>) -> Result<Reply> {
+        let text = rendered(&request)?;
         match text.keys {
             Some(_) => self.query_items(request, text, rows).await,
             None => self.scan_items(request, text, rows).await,
@@ -46,7 +46,8 @@ impl Aws {
             .set_select(select(request.returns))
             .set_exclusive_start_key(request.start)
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), query::Query, QueryOutput).map_err(failure)?;
+        let (output, reply) =
+            read_into!(self, call, self.lane(rows, Form::Items), query::Query, QueryOutput).map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }
@@ -72,7 +73,8 @@ impl Aws {
             .set_segment(request.segment.map(|segment| limit(segment.number)))
             .set_total_segments(request.segment.map(|segment| limit(segment.total)))
             .set_return_consumed_capacity(capacity::asked(request.metered));
-        let (output, reply) = read_into!(self, call, self.lane(rows), Scan, ScanOutput).map_err(failure)?;
+        let (output, reply) =
+            read_into!(self, call, self.lane(rows, Form::Items), Scan, ScanOutput).map_err(failure)?;
         if let Some(reply) = reply {
             return Ok(reply);
         }
@@ -82,21 +84,19 @@ impl Aws {
     }
 }
 
-/// Takes the expressions out of a request.
-fn rendered(request: &mut Query) -> Result<Rendered> {
+fn rendered(request: &Query) -> Result<Rendered> {
     let mut placeholders = Placeholders::default();
-    let keys = std::mem::take(&mut request.keys);
-    let keys = if keys.is_empty() { None } else { Some(placeholders.keys(keys)?) };
+    let keys = if request.keys.is_empty() { None } else { Some(placeholders.keys(&request.keys)?) };
     request.filter.as_ref().map(check_condition).transpose()?;
-    let filter = request.filter.take().map(|filter| placeholders.condition(filter)).transpose()?;
+    let filter = request.filter.as_ref().map(|filter| placeholders.condition(filter)).transpose()?;
     let projection = request.projection.as_ref().map(|paths| placeholders.projection(paths)).transpose()?;
     let (names, values) = placeholders.into_parts();
-    Ok(Rendered { keys, filter, projection, names: some(names.collect()), values: some(values.collect()) })
+    Ok(Rendered { keys, filter, projection, names: some(names), values: some(values) })
 }
 
 /// DynamoDB refuses empty maps of placeholders.
-pub(super) fn some<V>(map: HashMap<String, V>) -> Option<HashMap<String, V>> {
-    (!map.is_empty()).then_some(map)
+pub(super) fn some<V>(placeholders: Vec<(String, V)>) -> Option<HashMap<String, V>> {
+    (!placeholders.is_empty()).then(|| placeholders.into_iter().collect())
 }
 
 fn select(returns: Returns) -> Option<Select> {

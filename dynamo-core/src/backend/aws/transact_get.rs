@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::operation::transact_get_items::{
     TransactGetItems, TransactGetItemsError, TransactGetItemsOutput,
 };
@@ -5,7 +7,7 @@ use aws_sdk_dynamodb::types::{self, TransactGetItem};
 
 use super::failure::{failure, unbuildable};
 use super::transact_write::cancellation_of_reads;
-use super::{Aws, capacity, read_into};
+use super::{Aws, Form, capacity, read_into};
 use crate::error::{Error, Result};
 use crate::request::{Placeholders, TableKeys, TransactGet};
 use crate::response::{Reply, Rows};
@@ -22,8 +24,9 @@ impl Aws {
                 call = call.transact_items(TransactGetItem::builder().get(one).build());
             }
         }
+        let tables: Arc<[_]> = tables.into();
         let call = call.set_return_consumed_capacity(capacity::asked(request.metered));
-        let lane = self.lane(rows).map(|lane| lane.of_tables(tables.clone()));
+        let lane = self.lane(rows, Form::Places(tables.clone()));
         let sent = read_into!(self, call, lane, TransactGetItems, TransactGetItemsOutput);
         let (output, reply) = sent.map_err(|error| match error.as_service_error() {
             Some(TransactGetItemsError::TransactionCanceledException(cancelled)) => {
@@ -47,7 +50,7 @@ fn rendered(table: TableKeys) -> Result<Vec<types::Get>> {
             let mut placeholders = Placeholders::default();
             get = get.projection_expression(placeholders.projection(projection)?);
             let (names, _) = placeholders.into_parts();
-            get = get.set_expression_attribute_names(Some(names.collect()));
+            get = get.set_expression_attribute_names(Some(names.into_iter().collect()));
         }
         get.build().map_err(unbuildable)
     };

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::types::ReturnValue;
 
 use super::attempts::Attempts;
@@ -10,24 +12,23 @@ use crate::request::{Placeholders, Repetition, Returning, Update};
 use crate::response::Reply;
 
 impl Aws {
-    pub(super) async fn update(&self, request: Update) -> Result<Reply> {
-        let repetition = request.repetition();
-        sent(request, repetition, |request| self.update_once(request)).await
+    pub(super) async fn update(&self, request: Arc<Update>) -> Result<Reply> {
+        sent(request.repetition(), || self.update_once(&request)).await
     }
 
-    async fn update_once(&self, request: Update) -> Once {
+    async fn update_once(&self, request: &Update) -> Once {
         let (expectation, repetition) = (request.expectation(), request.repetition());
-        let trace = if repetition == Repetition::Told { Trace::of_update(&request) } else { None };
+        let trace = if repetition == Repetition::Told { Trace::of_update(request) } else { None };
         let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
         let mut placeholders = Placeholders::default();
-        let mut call = self.client.update_item().table_name(request.table);
-        for (name, value) in request.key {
-            call = call.key(name, value);
+        let mut call = self.client.update_item().table_name(&request.table);
+        for (name, value) in &request.key {
+            call = call.key(*name, value.clone());
         }
         check_actions(&request.actions)?;
-        call = call.update_expression(placeholders.update(request.actions)?);
+        call = call.update_expression(placeholders.update(&request.actions)?);
         let Conditional { expression, on_failure, names, values } =
-            conditional_beside(placeholders, expectation, request.condition)?;
+            conditional_beside(placeholders, expectation, request.condition.as_ref())?;
         let call = call
             .set_condition_expression(expression)
             .set_return_values_on_condition_check_failure(on_failure)

@@ -44,19 +44,13 @@ impl From<Error> for Failed {
 
 /// Sends a write, and again when its answer is cut short and sending it again does no harm. The SDK does so for all other answers that get
 /// lost; to make it do so for this one, too, costs each call more than keeping the request.
-pub(super) async fn sent<R: Clone, F: Future<Output = Once>>(
-    mut request: R,
-    repetition: Repetition,
-    once: impl Fn(R) -> F,
-) -> Result<Reply> {
+pub(super) async fn sent<F: Future<Output = Once>>(repetition: Repetition, once: impl Fn() -> F) -> Result<Reply> {
     let mut left = if repetition == Repetition::Harmless { REPEATS } else { 0 };
     loop {
-        let again = (left > 0).then(|| request.clone());
-        match (once(request).await, again) {
-            (Err(failed), Some(again)) if failed.cut_short => request = again,
-            (done, _) => return done.map_err(Failed::into_error),
+        match once().await {
+            Err(failed) if failed.cut_short && left > 0 => left -= 1,
+            done => return done.map_err(Failed::into_error),
         }
-        left -= 1;
     }
 }
 
@@ -105,7 +99,7 @@ pub(super) struct Conditional {
     pub(super) values: Option<HashMap<String, AttributeValue>>,
 }
 
-pub(super) fn conditional(expectation: Expectation, asked: Option<Condition>) -> Result<Conditional> {
+pub(super) fn conditional(expectation: Expectation, asked: Option<&Condition>) -> Result<Conditional> {
     conditional_beside(Placeholders::default(), expectation, asked)
 }
 
@@ -113,13 +107,22 @@ pub(super) fn conditional(expectation: Expectation, asked: Option<Condition>) ->
 pub(super) fn conditional_beside(
     mut placeholders: Placeholders,
     expectation: Expectation,
-    asked: Option<Condition>,
+    asked: Option<&Condition>,
 ) -> Result<Conditional> {
-    // Not every engine behind the protocol is as strict as DynamoDB.
-    asked.as_ref().map(check_condition).transpose()?;
-    let condition = expectation.condition(asked);
-    let expression = condition.map(|condition| placeholders.condition(condition)).transpose()?;
+    let expression = condition(&mut placeholders, expectation, asked)?;
     let on_failure = expression.as_ref().map(|_| ReturnValuesOnConditionCheckFailure::AllOld);
     let (names, values) = placeholders.into_parts();
-    Ok(Conditional { expression, on_failure, names: some(names.collect()), values: some(values.collect()) })
+    Ok(Conditional { expression, on_failure, names: some(names), values: some(values) })
+}
+
+/// The condition as text.
+pub(super) fn condition(
+    placeholders: &mut Placeholders,
+    expectation: Expectation,
+    asked: Option<&Condition>,
+) -> Result<Option<String>> {
+    // Not every engine behind the protocol is as strict as DynamoDB.
+    asked.map(check_condition).transpose()?;
+    let condition = expectation.condition(asked.cloned());
+    condition.map(|condition| placeholders.condition(&condition)).transpose()
 }

@@ -69,6 +69,7 @@ impl OfTable {
     fn add(&mut self, write: Write) -> Result<RowKey> {
         match write {
             Write::Put { schema, item, .. } => {
+                let item = item.to_item();
                 let key = RowKey::of(&self.table, |name| item.get(name))?;
                 limits::check_item(&self.table, &item)?;
                 self.new.push(NewRow::new(key.clone(), schema, &item)?);

@@ -44,10 +44,11 @@ pub(super) enum Decided {
 impl Task {
     pub(super) fn put(table: Arc<TableDefinition>, put: Put) -> Result<Self> {
         let expectation = put.expectation();
-        let key = RowKey::of(&table, |name| put.item.get(name))?;
-        limits::check_item(&table, &put.item)?;
+        let item = put.item.into_item();
+        let key = RowKey::of(&table, |name| item.get(name))?;
+        limits::check_item(&table, &item)?;
         let condition = all_of(expectation, put.condition)?;
-        Ok(Self { table, key, expectation, condition, effect: Effect::Put(put.item), returning: put.returning })
+        Ok(Self { table, key, expectation, condition, effect: Effect::Put(item), returning: put.returning })
     }
 
     pub(super) fn update(table: Arc<TableDefinition>, update: Update) -> Result<Self> {

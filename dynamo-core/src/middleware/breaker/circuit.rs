@@ -4,7 +4,7 @@ use std::time::Instant;
 use super::Breaker;
 use super::machine::{BreakerState, Machine, Ticket};
 use super::verdict::Verdict;
-use crate::backend::BoxFuture;
+use crate::backend::{BoxFuture, boxed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::middleware::{Layer, Next};
 use crate::request::Request;
@@ -77,7 +77,7 @@ impl Drop for Pass<'_> {
 impl Layer for Circuit {
     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
         // Begun when it is first polled: a future that nobody polls is no probe.
-        Box::pin(async move {
+        boxed(|| async move {
             let mut pass = self.begin()?;
             let result = next.call(request, rows).await;
             pass.end(Verdict::of(&result));

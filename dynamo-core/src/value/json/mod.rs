@@ -25,6 +25,7 @@ mod base64;
 mod escape;
 mod raw;
 mod reader;
+mod sink;
 mod write;
 
 pub use raw::{RawElements, RawMembers, raw_elements, raw_members, split_value};
@@ -35,6 +36,7 @@ pub(crate) use base64::decode as decode_base64;
 pub(super) use escape::ordinary;
 pub(crate) use escape::write_string;
 pub(super) use reader::{Format, Reader};
+pub use sink::JsonSink;
 
 /// Lists and maps inside each other, at most: DynamoDB's limit.
 pub(super) const MAX_DEPTH: usize = 32;

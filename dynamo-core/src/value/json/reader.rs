@@ -279,30 +279,25 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Leaves the member whose payload begins at `start` and that was not read, or not to its end, so that the next
-    /// one can be read at `level`.
+    /// Leaves the member whose payload begins at `start`, a [`mark`](Self::mark), and that was not read, or not to its end, so that the
+    /// next one can be read at `level`.
     #[inline]
-    pub(in crate::value) fn settle(&self, level: usize, start: usize) -> Result<(), DecodeError> {
+    pub(in crate::value) fn settle(&self, level: usize, start: (usize, usize)) -> Result<(), DecodeError> {
         // Most were read to their end.
-        if self.level.get() == level && self.at.get() != start { Ok(()) } else { self.leave(level, start) }
+        if self.level.get() == level && self.at.get() != start.0 { Ok(()) } else { self.leave(level, start) }
     }
 
+    /// Goes back and skips all of it: to count brackets from where the reading has stopped would pass over whatever stands between them, the
+    /// rows that follow among it.
     #[inline(never)]
-    fn leave(&self, level: usize, start: usize) -> Result<(), DecodeError> {
+    fn leave(&self, level: usize, start: (usize, usize)) -> Result<(), DecodeError> {
+        self.rewind(start);
+        self.skip_value()?;
         while self.level.get() > level {
-            match self.peek() {
-                Some(b'"') => {
-                    self.skip_string()?;
-                    continue;
-                }
-                Some(b'{' | b'[') => self.level.set(self.level.get() + 1),
-                Some(b'}' | b']') => self.level.set(self.level.get() - 1),
-                Some(_) => {}
-                None => return Err(self.unexpected("the end of the value")),
-            }
-            self.at.set(self.at.get() + 1);
+            // That of its tag.
+            self.close(b'}')?;
         }
-        if self.at.get() == start { self.skip_value() } else { Ok(()) }
+        Ok(())
     }
 
     /// Nothing but white space may follow the outermost value.

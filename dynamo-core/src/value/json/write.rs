@@ -89,7 +89,7 @@ fn boolean(out: &mut Vec<u8>, value: bool) {
     out.extend(if value { &b"true"[..] } else { b"false" });
 }
 
-fn dynamo_value(out: &mut Vec<u8>, value: &AttributeValue) {
+pub(super) fn dynamo_value(out: &mut Vec<u8>, value: &AttributeValue) {
     use AttributeValue as A;
     let tag = Tag::of(value).map_or("UNKNOWN", Tag::name);
     tagged(out, tag, |out| match value {

@@ -95,15 +95,10 @@ impl<'v> Part<'v> {
     /// A number.
     ///
     /// # Errors
-    /// When it is none.
+    /// When it is none, or too large.
     pub fn number(self) -> Result<f64, DecodeError> {
-        self.0.number()?.parse().map_err(|_| self.0.unexpected("a number"))
-    }
-
-    /// Whether it is a list.
-    #[must_use]
-    pub fn is_list(&self) -> bool {
-        self.0.peek() == Some(b'[')
+        let number = self.0.number()?.parse().ok().filter(|number: &f64| number.is_finite());
+        number.ok_or_else(|| self.0.unexpected("a number"))
     }
 
     /// Whether it is `null`, which replies write for what is absent.

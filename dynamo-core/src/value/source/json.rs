@@ -87,7 +87,7 @@ impl<'a> JsonValue<'a> {
             depth,
             level: self.reader.level(),
             place: Place::Start,
-            start: 0,
+            start: (0, 0),
         })
     }
 }
@@ -151,7 +151,7 @@ pub(super) struct JsonMembers {
     level: usize,
     place: Place,
     /// Where the payload of the last member begins: a reader that still stands there has not read it.
-    start: usize,
+    start: (usize, usize),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl JsonMembers {
     }
 
     fn untagged(reader: &Reader<'_>, end: u8) -> Self {
-        Self { end, tagged: false, set: None, depth: 0, level: reader.level(), place: Place::Start, start: 0 }
+        Self { end, tagged: false, set: None, depth: 0, level: reader.level(), place: Place::Start, start: (0, 0) }
     }
 
     /// The name of the next member; the reader then stands at its value, of whatever form it is.
@@ -198,7 +198,7 @@ impl JsonMembers {
     #[inline]
     fn stand(&mut self, reader: &Reader<'_>) {
         reader.peek();
-        self.start = reader.position();
+        self.start = reader.mark();
     }
 
     /// Whether there is another member; the reader then stands at it, else behind the end.

@@ -3,7 +3,7 @@ use std::str::FromStr;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Found};
-use crate::value::{Attribute, Element, Number, Shape, Value, key_kind, kind};
+use crate::value::{Attribute, Element, JsonSink, Number, Shape, Value, key_kind, kind};
 
 /// DynamoDB has no larger whole numbers than 38 digits, so that these bounds are as good as any.
 const fn greatest(number: u128) -> i128 {
@@ -19,6 +19,12 @@ macro_rules! integers {
             fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
                 let write: fn(&Self) -> Result<String, EncodeError> = $write;
                 write(value).map(|text| Some(AttributeValue::N(text)))
+            }
+
+            fn write(value: &Self, sink: &mut JsonSink) -> Result<(), EncodeError> {
+                let write: fn(&Self) -> Result<String, EncodeError> = $write;
+                sink.number(&write(value)?);
+                Ok(())
             }
 
             fn decode(value: Value<'_>) -> Result<Self, DecodeError> {

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::{Path, Scope};
-use crate::value::{Attribute, Element, Given, Inside, Shape, Stored, Value, kind};
+use crate::value::{Attribute, Element, Given, Inside, JsonSink, Shape, Stored, Value, kind};
 
 /// Sequences of any length.
 macro_rules! lists {
@@ -23,6 +23,10 @@ macro_rules! lists {
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 encode_list::<T>(value.iter())
+            }
+
+            fn write(value: &Self::Value, sink: &mut JsonSink) -> Result<(), EncodeError> {
+                sink.list::<T>(value.iter())
             }
 
             fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {

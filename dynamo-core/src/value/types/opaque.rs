@@ -3,13 +3,20 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError};
-use crate::value::{Attribute, Element, Shape, Stored, Value, kind};
+use crate::value::size::check_known;
+use crate::value::{Attribute, Element, JsonSink, Shape, Stored, Value, kind};
 
 impl Attribute for AttributeValue {
     attribute_types!(kind::Opaque, kind::Opaque, Shape::required(Stored::Any));
 
     fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
+        check_known(value)?;
         Ok(Some(value.clone()))
+    }
+
+    fn write(value: &Self, sink: &mut JsonSink) -> Result<(), EncodeError> {
+        sink.value(value);
+        Ok(())
     }
 
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {

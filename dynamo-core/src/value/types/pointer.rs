@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError};
 use crate::expr::Scope;
 use crate::schema::FieldShape;
-use crate::value::{Attribute, Element, Given, Inside, Shape, Value};
+use crate::value::{Attribute, Element, Given, Inside, JsonSink, Shape, Value};
 
 /// Pointers are stored as what they point to.
 macro_rules! pointers {
@@ -26,6 +26,10 @@ macro_rules! pointers {
 
             fn encode(value: &Self::Value) -> Result<Option<AttributeValue>, EncodeError> {
                 T::encode(value)
+            }
+
+            fn write(value: &Self::Value, sink: &mut JsonSink) -> Result<(), EncodeError> {
+                T::write(value, sink)
             }
 
             fn decode(value: Value<'_>) -> Result<Self::Value, DecodeError> {

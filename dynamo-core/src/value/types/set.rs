@@ -110,9 +110,12 @@ fn encode_set<'v, T: Attribute<Kind: SetKind>>(
     if values.len() == 0 {
         return Ok(None);
     }
-    let elements: Vec<_> = values.map(T::encode).collect::<Result<_, _>>()?;
-    let present = elements.into_iter().collect::<Option<Vec<_>>>().and_then(T::Kind::collect);
-    let mut set = present.ok_or_else(|| EncodeError::other("a set holds values of one type, and no absent ones"))?;
+    let mixed = || EncodeError::other("a set holds values of one type, and no absent ones");
+    let mut elements = Vec::with_capacity(values.len());
+    for value in values {
+        elements.push(T::encode(value)?.ok_or_else(mixed)?);
+    }
+    let mut set = T::Kind::collect(elements).ok_or_else(mixed)?;
     match &mut set {
         AttributeValue::Ss(texts) | AttributeValue::Ns(texts) => distinct(texts)?,
         _ => {}

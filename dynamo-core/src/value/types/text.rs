@@ -3,13 +3,18 @@ use std::borrow::Cow;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::error::{DecodeError, EncodeError, Found};
-use crate::value::{Attribute, Element, Shape, Stored, Value, key_kind, kind};
+use crate::value::{Attribute, Element, JsonSink, Shape, Stored, Value, key_kind, kind};
 
 impl Attribute for String {
     attribute_types!(kind::Text, key_kind::TextKey, Shape::required(Stored::S));
 
     fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
         Ok(Some(AttributeValue::S(value.clone())))
+    }
+
+    fn write(value: &Self, sink: &mut JsonSink) -> Result<(), EncodeError> {
+        sink.text(value);
+        Ok(())
     }
 
     fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
@@ -29,6 +34,11 @@ macro_rules! any_text {
 
             fn encode(value: &Self) -> Result<Option<AttributeValue>, EncodeError> {
                 Ok(Some(AttributeValue::S(value.to_string())))
+            }
+
+            fn write(value: &Self, sink: &mut JsonSink) -> Result<(), EncodeError> {
+                sink.text(value);
+                Ok(())
             }
 
             fn decode(value: Value<'_>) -> Result<Self, DecodeError> {

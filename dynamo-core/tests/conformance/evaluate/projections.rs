@@ -75,6 +75,6 @@ async fn read(bench: &Bench, number: usize, projection: &Projection) -> Item {
     };
     let last = Arc::new(Last::default());
     let rows = Rows::new(last.clone());
-    bench.db.execute(Request::Get(Box::new(get)), Some(&rows)).await.expect("an answer");
+    bench.db.execute(Request::Get(Arc::new(get)), Some(&rows)).await.expect("an answer");
     last.0.lock().unwrap().take().unwrap_or_default()
 }

@@ -72,18 +72,18 @@ impl Sql {
     }
 
     pub(crate) async fn write_all(&self, table: &str, items: impl IntoIterator<Item = Item>) {
-        let put = |item| Write::Put { schema: Any::SCHEMA, table: table.to_owned(), item: Arc::new(item) };
+        let put = |item: Item| Write::Put { schema: Any::SCHEMA, table: table.to_owned(), item: Arc::new(item.into()) };
         let writes: Vec<_> = items.into_iter().map(put).collect();
         for chunk in writes.chunks(500) {
             let batch = BatchWrite { writes: chunk.to_vec(), metered: false };
-            self.execute(Request::BatchWrite(Box::new(batch))).await.expect("a batch of our own");
+            self.execute(Request::BatchWrite(Arc::new(batch))).await.expect("a batch of our own");
         }
     }
 
     pub(crate) async fn delete(&self, table: &str, key: Item) {
         let gone = Write::Delete { schema: Any::SCHEMA, table: table.to_owned(), key: leaked(key) };
         let batch = BatchWrite { writes: vec![gone], metered: false };
-        self.execute(Request::BatchWrite(Box::new(batch))).await.expect("a delete of our own");
+        self.execute(Request::BatchWrite(Arc::new(batch))).await.expect("a delete of our own");
     }
 
     pub(crate) async fn count_up(&self, table: &str, key: Item, name: &str) {
@@ -111,7 +111,7 @@ impl Sql {
             returning: Returning::New,
             metered: false,
         };
-        let updated = self.execute(Request::Update(Box::new(update))).await;
+        let updated = self.execute(Request::Update(Arc::new(update))).await;
         updated.map(|item| item.expect("an item")).map_err(|error| code(&error).to_owned())
     }
 
@@ -128,7 +128,7 @@ impl Sql {
 
     pub(crate) async fn create(&self, definition: &TableDefinition) {
         let create = request::CreateTable { definition: definition.clone() };
-        self.execute(Request::CreateTable(Box::new(create))).await.expect("a table made by hand");
+        self.execute(Request::CreateTable(Arc::new(create))).await.expect("a table made by hand");
     }
 
     /// It can be used at once.

@@ -24,15 +24,15 @@ impl<'p> Callgrind<'p> {
     }
 
     /// The instructions of one call.
-    pub(super) fn per_call(&self, case: &Case, way: &str) -> Result<u64, Failure> {
+    pub(super) fn per_call(&self, case: &Case, way: &str) -> Result<f64, Failure> {
         // What is done for the first calls only, such as filling caches, is in both runs.
         let few = self.total(case, way, case.calls)?;
         let more = self.total(case, way, 3 * case.calls)?;
-        Ok(more.saturating_sub(few) / u64::from(2 * case.calls))
+        Ok((more - few) / f64::from(2 * case.calls))
     }
 
     /// The profile of the longer run is what stays.
-    fn total(&self, case: &Case, way: &str, calls: u32) -> Result<u64, Failure> {
+    fn total(&self, case: &Case, way: &str, calls: u32) -> Result<f64, Failure> {
         let profile = self.folder.join(format!("{}.{way}.callgrind", case.name));
         let mut command = Command::new(&self.valgrind);
         command.arg("--tool=callgrind").arg(format!("--callgrind-out-file={}", profile.display()));
@@ -49,7 +49,7 @@ impl<'p> Callgrind<'p> {
 }
 
 /// `==1== Collected : 123456`
-fn collected(text: &str) -> Option<u64> {
+fn collected(text: &str) -> Option<f64> {
     text.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok())
 }
 
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_count_is_in_what_callgrind_says_at_the_end() {
-        assert_eq!(collected("==7== Events    : Ir\n==7== Collected : 123456\n==7==\n"), Some(123_456));
+        assert_eq!(collected("==7== Events    : Ir\n==7== Collected : 123456\n==7==\n"), Some(123_456.0));
         assert_eq!(collected("==7== Command: x\n"), None);
     }
 }

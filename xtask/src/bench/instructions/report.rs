@@ -1,84 +1,74 @@
-//! The table, and whether the budgets are kept.
+//! The tables, and what is wrong.
 
-use std::{cmp::Ordering, fmt::Write};
+use super::{
+    program::{Budget, Way},
+    row::{Cost, Row},
+};
+use crate::bench::{markdown, spread::Spread};
 
-use super::program::Case;
-use crate::Failure;
+/// A baseline may be so far from its figure.
+const ASTRAY: f64 = 0.05;
+const REMEDY: &str = "    A baseline that has changed makes older ratios meaningless. Find out why (another SDK, compiler or item), \
+     put the new figure beside its case in dynamo-core/benches/instructions, with a word on why, and make the README's table anew: \
+     `cargo xtask bench --readme`";
+/// What is not there.
+pub(super) const NOTHING: &str = "–";
 
-/// A case, and for each of its ways the instructions of one call, run by run.
-pub(super) struct Row {
-    pub(super) case: Case,
-    pub(super) costs: Vec<(String, Vec<u64>)>,
-}
+pub(super) const WAYS: [&str; 3] = ["ours", "by-hand", "serde_dynamo"];
 
-impl Row {
-    /// Ours over the baseline, of the medians.
-    fn ratio(&self) -> f64 {
-        let of = |way: Option<&(String, Vec<u64>)>| way.map_or(f64::NAN, |(_, runs)| count(median(runs)));
-        of(self.costs.first()) / of(self.costs.last())
-    }
-
-    /// Whether the ratio is not in the budget; one that is not a number never is.
-    fn is_over(&self) -> bool {
-        !matches!(self.ratio().partial_cmp(&self.case.budget), Some(Ordering::Less | Ordering::Equal))
-    }
-
-    /// How far the runs of one way are apart, at most, in percent.
-    fn spread(&self) -> f64 {
-        let spread = |runs: &Vec<u64>| {
-            let (low, high) = (runs.iter().min(), runs.iter().max());
-            100.0 * count(high.zip(low).map_or(0, |(high, low)| high - low)) / count(median(runs))
+pub(super) fn instructions(rows: &[Row], runs: usize) -> String {
+    let heads = ["call", "ours", "by hand", "ratio", "serde_dynamo", "ratio", "budget", "spread", ""];
+    let cells = rows.iter().map(|row| {
+        let [ours, by_hand, serde] = WAYS.map(|way| cell(row.cost(way), |cost| thousands(cost.median())));
+        let [_, to_hand, to_serde] = WAYS.map(|way| cell(row.ratio(way), |ratio| format!("{ratio:.3}")));
+        let budget = match row.case.budget {
+            Budget::Gate(budget) | Budget::Aim(budget) => format!("{budget:.2}"),
+            Budget::Alone => NOTHING.into(),
         };
-        self.costs.iter().map(|(_, runs)| spread(runs)).fold(0.0, f64::max)
-    }
-
-    fn verdict(&self) -> &'static str {
-        match (self.is_over(), self.case.is_gate) {
-            (true, true) => "OVER",
-            (true, false) => "over, and no gate yet",
-            (false, _) => "kept",
-        }
-    }
-}
-
-fn median(runs: &[u64]) -> u64 {
-    let mut runs = runs.to_vec();
-    runs.sort_unstable();
-    runs.get(runs.len() / 2).copied().unwrap_or_default()
-}
-
-#[allow(clippy::cast_precision_loss, reason = "instructions of one call")]
-fn count(instructions: u64) -> f64 {
-    instructions as f64
-}
-
-pub(super) fn table(rows: &[Row], runs: usize) -> String {
-    let mut text =
-        format!("\ninstructions of one call, median of {runs} runs; ratio: ours / the last column that is there\n\n");
-    text += "case                ours      by hand serde_dynamo  ratio budget  spread\n";
-    for row in rows {
-        let cost = |way: &str| {
-            let runs = row.costs.iter().find(|(known, _)| known == way).map(|(_, runs)| runs);
-            runs.map_or_else(|| "-".to_owned(), |runs| thousands(median(runs)))
+        let verdict = match (row.over(), row.case.budget) {
+            (Some((.., true)), _) => "OVER",
+            (Some((.., false)), _) => "over, and no gate yet",
+            (None, Budget::Alone) => NOTHING,
+            (None, _) => "kept",
         };
-        let _ = writeln!(
-            text,
-            "{:<14} {:>9} {:>12} {:>12} {:>6.3} {:>6.2} {:>6.2}%  {}",
-            row.case.name,
-            cost("ours"),
-            cost("by-hand"),
-            cost("serde_dynamo"),
-            row.ratio(),
-            row.case.budget,
-            row.spread(),
-            row.verdict(),
-        );
-    }
-    text
+        let spread = format!("{:.2}%", row.apart());
+        vec![row.case.name.clone(), ours, by_hand, to_hand, serde, to_serde, budget, spread, verdict.into()]
+    });
+    let lines = std::iter::once(heads.map(String::from).to_vec()).chain(cells).collect();
+    format!(
+        "\ninstructions of one call, median of {runs} runs; the budget is for the last ratio of a line\n\n{}",
+        markdown::table(lines)
+    )
 }
 
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
+pub(super) fn time(rows: &[Row], rounds: usize) -> String {
+    let heads = ["call", "ours", "by hand", "ratio", "serde_dynamo", "ratio"];
+    let cells = rows.iter().map(|row| {
+        let [ours, by_hand, serde] = WAYS.map(|way| cell(row.cost(way), microseconds));
+        let [_, to_hand, to_serde] = WAYS.map(|way| cell(row.ratio_of_time(way), quartiles));
+        vec![row.case.name.clone(), ours, by_hand, to_hand, serde, to_serde]
+    });
+    let lines = std::iter::once(heads.map(String::from).to_vec()).chain(cells).collect();
+    format!(
+        "\nmicroseconds of one call, median of {rounds} rounds; ratios of each round, and their quartiles\n\n{}",
+        markdown::table(lines)
+    )
+}
+
+pub(super) fn cell<T>(value: Option<T>, shown: impl FnOnce(T) -> String) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), shown)
+}
+
+pub(super) fn microseconds(cost: &Cost) -> String {
+    thousands(cost.microseconds())
+}
+
+pub(super) fn quartiles(spread: Spread) -> String {
+    format!("{:.2} ({:.2}–{:.2})", spread.median, spread.low, spread.high)
+}
+
+pub(super) fn thousands(number: f64) -> String {
+    let digits = format!("{number:.0}");
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -89,47 +79,76 @@ fn thousands(number: u64) -> String {
     text
 }
 
-/// An error that names every case over its budget.
-pub(super) fn verdict(rows: &[Row]) -> Result<(), Failure> {
-    let over = rows.iter().filter(|row| row.is_over() && row.case.is_gate);
-    let over: Vec<String> = over
-        .map(|row| format!("{} ({:.3}, the budget is {:.2})", row.case.name, row.ratio(), row.case.budget))
-        .collect();
-    match (rows.is_empty(), over.is_empty()) {
-        (true, _) => Err("there is no case".into()),
-        (false, true) => Ok(()),
-        (false, false) => Err(format!("over the budget: {}", over.join(", "))),
+/// A line for each gate that is not kept, and for each baseline that is not what it was.
+pub(super) fn wrong(rows: &[Row]) -> Vec<String> {
+    if rows.is_empty() {
+        return vec!["there is no case".into()];
     }
+    let over = rows.iter().filter_map(|row| match row.over()? {
+        (ratio, budget, true) => Some(format!("{} is over its budget: {ratio:.3}, it is {budget:.2}", row.case.name)),
+        (.., false) => None,
+    });
+    let baselines = rows.iter().flat_map(|row| row.case.ways.iter().filter_map(|way| astray(row, way)));
+    let baselines: Vec<String> = baselines.collect();
+    let remedy = (!baselines.is_empty()).then(|| REMEDY.to_owned());
+    over.chain(baselines).chain(remedy).collect()
+}
+
+/// What ours is compared with costs more than it is known to, or less: either way ratios do not mean what they meant.
+fn astray(row: &Row, way: &Way) -> Option<String> {
+    let (figure, found) = (way.figure?, row.cost(&way.name).map_or(f64::NAN, Cost::median));
+    let away = found / figure - 1.0;
+    let [name, way] = [&row.case.name, &way.name];
+    (away.abs() > ASTRAY || away.is_nan()).then(|| {
+        let [figure, found] = [figure, found].map(thousands);
+        format!("{name} {way}: {found} instructions, which is {:+.1} % away from its figure, {figure}", 100.0 * away)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Row, table, thousands, verdict};
+    use super::{REMEDY, instructions, thousands, time, wrong};
+    use crate::bench::instructions::{
+        program::Budget,
+        row::{
+            Row,
+            tests::{alone, row},
+        },
+    };
 
-    fn row(ours: u64) -> Row {
-        let ways = ["ours", "by-hand", "serde_dynamo"].map(String::from);
-        let case = Case { name: "get".into(), budget: 1.0, is_gate: true, calls: 1, ways: ways.clone().into() };
-        let costs = ways.into_iter().zip([vec![ours, ours + 90, ours - 10], vec![900; 3], vec![1000; 3]]);
-        Row { case, costs: costs.collect() }
+    #[test]
+    fn tables() {
+        let text = instructions(&[row(980.0), alone()], 3);
+        assert!(text.contains("| 1.089 |        1 000 | 0.980 |   1.00 | 10.20% | kept |"), "{text}");
+        assert!(text.contains("| sdk-call |    – |     900 |     – |            – |"), "{text}");
+        let text = time(&[row(980.0), alone()], 3);
+        assert!(text.contains("|           10 | 0.90 (0.70–0.95) |"), "{text}");
+        assert_eq!([999.4, 1000.0, 1_234_567.0].map(thousands), ["999", "1 000", "1 234 567"]);
     }
 
     #[test]
-    fn the_median_counts_against_the_last_way() {
-        assert!((row(980).ratio() - 0.98).abs() < 1e-9);
-        assert!((row(1000).spread() - 10.0).abs() < 1e-9);
-        assert!(table(&[row(980)], 3).contains("0.980"));
-        assert_eq!([999, 1000, 1_234_567].map(thousands), ["999", "1 000", "1 234 567"]);
+    fn over_a_gate_is_wrong() {
+        assert_eq!(wrong(&[row(1000.0), alone()]), [""; 0]);
+        assert_eq!(wrong(&[row(1001.0)]), ["get is over its budget: 1.001, it is 1.00"]);
+        assert_eq!(wrong(&[]).len(), 1);
+        let mut aim = row(1001.0);
+        aim.case.budget = Budget::Aim(1.0);
+        assert_eq!(wrong(&[aim]), [""; 0]);
     }
 
     #[test]
-    fn over_a_budget_is_an_error() {
-        assert!(verdict(&[row(1000)]).is_ok());
-        assert!(verdict(&[row(1001)]).is_err());
-        assert!(verdict(&[]).is_err());
-        let mut aim = row(1001);
-        aim.case.is_gate = false;
-        assert!(verdict(&[aim]).is_ok());
-        let unmeasured = Row { costs: Vec::new(), ..row(1000) };
-        assert!(verdict(&[unmeasured]).is_err());
+    fn a_baseline_may_not_change_unnoticed() {
+        let with = |figure: f64| {
+            let mut row = row(900.0);
+            row.case.ways[2].figure = Some(figure);
+            wrong(&[row])
+        };
+        assert_eq!([with(953.0), with(1052.0)], [[""; 0]; 2]);
+        let (slower, faster) = (with(952.0), with(1053.0));
+        assert_eq!(slower[0], "get serde_dynamo: 1 000 instructions, which is +5.0 % away from its figure, 952");
+        assert_eq!(faster[0], "get serde_dynamo: 1 000 instructions, which is -5.0 % away from its figure, 1 053");
+        assert_eq!([&slower[1..], &faster[1..]], [[REMEDY]; 2]);
+        let unmeasured = Row { costs: Vec::new(), ..row(900.0) };
+        assert_eq!(wrong(&[unmeasured]).len(), 4, "the budget, two baselines, and what to do");
     }
 }

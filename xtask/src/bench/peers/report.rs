@@ -1,12 +1,13 @@
 //! The table, and whether we are where we want to be.
 
-use std::fmt::Write;
-
 use super::{
     list::{Kind, Peer},
     measure::{OPERATIONS, Sample},
 };
-use crate::Failure;
+use crate::{
+    Failure,
+    bench::{markdown, spread::Spread},
+};
 
 /// The CPU of every Python library for a query of 100 is at least so many times ours.
 const TIMES_OURS: f64 = 5.0;
@@ -19,14 +20,6 @@ const LEVEL: [&str; 2] = ["get", "put"];
 pub(super) struct Row {
     pub(super) peer: &'static Peer,
     pub(super) samples: Vec<Sample>,
-}
-
-/// Median and quartiles of a series.
-#[derive(Debug, Clone, Copy)]
-struct Spread {
-    low: f64,
-    median: f64,
-    high: f64,
 }
 
 impl Row {
@@ -44,23 +37,8 @@ impl Row {
     }
 
     fn spread(&self, operation: &str, of: impl Fn(&Sample) -> f64) -> Spread {
-        let mut values: Vec<f64> = self.samples.iter().filter(|sample| sample.operation == operation).map(of).collect();
-        values.sort_by(f64::total_cmp);
-        Spread { low: quantile(&values, 0.25), median: quantile(&values, 0.5), high: quantile(&values, 0.75) }
+        Spread::of(self.samples.iter().filter(|sample| sample.operation == operation).map(of))
     }
-}
-
-/// Of sorted values; between two of them, where it falls between two.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "a place among a few rounds"
-)]
-fn quantile(values: &[f64], part: f64) -> f64 {
-    let place = values.len().saturating_sub(1) as f64 * part;
-    let at = |place: f64| values.get(place as usize).copied().unwrap_or(f64::NAN);
-    at(place.floor()) + (at(place.ceil()) - at(place.floor())) * place.fract()
 }
 
 /// As Markdown, for the page that keeps the last one.
@@ -69,19 +47,10 @@ pub(super) fn table(rows: &[Row], runs: usize) -> String {
         ["peer", "get/s", "CPU µs", "put/s", "CPU µs", "query of 100/s", "CPU µs", "batch of 1,000/s", "CPU µs"];
     let mut lines = vec![heads.map(String::from).to_vec()];
     lines.extend(rows.iter().map(cells));
-    let widths: Vec<usize> =
-        (0..heads.len()).map(|at| lines.iter().map(|line| width(&line[at])).max().unwrap_or(0)).collect();
-    lines.insert(1, widths.iter().map(|width| "-".repeat(width - 1) + ":").collect());
-    let mut text = format!(
-        "\noperations a second, and microseconds of the client's CPU for one; medians of {runs} rounds (quartiles)\n\n"
-    );
-    for line in lines {
-        for (cell, width) in line.iter().zip(&widths) {
-            let _ = write!(text, "| {cell:>width$} ");
-        }
-        text += "|\n";
-    }
-    text
+    format!(
+        "\noperations a second, and microseconds of the client's CPU for one; medians of {runs} rounds (quartiles)\n\n{}",
+        markdown::table(lines)
+    )
 }
 
 fn cells(row: &Row) -> Vec<String> {
@@ -92,10 +61,6 @@ fn cells(row: &Row) -> Vec<String> {
         cells.push(format!("{:.0} ({:.0}–{:.0})", median * 1e6, low * 1e6, high * 1e6));
     }
     cells
-}
-
-fn width(cell: &str) -> usize {
-    cell.chars().count()
 }
 
 /// An error that names everything in which we are not where we want to be.
@@ -165,15 +130,6 @@ mod tests {
     }
 
     #[test]
-    fn quartiles() {
-        let spread =
-            row("ours", [("get", [3, 1, 2]), ("put", [0; 3]), ("query", [0; 3]), ("batch", [0; 3])]).cpu("get");
-        let found = [spread.low, spread.median, spread.high].map(|value| (value * 1e7).round());
-        assert!(found.iter().zip([15.0, 20.0, 25.0]).all(|(found, wanted)| (found - wanted).abs() < 0.1), "{found:?}");
-        assert!(Row::new(peer("ours")).cpu("get").median.is_nan());
-    }
-
-    #[test]
     fn python_takes_five_times_ours_for_a_query() {
         assert_eq!(said(steady("boto3", [1, 1, 5000, 1])), "");
         assert!(said(steady("boto3", [1, 1, 4999, 1])).contains("boto3 4999"));
@@ -200,8 +156,5 @@ mod tests {
     fn the_table_has_a_row_for_each() {
         let text = table(&[steady("ours", [161, 170, 1000, 5000]), steady("boto3", [2900, 3100, 20_000, 500_000])], 3);
         assert!(text.contains("161 (161–161)") && text.contains("| boto3 "), "{text}");
-        let widths: Vec<usize> =
-            text.lines().filter(|line| line.starts_with('|')).map(|line| line.chars().count()).collect();
-        assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! The item, of ten attributes and about 600 bytes: that of `dynamo-core/tests/canned/order.rs`.
+//! The item, of ten attributes and about 600 bytes: that of `dynamo-core/tests/canned/order.rs`, with lines of two parts.
 
 use std::collections::HashSet;
 
