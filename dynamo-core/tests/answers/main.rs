@@ -6,6 +6,9 @@ mod cancelled;
 mod canned;
 mod clients;
 #[cfg(feature = "tracing")]
+#[path = "../listen/mod.rs"]
+mod listen;
+#[cfg(feature = "tracing")]
 mod traced;
 mod unsent;
 mod words;

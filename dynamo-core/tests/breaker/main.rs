@@ -4,6 +4,9 @@
 #[path = "../canned/mod.rs"]
 mod canned;
 mod counted;
+#[cfg(feature = "tracing")]
+#[path = "../listen/mod.rs"]
+mod listen;
 mod probes;
 mod scope;
 mod scripted;

@@ -2,6 +2,7 @@
 
 use dynamo_core::prelude::*;
 
+use crate::listen::listen;
 use crate::scripted::{Answer, Scripted};
 use crate::warnings::Warnings;
 use crate::{COOLDOWN, call, ready, touchy};
@@ -9,7 +10,7 @@ use crate::{COOLDOWN, call, ready, touchy};
 #[tokio::test(start_paused = true)]
 async fn each_change_is_warned_of_once() {
     let warnings = Warnings::default();
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let _guard = listen(warnings.clone());
     let told = || warnings.told();
     let changed = |from: &str, to: &str| format!(r#"message=the circuit breaker has changed from="{from}" to="{to}""#);
 

@@ -167,7 +167,7 @@ async fn shards_are_not_listed_for_what_is_known() {
 #[tokio::test(start_paused = true)]
 async fn what_is_sent_again_is_warned_of() {
     let warnings = super::warnings::Warnings::default();
-    let _guard = tracing::subscriber::set_default(warnings.clone());
+    let _guard = super::listen::listen(warnings.clone());
     let service = one_shard(1);
     // The SDK makes three attempts of one.
     service.state().script = vec![(400, "ThrottlingException"); 4].into();

@@ -7,6 +7,9 @@ mod faults;
 #[path = "../folder/mod.rs"]
 mod folder;
 mod lambda;
+#[cfg(feature = "tracing")]
+#[path = "../listen/mod.rs"]
+mod listen;
 #[path = "../local/mod.rs"]
 mod local;
 mod lost;

@@ -2,12 +2,14 @@
 
 use dynamo_core::prelude::*;
 
+use super::listen::listen;
 use super::warnings::Warnings;
 use super::{Note, notes};
 
 fn warned(work: impl FnOnce()) -> Vec<String> {
     let warnings = Warnings::default();
-    tracing::subscriber::with_default(warnings.clone(), work);
+    let _guard = listen(warnings.clone());
+    work();
     warnings.told()
 }
 

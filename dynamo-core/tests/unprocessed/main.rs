@@ -4,6 +4,9 @@
 #[cfg(feature = "tracing")]
 mod dropped;
 #[cfg(feature = "tracing")]
+#[path = "../listen/mod.rs"]
+mod listen;
+#[cfg(feature = "tracing")]
 #[path = "../warnings/mod.rs"]
 mod warnings;
 
