@@ -1,5 +1,7 @@
 //! Errors, as clients see them.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -75,8 +77,9 @@ impl IntoResponse for Failure {
             && status == StatusCode::SERVICE_UNAVAILABLE
             && let Some(pause) = error.retry_hint()
         {
-            // Whole seconds, and never none.
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().max(1)));
+            // Whole seconds, rounded up, so that nobody comes too early.
+            let seconds = (pause + Duration::from_millis(999)).as_secs();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
         response
     }
@@ -84,8 +87,6 @@ impl IntoResponse for Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -113,6 +114,6 @@ mod tests {
         let denied = Failure::Db(Error::new(ErrorKind::AccessDenied).in_table("orders").with_message("arn:secret"));
         assert_eq!(denied.detail(), "");
         let open = Failure::Db(Error::new(ErrorKind::CircuitOpen { retry_in: Duration::from_millis(11_900) }));
-        assert_eq!(open.into_response().headers()[header::RETRY_AFTER], "11");
+        assert_eq!(open.into_response().headers()[header::RETRY_AFTER], "12");
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use dynamo_core::output::Cursor;
 use dynamo_core::prelude::*;
@@ -22,12 +22,17 @@ pub(crate) struct NewOrder {
 pub(crate) async fn place(
     State(app): State<App>,
     Path(customer): Path<String>,
+    uri: Uri,
     Json(new): Json<NewOrder>,
 ) -> Result<Response, Failure> {
     let NewOrder { number, lines, note } = new;
+    // It becomes a part of an address.
+    if !number.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) {
+        return Err(Failure::Request(StatusCode::BAD_REQUEST, "`number` is made of letters, digits, `-` and `_`"));
+    }
     let order = Order { customer, number, status: Status::Pending, lines, note, placed: Ttl::default(), rev: 0 };
     let placed = app.db.create(&order).written().await?;
-    let location = format!("/customers/{}/orders/{}", placed.customer, placed.number);
+    let location = format!("{}/{}", uri.path(), placed.number);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], tagged(placed)).into_response())
 }
 
