@@ -93,7 +93,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let diagram = Diagram::of::<(Board, Topic, Reply, User)>().and::<Order>();
     assert_eq!(diagram.tables.iter().map(|table| table.indexes.len()).collect::<Vec<_>>(), [2, 3]);
 
-    let path = match std::env::args().nth(1).filter(|word| !word.starts_with('-')) {
+    // Other words are those of `cargo test`.
+    let path = match std::env::args().nth(1).filter(|word| word.ends_with(".html")) {
         Some(path) => PathBuf::from(path),
         None => {
             println!("{}", diagram.mermaid());
