@@ -14,6 +14,16 @@ use crate::key::SortRange;
 /// DynamoDB's limit for one expression.
 const MAX_EXPRESSION: usize = 4096;
 
+/// The word of a clause, and what stands in it.
+type Clause = (&'static str, fn(&Change) -> bool);
+
+const CLAUSES: [Clause; 4] = [
+    ("SET", |change| matches!(change, Change::Set(_))),
+    ("REMOVE", |change| matches!(change, Change::Remove)),
+    ("ADD", |change| matches!(change, Change::Insert(_))),
+    ("DELETE", |change| matches!(change, Change::Delete(_))),
+];
+
 /// The placeholders of one request. Expressions rendered with it share them.
 #[derive(Clone, Default)]
 pub struct Placeholders {
@@ -74,8 +84,8 @@ impl Placeholders {
     /// When it is longer than DynamoDB takes.
     pub fn update(&mut self, actions: &[Action]) -> Result<String> {
         let mut text = Text::new(self);
-        for clause in ["SET", "REMOVE", "ADD", "DELETE"] {
-            let mut actions = actions.iter().filter(|action| action.change.clause() == clause).peekable();
+        for (clause, is_in) in CLAUSES {
+            let mut actions = actions.iter().filter(|action| is_in(&action.change)).peekable();
             if actions.peek().is_some() {
                 text.space();
                 text.out.push_str(clause);

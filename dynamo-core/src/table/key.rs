@@ -25,6 +25,7 @@ use crate::schema::{KeyAttribute, KeySource};
 /// let seen: HashSet<Key<User>> = [User::key("u1"), User::key("u2"), User::key("u1")].into();
 /// assert_eq!(seen.len(), 2);
 /// ```
+#[must_use = "a key is passed to an operation"]
 pub struct Key<T> {
     parts: Result<Parts, KeyError>,
     table: PhantomData<fn() -> T>,
@@ -38,7 +39,6 @@ struct Parts {
 
 impl<T: DynamoTable> Key<T> {
     /// The key made of these values; what the generated `key(..)` calls.
-    #[must_use]
     pub fn new<const N: usize>(values: [KeyValue; N]) -> Self {
         Self::of_given(&RefCell::new(values))
     }
