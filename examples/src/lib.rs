@@ -1,1 +1,58 @@
 //! Examples of dynamo-core. Every one runs on its own: `cargo run --example quickstart`.
+//!
+//! The code in the chapters of docs/guide runs as tests of this package: `cargo test -p dynamo-examples --all-features --doc`.
+
+/// One module for each chapter, so that its code is a doctest; and their names, so that none is forgotten.
+macro_rules! chapters {
+    ($($chapter:ident)*) => {
+        #[cfg(all(doctest, feature = "guide"))]
+        mod guide { $(
+            #[doc = include_str!(concat!("../../docs/guide/", stringify!($chapter), ".md"))]
+            mod $chapter {}
+        )* }
+
+        #[cfg(test)]
+        const CHAPTERS: &[&str] = &[$(stringify!($chapter)),*];
+    };
+}
+
+chapters! {
+    getting_started
+    keys
+    single_table
+    indexes
+    conditions
+    paging
+    batches
+    errors
+    breaker
+    versions
+    streams
+    testing
+    postgres
+    moving
+    production
+    generators
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn every_chapter_is_compiled_and_listed() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide");
+        let contents = fs::read_to_string(folder.join("README.md")).expect("the guide has a page of contents");
+        let listed = super::CHAPTERS.iter().map(|chapter| contents.find(&format!("({chapter}.md)")));
+        let places: Vec<_> = listed.collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "contents and chapters differ: {places:?}");
+        let pages = fs::read_dir(&folder).expect("the guide is there").flatten().map(|page| page.file_name());
+        let mut pages: Vec<_> = pages.filter_map(|page| Some(page.to_str()?.strip_suffix(".md")?.to_owned())).collect();
+        pages.retain(|page| page != "README");
+        pages.sort_unstable();
+        let mut chapters = super::CHAPTERS.to_vec();
+        chapters.sort_unstable();
+        assert_eq!(pages, chapters);
+    }
+}
