@@ -35,6 +35,9 @@ chapters! {
     generators
 }
 
+#[cfg(all(test, feature = "guide"))]
+mod permissions;
+
 #[cfg(test)]
 mod tests {
     use std::fs;
