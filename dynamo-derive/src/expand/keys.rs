@@ -52,7 +52,7 @@ pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
         #[doc = #key_doc]
         #[must_use]
         #vis fn #key(#(#parameters),*) -> #private::Key<Self> {
-            #private::Key::new(&[#(#values),*])
+            #private::Key::new([#(#values),*])
         }
 
         #[doc = #partition_doc]
