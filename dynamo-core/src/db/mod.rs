@@ -23,7 +23,7 @@ use crate::operation::{
     BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, TransactGet,
     TransactWrite, Update, UpdateWith, Upsert,
 };
-use crate::request::{Presence, Request};
+use crate::request::{Presence, Request, TableName};
 use crate::response::{Reply, Rows};
 #[cfg(feature = "streams")]
 use crate::stream::ReadChanges;
@@ -81,10 +81,10 @@ impl Db {
     /// The name of a type's table.
     #[must_use]
     pub fn table_name<T: DynamoTable>(&self) -> String {
-        self.name_of(Kind::of::<T>())
+        self.name_of(Kind::of::<T>()).into_owned()
     }
 
-    pub(crate) fn name_of(&self, kind: Kind) -> String {
+    pub(crate) fn name_of(&self, kind: Kind) -> TableName {
         self.inner.names.of(kind)
     }
 
@@ -195,7 +195,7 @@ impl Db {
 
     /// Changes an item, which must be there.
     pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
-        Update::new(self.clone(), &target)
+        Update::new(self.clone(), target)
     }
 
     /// Reads an item, changes it, and writes what changed on the condition that nobody else has written meanwhile: its version, or else all
@@ -235,7 +235,7 @@ impl Db {
 
     /// Deletes an item, if it is there.
     pub fn delete<A: Target>(&self, target: A) -> Delete<A::Table, A::Given> {
-        Delete::new(self.clone(), &target)
+        Delete::new(self.clone(), target)
     }
 
     /// The rows of a table or an index that share a partition key.

@@ -2,6 +2,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::request::TableName;
 use crate::table::Kind;
 
 /// From one name to the next.
@@ -25,12 +26,12 @@ impl Names {
         self.own.insert(kind.id, name);
     }
 
-    pub(super) fn of(&self, kind: Kind) -> String {
+    pub(super) fn of(&self, kind: Kind) -> TableName {
         match self.own.get(&kind.id) {
-            Some(name) => name.clone(),
+            Some(name) => name.clone().into(),
             None => {
-                let declared = kind.schema.table.unwrap_or(kind.schema.entity).to_owned();
-                self.steps.iter().fold(declared, |name, step| step(&name))
+                let declared = TableName::from(kind.schema.table.unwrap_or(kind.schema.entity));
+                self.steps.iter().fold(declared, |name, step| step(&name).into())
             }
         }
     }

@@ -144,6 +144,6 @@ impl Db {
     /// # Errors
     /// When the types contradict each other, or are not of one table.
     pub fn table_definition<T: Tables>(&self) -> Result<TableDefinition> {
-        T::definition(&|kind| self.name_of(kind))
+        T::definition(&|kind| self.name_of(kind).into_owned())
     }
 }

@@ -6,6 +6,7 @@ use crate::request::{DocumentPath, PathError, Step};
 use crate::value::Attribute;
 
 /// The place of a value of attribute type `V`, in scope `S`. Its methods are the operators that the type has.
+#[must_use = "a path is compared, set or selected"]
 pub struct Path<V, S> {
     path: DocumentPath,
     typed: PhantomData<fn() -> (V, S)>,
@@ -28,7 +29,6 @@ pub trait TypedPath {
     fn from_path(path: DocumentPath) -> Self;
 
     /// The path without what is known of its members.
-    #[must_use]
     fn path(&self) -> &Path<Self::Attr, Self::Scope>;
 }
 

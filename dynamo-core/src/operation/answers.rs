@@ -5,17 +5,14 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::chunks::Chunk;
 use super::members::{Members, Route};
 use super::row::Reads;
 use super::sight::{Seen, Sight};
-use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::{DecodeError, Error, Leftover, Result, Undone};
 use crate::output::malformed;
-use crate::request::{self, Identity, Projection, Request, TableKeys};
+use crate::request::{self, Identity, KeyAttributes, Projection, Request, TableKeys, TableName};
 use crate::response::{Rows, Sink};
 use crate::table::{DynamoTable, Key, Kind};
 use crate::value::RawRow;
@@ -35,7 +32,7 @@ pub struct Asking {
 struct Table {
     kind: Kind,
     route: Route,
-    name: String,
+    name: TableName,
     /// What of the items is asked for, by all who ask; `None` for all there is.
     projection: Option<Projection>,
     consistent: bool,
@@ -52,8 +49,8 @@ pub(super) struct Answers {
 
 /// A key, and the places where its item goes.
 struct Asked {
-    table: String,
-    key: Vec<(&'static str, AttributeValue)>,
+    table: TableName,
+    key: KeyAttributes,
     takers: Vec<Taker>,
 }
 
@@ -74,7 +71,7 @@ trait Takes: Send + Sync {
 pub(super) struct Form<R> {
     pub(super) rows: R,
     pub(super) sight: Sight,
-    pub(super) table: String,
+    pub(super) table: TableName,
     pub(super) projection: Option<Projection>,
     pub(super) consistent: bool,
 }
@@ -159,18 +156,18 @@ impl Asking {
         self.answers.lists.push(slots.clone());
         for (position, key) in keys.iter().enumerate() {
             let blamed = |error: Error| error.without_secrets(T::SCHEMA).in_table(&*name);
-            let key = key_attributes(key).map_err(blamed)?;
+            let key = key.clone().into_attributes().map_err(|error| blamed(error.into()))?;
             self.key(table, key, Taker { kind, list, position });
         }
         Ok(slots)
     }
 
     /// The number of a table, of which this is asked.
-    fn table(&mut self, kind: Kind, name: &str, projection: Option<Projection>, consistent: bool) -> usize {
+    fn table(&mut self, kind: Kind, name: &TableName, projection: Option<Projection>, consistent: bool) -> usize {
         let route = self.db.route(kind);
-        let known = self.tables.iter().position(|table| table.route == route && table.name == name);
+        let known = self.tables.iter().position(|table| table.route == route && table.name == *name);
         let Some(number) = known else {
-            let name = name.to_owned();
+            let name = name.clone();
             self.tables.push(Table { kind, route, name, projection, consistent, numbers: Vec::new() });
             return self.tables.len() - 1;
         };
@@ -184,7 +181,7 @@ impl Asking {
         number
     }
 
-    fn key(&mut self, table: usize, key: Vec<(&'static str, AttributeValue)>, taker: Taker) {
+    fn key(&mut self, table: usize, key: KeyAttributes, taker: Taker) {
         let (table, answers) = (&mut self.tables[table], &mut self.answers);
         let next = answers.keys.len();
         let number = match Identity::of_key(taker.kind.schema, &key) {
@@ -275,7 +272,7 @@ impl Answers {
             left.extend(kinds.into_iter().map(|kind| {
                 let key: HashMap<_, _> =
                     asked.key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-                Leftover { kind, table: asked.table.clone(), what: Undone::Read(key) }
+                Leftover { kind, table: asked.table.clone().into_owned(), what: Undone::Read(key) }
             }));
         }
         left

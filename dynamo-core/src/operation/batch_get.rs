@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Select, Selection};
 use crate::output::{Explained, Progress};
-use crate::request::{self, Request};
+use crate::request::{self, Request, TableName};
 use crate::response::{Capacity, Rows};
 use crate::table::{DynamoEntities, DynamoTable};
 
@@ -118,7 +118,7 @@ impl<T: DynamoTable, R: Reads<T>> BatchGet<List<T, R>> {
 
     /// Reads from this table instead of the type's own.
     pub fn in_table(mut self, name: impl Into<String>) -> Self {
-        self.wanted.how.table = Some(name.into());
+        self.wanted.how.table = Some(TableName::Owned(name.into()));
         self
     }
 }

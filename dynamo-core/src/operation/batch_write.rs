@@ -7,11 +7,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::chunks::{self, Chunk, Sending};
 use super::members::Members;
 use super::run::{Metered, Operation, awaitable};
-use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::{Error, Leftover, Result, Undone};
 use crate::output::{Explained, Progress};
-use crate::request::{self, Presence, Request, VersionCheck, Write};
+use crate::request::{self, KeyAttributes, Presence, Request, TableName, VersionCheck, Write};
 use crate::response::Capacity;
 use crate::table::{BatchPut, DynamoTable, Key, Kind, Table, stamp_put};
 use crate::value::{EncodedItem, Item, wire_size};
@@ -35,7 +34,7 @@ pub struct BatchWrite {
     db: Db,
     entries: Vec<Entry>,
     /// The tables of types that go to another than their own.
-    tables: Vec<(TypeId, String)>,
+    tables: Vec<(TypeId, TableName)>,
     twins: Twins,
     sending: Sending,
 }
@@ -57,7 +56,7 @@ struct Entry {
 
 enum What {
     Put(EncodedItem),
-    Delete(Vec<(&'static str, AttributeValue)>),
+    Delete(KeyAttributes),
 }
 
 /// A write as it is sent.
@@ -102,7 +101,7 @@ impl BatchWrite {
 
     /// Deletes an item.
     pub fn delete<T: DynamoTable>(self, key: Key<T>) -> Self {
-        self.with::<T>(key_attributes(&key).map(What::Delete))
+        self.with::<T>(key.into_attributes().map_err(Error::from).map(What::Delete))
     }
 
     /// Deletes all of the items.
@@ -124,7 +123,7 @@ impl BatchWrite {
 
     /// Writes items of this type to this table instead of their own.
     pub fn in_table<T: DynamoTable>(mut self, name: impl Into<String>) -> Self {
-        self.tables.push((TypeId::of::<T>(), name.into()));
+        self.tables.push((TypeId::of::<T>(), TableName::Owned(name.into())));
         self
     }
 
@@ -178,7 +177,7 @@ impl BatchWrite {
             let table = self.table(entry.kind);
             let (kind, shown) = (entry.kind, entry.shown);
             let blamed = |error: Error| error.without_secrets(kind.schema).in_table(&*table);
-            let member = entry.lower(&table, now).map_err(blamed)?;
+            let member = entry.lower(table.clone(), now).map_err(blamed)?;
             let twin = lowered.add(member, self.db.route(kind), self.twins).map_err(blamed)?;
             if let Some(twin) = twin {
                 let reason = "two writes of one key: say `.last_wins()` if the last one is meant";
@@ -188,7 +187,7 @@ impl BatchWrite {
         Ok(lowered)
     }
 
-    fn table(&self, kind: Kind) -> String {
+    fn table(&self, kind: Kind) -> TableName {
         let own = self.tables.iter().rev().find(|(of, _)| *of == kind.id);
         own.map_or_else(|| self.db.name_of(kind), |(_, name)| name.clone())
     }
@@ -200,8 +199,8 @@ fn shown<T: DynamoTable>(item: &Item) -> String {
 }
 
 impl Entry {
-    fn lower(self, table: &str, now: SystemTime) -> Result<Member> {
-        let (kind, schema, table) = (self.kind, self.kind.schema, table.to_owned());
+    fn lower(self, table: TableName, now: SystemTime) -> Result<Member> {
+        let (kind, schema) = (self.kind, self.kind.schema);
         let (write, carried) = match self.what? {
             What::Put(mut item) => {
                 let carried = stamp_put(schema, item.apart_mut(), Presence::Any, now)?;

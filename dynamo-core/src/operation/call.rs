@@ -4,15 +4,15 @@ use std::time::SystemTime;
 use crate::backend::Feature;
 use crate::db::Db;
 use crate::error::{Error, Result};
-use crate::request::Request;
+use crate::request::{Request, TableName};
 use crate::response::{Reply, Rows};
-use crate::table::DynamoTable;
+use crate::table::{DynamoTable, Kind};
 
 /// Where a builder's request goes: a database, and a table of it.
 pub(super) struct Call<T> {
     db: Db,
     /// `None` for the table's own name.
-    table: Option<String>,
+    table: Option<TableName>,
     /// `None` for the present.
     now: Option<SystemTime>,
     of: PhantomData<fn() -> T>,
@@ -30,7 +30,7 @@ impl<T> Call<T> {
     }
 
     pub(super) fn set_table(&mut self, name: impl Into<String>) {
-        self.table = Some(name.into());
+        self.table = Some(TableName::Owned(name.into()));
     }
 
     /// Makes it a part of a call that is made at this time.
@@ -45,8 +45,8 @@ impl<T> Call<T> {
 }
 
 impl<T: DynamoTable> Call<T> {
-    pub(super) fn table(&self) -> String {
-        self.table.clone().unwrap_or_else(|| self.db.table_name::<T>())
+    pub(super) fn table(&self) -> TableName {
+        self.table.clone().unwrap_or_else(|| self.db.name_of(Kind::of::<T>()))
     }
 
     pub(super) fn db(&self) -> &Db {

@@ -1,4 +1,3 @@
-use std::mem;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -6,14 +5,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::call::Call;
 use super::conditions::Conditions;
 use super::exactly_once::Transacted;
-use super::{target, upgrade};
+use super::upgrade;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{self, Actions};
 use crate::request::{
     self, Action, Change, Condition, DocumentPath, Guard, Presence, Returning, Source, TransactOperation, VersionCheck,
 };
 use crate::response::Reply;
-use crate::schema::{KeyAttribute, KeySource, Schema, Written};
+use crate::schema::{IndexSchema, KeyAttribute, KeySource, Schema, Written};
 use crate::table::{DynamoTable, Key, Known, stamp_update};
 use crate::value::{Item, check_sizes};
 
@@ -46,21 +45,20 @@ impl<T: DynamoTable> Changes<T> {
     }
 
     /// The plain request, as part of a transaction.
-    pub(super) fn transacted(mut self) -> Result<Transacted<T, ()>> {
-        let request = self.lower(Returning::Nothing, false).map_err(|error| self.call.blamed(error))?;
-        let (ranges, Self { call, key, .. }) = (Ranges::of(&request.actions), self);
+    pub(super) fn transacted(self) -> Result<Transacted<T, ()>> {
+        let (call, key) = (self.call.clone(), self.key.clone());
+        let request = self.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))?;
+        let ranges = Ranges::of(&request.actions);
         Ok(Transacted { call, key, operation: TransactOperation::Update(request), ranges, output: () })
     }
 
-    /// The plain request, for which the changes are taken out.
-    pub(super) fn lower(&mut self, returning: Returning, metered: bool) -> Result<request::Update> {
-        let mut actions = mem::replace(&mut self.actions, Ok(Vec::new()))?;
-        let version = mem::replace(&mut self.version, Ok(VersionCheck::None))?;
-        let conditions = mem::replace(&mut self.conditions, Conditions::new()).into_tree()?;
+    /// The plain request.
+    pub(super) fn lower(self, returning: Returning, metered: bool) -> Result<request::Update> {
+        let (mut actions, version, conditions) = (self.actions?, self.version?, self.conditions.into_tree()?);
         checked(T::SCHEMA, &actions)?;
         not_ours(T::SCHEMA, &actions)?;
         check_sizes(written(&actions))?;
-        let (key, now) = (target::key_attributes(&self.key)?, self.call.now());
+        let (key, now) = (self.key.into_attributes()?, self.call.now());
         let known = match &self.known {
             Some(item) => Known::Whole(item),
             None if self.fills_in => Known::New,
@@ -86,15 +84,13 @@ impl<T: DynamoTable> Changes<T> {
 }
 
 /// Sends the plain request of an update or an upsert of the item under a key, if it could be made.
-pub(super) async fn send<T: DynamoTable>(
-    call: Call<T>,
-    key: Key<T>,
-    request: Result<Arc<request::Update>>,
-) -> Result<Reply> {
+pub(super) async fn send<T: DynamoTable>(call: Call<T>, request: Result<Arc<request::Update>>) -> Result<Reply> {
     let request = request.map_err(|error| call.blamed(error))?;
-    let ranges = Ranges::of(&request.actions);
-    let sent = upgrade::send(&call, request).await;
-    sent.map_err(|error| ranges.told(T::SCHEMA, error).for_key(key.to_string()))
+    let sent = upgrade::send(&call, Arc::clone(&request)).await;
+    sent.map_err(|error| {
+        let key = Key::<T>::of_attributes(&request.key).to_string();
+        Ranges::of(&request.actions).told(T::SCHEMA, error).for_key(key)
+    })
 }
 
 /// Holds where every result that has to fit a type does.
@@ -152,9 +148,11 @@ fn checked(schema: &Schema, actions: &[Action]) -> Result<()> {
 /// Names known only at run time could be those of the key, or of what the library writes itself.
 fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
     let is_key = |name: &str| {
-        let is_ours = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_));
-        std::iter::once(&schema.pk).chain(&schema.sk).any(|key| key.name == name)
-            || schema.key_attributes().any(|key| key.name == name && is_ours(key))
+        let is_ours = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_)) && key.name == name;
+        let of_index = |index: &IndexSchema| index.pk.iter().chain(index.sk).any(is_ours);
+        schema.pk.name == name
+            || schema.sk.as_ref().is_some_and(|sk| sk.name == name)
+            || schema.indexes.iter().any(of_index)
     };
     let is_ours = |name: &str| {
         let version = schema.schema_version.map(|version| version.attribute);

@@ -203,8 +203,10 @@ fn blamed(error: Error, tables: &[String]) -> Error {
 /// The tables of a request, each once.
 fn tables(request: &Request) -> Vec<String> {
     let mut names: Vec<String> = match request {
-        Request::BatchGet(batch) => batch.tables.iter().map(|table| table.table.clone()).collect(),
-        Request::TransactGet(transaction) => transaction.tables.iter().map(|table| table.table.clone()).collect(),
+        Request::BatchGet(batch) => batch.tables.iter().map(|table| table.table.clone().into_owned()).collect(),
+        Request::TransactGet(transaction) => {
+            transaction.tables.iter().map(|table| table.table.clone().into_owned()).collect()
+        }
         Request::TransactWrite(transaction) => {
             transaction.operations.iter().map(|one| one.operation.table().to_owned()).collect()
         }

@@ -11,12 +11,12 @@ use super::exactly_once::{ExactlyOnce, Transacted, Transacts};
 use super::outcome::Outcomes;
 use super::returned::{IfThere, Returned};
 use super::run::{Metered, Operation, Write, awaitable};
-use super::target::{self, ByKey, Decided, Decides, Target};
+use super::target::{ByKey, Decided, Decides, Target};
 use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Request, Returning, TransactOperation, VersionCheck};
+use crate::request::{self, Request, Returning, TableName, TransactOperation, VersionCheck};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
@@ -31,8 +31,8 @@ pub struct Delete<T, L> {
 }
 
 impl<T: DynamoTable, L> Delete<T, L> {
-    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A) -> Self {
-        let (key, version) = (target.key(), target.version());
+    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: A) -> Self {
+        let (version, key) = (target.version(), target.into_key());
         Self { call: Call::new(db), key, version, conditions: Conditions::new(), decided: PhantomData }
     }
 
@@ -95,7 +95,7 @@ impl<T: DynamoTable, L> Delete<T, L> {
         Ok(request::Delete {
             schema: T::SCHEMA,
             table: self.call.table(),
-            key: target::key_attributes(&self.key)?,
+            key: self.key.into_attributes()?,
             version: self.version?,
             condition: self.conditions.into_tree()?,
             returning,
@@ -117,16 +117,17 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Delete<T, L> {
 
     const OPERATION: &'static str = "DeleteItem";
 
-    fn table(&self) -> String {
+    fn table(&self) -> TableName {
         self.call.table()
     }
 
     fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
-        let (call, key) = (self.call.clone(), self.key.clone());
-        let request = self.lower(returning, metered).map(|request| Request::Delete(Arc::new(request)));
+        let call = self.call.clone();
+        let request = self.lower(returning, metered).map(Arc::new);
         async move {
-            let sent = call.send(request.map_err(|error| call.blamed(error))?, None).await;
-            sent.map_err(|error| error.for_key(key.to_string()))
+            let request = request.map_err(|error| call.blamed(error))?;
+            let sent = call.send(Request::Delete(Arc::clone(&request)), None).await;
+            sent.map_err(|error| error.for_key(Key::<T>::of_attributes(&request.key).to_string()))
         }
     }
 }

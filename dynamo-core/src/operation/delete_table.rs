@@ -3,7 +3,7 @@ use super::table_options::{TableOptions, table_options};
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::output::Explained;
-use crate::request::{self, Request};
+use crate::request::{self, Request, TableName};
 use crate::response::Capacity;
 use crate::table::Tables;
 
@@ -47,10 +47,10 @@ impl<T: Tables> DeleteTable<T> {
     }
 
     /// The table, which was named twice.
-    fn checked(&self) -> Result<String> {
+    fn checked(&self) -> Result<TableName> {
         let table = self.options.definition()?.table;
         if table == self.named {
-            return Ok(table);
+            return Ok(table.into());
         }
         let reason = format!("`{}` was named, and the table is `{table}`; nothing was deleted", self.named);
         Err(Error::invalid_request(reason).in_operation("DeleteTable").in_table(table))

@@ -5,7 +5,6 @@ use super::expired::Expired;
 use super::row::{Asks, Entity, Reads, Selected, Stored, Whole};
 use super::run::{Metered, Operation, awaitable};
 use super::sight::{Seen, Sight};
-use super::target::key_attributes;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::{Select, Selection};
@@ -95,7 +94,7 @@ impl<T: DynamoTable, R: Asks<T>> Get<T, R> {
     }
 
     fn lower(&self, metered: bool) -> Result<request::Get> {
-        let key = key_attributes(&self.key).map_err(|error| self.call.blamed(error))?;
+        let key = self.key.clone().into_attributes().map_err(|error| self.call.blamed(error.into()))?;
         Ok(request::Get {
             schema: T::SCHEMA,
             table: self.call.table(),

@@ -4,9 +4,9 @@ use super::call::Call;
 use super::changes::Ranges;
 use super::conditions::Conditions;
 use super::exactly_once::{Transacted, Transacts};
-use super::target::{Target, key_attributes};
+use super::target::Target;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::expr::{Check, IntoCondition};
 use crate::request::{self, Presence, TransactOperation, VersionCheck};
 use crate::table::{DynamoTable, Key};
@@ -22,8 +22,8 @@ pub(super) struct Looked<T> {
 
 impl<T: DynamoTable> Looked<T> {
     /// Asks that an item is there.
-    pub(super) fn at<A: Target<Table = T>>(db: Db, target: &A) -> Self {
-        let (key, version, conditions) = (target.key(), target.version(), Conditions::new());
+    pub(super) fn at<A: Target<Table = T>>(db: Db, target: A) -> Self {
+        let (version, key, conditions) = (target.version(), target.into_key(), Conditions::new());
         Self { call: Call::new(db), key, presence: Presence::Required, version, conditions }
     }
 
@@ -54,7 +54,7 @@ impl<T: DynamoTable> Transacts for Looked<T> {
     fn transacted(self) -> Result<Transacted<T, ()>> {
         let Self { call, key, presence, version, conditions } = self;
         let (table, now) = (call.table(), call.now());
-        let check = key_attributes(&key).and_then(|key| {
+        let check = key.clone().into_attributes().map_err(Error::from).and_then(|key| {
             let (version, condition) = (version?, conditions.into_tree()?);
             Ok(request::Check { schema: T::SCHEMA, table, key, presence, now, version, condition })
         });

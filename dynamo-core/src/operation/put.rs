@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Presence, Request, Returning, TransactOperation};
+use crate::request::{self, Presence, Request, Returning, TableName, TransactOperation};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key, Table, stamp_put};
 use crate::value::{EncodedItem, Entries};
@@ -165,7 +165,7 @@ impl<T: DynamoTable> Write for Put<T> {
 
     const OPERATION: &'static str = "PutItem";
 
-    fn table(&self) -> String {
+    fn table(&self) -> TableName {
         self.call.table()
     }
 

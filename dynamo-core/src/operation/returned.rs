@@ -5,7 +5,7 @@ use super::row::{Reads, Selected, Whole};
 use super::run::{Metered, Operation, Write, awaitable};
 use crate::error::{DecodeError, Error, Found, Result};
 use crate::expr::{Select, Selection};
-use crate::request::Returning;
+use crate::request::{Returning, TableName};
 use crate::response::Capacity;
 use crate::table::{DynamoTable, Key};
 use crate::value::RawRow;
@@ -66,7 +66,7 @@ impl<O: Write, N, R: Reads<O::Table>> Returned<O, N, R> {
 }
 
 /// Whoever sees this error must not write again.
-fn applied<O: Write>(error: Error, table: String) -> Error {
+fn applied<O: Write>(error: Error, table: TableName) -> Error {
     let error = error.without_secrets(O::Table::SCHEMA).in_table(table).in_operation(O::OPERATION);
     error.with_message("the write was applied; the item it handed back cannot be read")
 }

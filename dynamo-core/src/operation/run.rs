@@ -2,7 +2,7 @@ use futures_util::TryFutureExt;
 
 use crate::backend::{BoxFuture, boxed};
 use crate::error::Result;
-use crate::request::Returning;
+use crate::request::{Returning, TableName};
 use crate::response::{Capacity, Reply};
 use crate::table::DynamoTable;
 
@@ -29,7 +29,7 @@ pub trait Write: Send + 'static {
 
     /// The name of the table it goes to.
     #[doc(hidden)]
-    fn table(&self) -> String;
+    fn table(&self) -> TableName;
 
     /// Sends it.
     #[doc(hidden)]

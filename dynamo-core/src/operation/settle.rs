@@ -8,7 +8,9 @@ use tokio::time::Instant;
 use crate::db::Db;
 use crate::error::{Error, ErrorKind, Result};
 use crate::output::Ensured;
-use crate::request::{CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, UpdateTable};
+use crate::request::{
+    CreateTable, DeleteTable, DescribeTable, DescribeTtl, Request, SetTtl, TableChange, TableName, UpdateTable,
+};
 use crate::response::{Described, Reply, TableStatus, TtlState};
 use crate::schema::{TableDefinition, TableDifference};
 use crate::table::Kind;
@@ -21,7 +23,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 pub(super) struct Control {
     db: Db,
     kind: Kind,
-    table: String,
+    table: TableName,
     started: Instant,
     deadline: Duration,
     pause: Duration,
@@ -36,14 +38,14 @@ pub(super) enum Step {
 }
 
 impl Control {
-    pub(super) fn new(db: Db, kind: Kind, table: String, deadline: Duration) -> Self {
+    pub(super) fn new(db: Db, kind: Kind, table: TableName, deadline: Duration) -> Self {
         Self { db, kind, table, started: Instant::now(), deadline, pause: FIRST_PAUSE }
     }
 
     pub(super) async fn send(&self, request: Request) -> Result<Reply> {
         let operation = request.operation();
         let sent = self.db.stack_of(self.kind).execute(request, None).await;
-        sent.map_err(|error| error.in_operation(operation).in_table(&self.table))
+        sent.map_err(|error| error.in_operation(operation).in_table(&*self.table))
     }
 
     /// Sends it again for as long as the engine has other work to do.
@@ -97,7 +99,7 @@ impl Control {
         };
         let late = Error::new(ErrorKind::Timeout).with_message(text);
         let late = why.map_or(late.clone(), |error| late.caused_by(error));
-        late.in_operation(operation.unwrap_or("DescribeTable")).in_table(&self.table)
+        late.in_operation(operation.unwrap_or("DescribeTable")).in_table(&*self.table)
     }
 
     /// Waits until there is no such table any more.
@@ -195,7 +197,7 @@ impl Control {
         if differences.iter().any(|difference| !difference.is_mendable()) {
             let differences = differences.iter().map(ToString::to_string).collect();
             let error = Error::new(ErrorKind::TableDiffers { differences });
-            return Err(error.in_operation("DescribeTable").in_table(&self.table));
+            return Err(error.in_operation("DescribeTable").in_table(&*self.table));
         }
         let step = differences.iter().find_map(|difference| mending(difference, wanted, &found.definition));
         Ok(match step {

@@ -7,7 +7,6 @@ use super::conditions::is_as_in;
 use super::job::{Asked, Job, Work, told};
 use super::row::{Asks, Reads};
 use super::run::{Operation, awaitable};
-use super::target::key_attributes;
 use super::upgrade::is_told_again;
 use super::upgrade_all::{FIRST_PAUSE, LAST_PAUSE};
 use crate::backend::BoxFuture;
@@ -140,7 +139,7 @@ impl<T: Expires> Job<Sweeping<T>> {
         let delete = Delete {
             schema: T::SCHEMA,
             table: self.call.table(),
-            key: key_attributes(key)?,
+            key: key.clone().into_attributes()?,
             version: VersionCheck::None,
             condition: T::SCHEMA.ttl.map(|ttl| is_as_in(item, ttl)),
             returning: Returning::Nothing,

@@ -58,7 +58,7 @@ impl<T: Tables> TableOptions<T> {
     fn as_said(&self) -> Result<TableDefinition> {
         let definition = T::definition(&|kind| match &self.table {
             Some(name) => name.clone(),
-            None => self.db.name_of(kind),
+            None => self.db.name_of(kind).into_owned(),
         })?;
         let billing = self.billing(&definition).map_err(|error| error.in_table(&definition.table))?;
         Ok(TableDefinition { stream: self.stream, billing, ..definition })
@@ -92,7 +92,7 @@ impl<T: Tables> TableOptions<T> {
 
     /// What carries requests about this table out, from now on.
     pub(super) fn control(&self, table: &str) -> Control {
-        Control::new(self.db.clone(), T::kind(), table.to_owned(), self.deadline)
+        Control::new(self.db.clone(), T::kind(), table.to_owned().into(), self.deadline)
     }
 }
 

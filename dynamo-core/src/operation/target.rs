@@ -19,14 +19,14 @@ pub trait Target {
     /// Whether this decides what version is expected: [`Decided`] or [`ByKey`].
     type Given;
 
-    /// The key.
-    fn key(&self) -> Key<Self::Table>;
-
     /// The version that it carries.
     ///
     /// # Errors
     /// When the version cannot be stored.
     fn version(&self) -> Result<VersionCheck>;
+
+    /// The key.
+    fn into_key(self) -> Key<Self::Table>;
 }
 
 /// The version is known, or not wanted.
@@ -48,12 +48,12 @@ impl<T: DynamoTable> Target for &T {
     type Table = T;
     type Given = Decided;
 
-    fn key(&self) -> Key<T> {
-        self.primary_key()
-    }
-
     fn version(&self) -> Result<VersionCheck> {
         carried(*self)
+    }
+
+    fn into_key(self) -> Key<T> {
+        self.primary_key()
     }
 }
 
@@ -61,12 +61,12 @@ impl<T: DynamoTable> Target for Key<T> {
     type Table = T;
     type Given = ByKey;
 
-    fn key(&self) -> Self {
-        self.clone()
-    }
-
     fn version(&self) -> Result<VersionCheck> {
         Ok(VersionCheck::None)
+    }
+
+    fn into_key(self) -> Self {
+        self
     }
 }
 
@@ -79,12 +79,4 @@ pub(super) fn carried<T: DynamoTable>(item: &T) -> Result<VersionCheck> {
         Some(AttributeValue::N(number)) => number.parse().map_or(VersionCheck::None, VersionCheck::Is),
         _ => VersionCheck::None,
     })
-}
-
-/// The key attributes of a key.
-pub(super) fn key_attributes<T: DynamoTable>(key: &Key<T>) -> Result<Vec<(&'static str, AttributeValue)>> {
-    let schema = T::SCHEMA;
-    let pk = (schema.pk.name, key.pk()?.clone());
-    let sk = schema.sk.as_ref().zip(key.sk()?).map(|(sk, value)| (sk.name, value.clone()));
-    Ok(std::iter::once(pk).chain(sk).collect())
 }

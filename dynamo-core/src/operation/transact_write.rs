@@ -130,13 +130,13 @@ impl TransactWrite {
         A: Target,
         C: IntoCondition<Check<A::Table>>,
     {
-        let check = Looked::at(self.db.clone(), &target).only_if(condition);
+        let check = Looked::at(self.db.clone(), target).only_if(condition);
         self.write(check)
     }
 
     /// Changes nothing, and asks that an item is there. Of a given item, the version has to be the same, too.
     pub fn check_present<A: Target>(self, target: A) -> Self {
-        let check = Looked::at(self.db.clone(), &target);
+        let check = Looked::at(self.db.clone(), target);
         self.write(check)
     }
 

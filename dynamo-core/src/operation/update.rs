@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::error::Result;
 use crate::expr::{self, Actions, Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Condition, Presence, Request, Returning, VersionCheck};
+use crate::request::{self, Condition, Presence, Request, Returning, TableName, VersionCheck};
 use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
@@ -28,8 +28,9 @@ pub struct Update<T, L> {
 }
 
 impl<T: DynamoTable, L> Update<T, L> {
-    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: &A) -> Self {
-        let changes = Changes::new(Call::new(db), target.key(), target.version(), Presence::Required);
+    pub(crate) fn new<A: Target<Table = T, Given = L>>(db: Db, target: A) -> Self {
+        let version = target.version();
+        let changes = Changes::new(Call::new(db), target.into_key(), version, Presence::Required);
         Self { changes, decided: PhantomData }
     }
 
@@ -101,8 +102,8 @@ impl<T: DynamoTable, L> Update<T, L> {
     where
         L: Decides<T>,
     {
-        let mut changes = self.changes;
-        changes.lower(Returning::Nothing, false).map_err(|error| changes.call.blamed(error))
+        let call = self.changes.call.clone();
+        self.changes.lower(Returning::Nothing, false).map_err(|error| call.blamed(error))
     }
 
     fn decided(mut self, version: Result<VersionCheck>) -> Update<T, Decided> {
@@ -160,14 +161,13 @@ impl<T: DynamoTable, L: Decides<T> + 'static> Write for Update<T, L> {
 
     const OPERATION: &'static str = "UpdateItem";
 
-    fn table(&self) -> String {
+    fn table(&self) -> TableName {
         self.changes.call.table()
     }
 
     fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
-        let mut changes = self.changes;
-        let request = changes.lower(returning, metered).map(Arc::new);
-        changes::send(changes.call, changes.key, request)
+        let call = self.changes.call.clone();
+        changes::send(call, self.changes.lower(returning, metered).map(Arc::new))
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::SystemTime;
 
 use super::call::Call;
 use super::conditions::is_as_in;
-use super::target::key_attributes;
 use crate::error::{Error, ErrorKind, Result};
 use crate::request::{
     Action, Change, Condition, DocumentPath, Presence, Request, Returning, Source, Update, VersionCheck,
@@ -96,7 +95,7 @@ pub(super) async fn store<T: DynamoTable>(
     let update = Update {
         schema: T::SCHEMA,
         table: call.table(),
-        key: key_attributes(&Key::<T>::of_stored(old))?,
+        key: Key::<T>::of_stored(old).into_attributes()?,
         condition: untouched(T::SCHEMA, old, &changed),
         actions,
         presence: Presence::Any,

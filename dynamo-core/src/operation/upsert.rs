@@ -13,7 +13,9 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::expr::{self, Actions, Check, IntoCondition};
 use crate::output::Explained;
-use crate::request::{self, Action, Change, DocumentPath, Presence, Request, Returning, Source, VersionCheck};
+use crate::request::{
+    self, Action, Change, DocumentPath, Presence, Request, Returning, Source, TableName, VersionCheck,
+};
 use crate::response::{Capacity, Reply};
 use crate::schema::{KeySource, Schema};
 use crate::table::{DynamoTable, Key, Table};
@@ -180,13 +182,13 @@ impl<T: DynamoTable> Write for Upsert<T> {
 
     const OPERATION: &'static str = "UpdateItem";
 
-    fn table(&self) -> String {
+    fn table(&self) -> TableName {
         self.changes.call.table()
     }
 
     fn write(self, returning: Returning, metered: bool) -> impl Future<Output = Result<Reply>> + Send {
-        let (call, key) = (self.changes.call.clone(), self.changes.key.clone());
-        changes::send(call, key, self.lower(returning, metered).map(Arc::new))
+        let call = self.changes.call.clone();
+        changes::send(call, self.lower(returning, metered).map(Arc::new))
     }
 }
 

@@ -9,7 +9,8 @@ use super::row::{Entity, Reads, Selected, Whole};
 use super::sight::Sight;
 use crate::error::{Error, Result};
 use crate::expr::Select;
-use crate::table::{DynamoTable, Key};
+use crate::request::TableName;
+use crate::table::{DynamoTable, Key, Kind};
 
 /// What [`batch_get`](crate::Db::batch_get) takes: keys of one type, as an array, a slice or a `Vec`; a key; another batch of reads; or a
 /// tuple of these.
@@ -54,7 +55,7 @@ pub trait Wanted: Sized + Send + 'static {
 #[derive(Default)]
 pub struct HowRead {
     /// `None` for the type's own.
-    pub(super) table: Option<String>,
+    pub(super) table: Option<TableName>,
     pub(super) consistent: bool,
     pub(super) expired: Expired,
     /// Whether items of other kinds may be among them.
@@ -99,7 +100,7 @@ impl<T: DynamoTable> List<T> {
 /// A list that was asked for, and its table for errors.
 pub struct AskedList<T: DynamoTable, R: Reads<T>> {
     slots: Arc<Slots<T, R>>,
-    table: String,
+    table: TableName,
     operation: &'static str,
 }
 
@@ -123,7 +124,7 @@ impl<T: DynamoTable, R: Reads<T>> Wanted for List<T, R> {
 
     fn ask(self, asking: &mut Asking) -> Result<Self::Asked> {
         let Self { keys, rows, how } = self;
-        let table = how.table.unwrap_or_else(|| asking.db.table_name::<T>());
+        let table = how.table.unwrap_or_else(|| asking.db.name_of(Kind::of::<T>()));
         let sight = Sight { expired: how.expired, now: asking.now, mixed: how.mixed, whole: true };
         let projection = how.expired.seen(T::SCHEMA, rows.projection());
         let form = Form { rows, sight, table: table.clone(), projection, consistent: how.consistent };

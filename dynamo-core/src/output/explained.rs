@@ -7,7 +7,9 @@ use aws_smithy_types::base64;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::Result;
-use crate::request::{self, Labelled, Placeholders, Request, Returns, Segment, TableChange, TransactOperation, Write};
+use crate::request::{
+    self, KeyAttributes, Labelled, Placeholders, Request, Returns, Segment, TableChange, TransactOperation, Write,
+};
 use crate::schema::{IndexDefinition, KeyDefinition, ProjectionDefinition, TableDefinition, Throughput};
 
 /// A request as people read it: what would be sent, with the values of sensitive attributes hidden. It prints, and serializes.
@@ -129,7 +131,7 @@ impl Explained {
 }
 
 impl Explaining {
-    fn key(&mut self, key: Vec<(&'static str, AttributeValue)>) {
+    fn key(&mut self, key: KeyAttributes) {
         self.parts.attributes("key", key.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
 

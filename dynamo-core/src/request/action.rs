@@ -61,19 +61,6 @@ pub enum Source {
     Joined(Box<Source>, Box<Source>),
 }
 
-impl Change {
-    /// DynamoDB's word for the clause that it stands in.
-    #[must_use]
-    pub fn clause(&self) -> &'static str {
-        match self {
-            Self::Set(_) => "SET",
-            Self::Remove => "REMOVE",
-            Self::Insert(_) => "ADD",
-            Self::Delete(_) => "DELETE",
-        }
-    }
-}
-
 impl Source {
     /// The amount of a sum or a difference: the side of it that is a value.
     #[must_use]

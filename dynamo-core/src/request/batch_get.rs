@@ -1,7 +1,5 @@
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::identity::{Identity, left};
-use super::{DocumentPath, Projection};
+use super::{DocumentPath, KeyAttributes, Projection, TableName};
 use crate::schema::Schema;
 use crate::value::Item;
 
@@ -20,9 +18,9 @@ pub struct TableKeys {
     /// What is known of the items: of the first kind, where the table has several.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The key attributes of each item.
-    pub keys: Vec<Vec<(&'static str, AttributeValue)>>,
+    pub keys: Vec<KeyAttributes>,
     /// What is handed back of each item, the key with it; `None` for all there is.
     pub projection: Option<Projection>,
     /// Sees every write acknowledged before it.
@@ -48,7 +46,7 @@ impl BatchGet {
         let schema_of = |name: &str| self.tables.iter().find(|table| table.table == name).map(|table| table.schema);
         let left = left(unprocessed, schema_of);
         let tables = self.tables.iter().filter_map(|table| {
-            let is_left = |key: &&Vec<(&'static str, AttributeValue)>| {
+            let is_left = |key: &&KeyAttributes| {
                 Identity::of_key(table.schema, key).is_some_and(|key| left.contains(&(&*table.table, key)))
             };
             let keys: Vec<_> = table.keys.iter().filter(is_left).cloned().collect();
@@ -62,7 +60,7 @@ impl BatchGet {
     #[must_use]
     pub fn members(&self) -> Vec<(String, Item)> {
         let of_table = |table: &TableKeys| {
-            let key = |key: &Vec<(&'static str, AttributeValue)>| (table.table.clone(), attributes(key));
+            let key = |key: &KeyAttributes| (table.table.clone().into_owned(), attributes(key));
             table.keys.iter().map(key).collect::<Vec<_>>()
         };
         self.tables.iter().flat_map(of_table).collect()
@@ -76,6 +74,6 @@ pub fn with_key(schema: &Schema, projection: &Projection) -> Projection {
     Projection::covering(projection.paths().iter().cloned().chain(keys))
 }
 
-pub(super) fn attributes(key: &[(&'static str, AttributeValue)]) -> Item {
+pub(super) fn attributes(key: &KeyAttributes) -> Item {
     key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }

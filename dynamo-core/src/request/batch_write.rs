@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::batch_get::attributes;
 use super::identity::{Identity, left};
+use super::{KeyAttributes, TableName};
 use crate::schema::Schema;
 use crate::value::{EncodedItem, Item};
 
@@ -24,7 +23,7 @@ pub enum Write {
         /// What is known of the item.
         schema: &'static Schema,
         /// The table.
-        table: String,
+        table: TableName,
         /// The item: shared, since a batch is kept until all of it is done.
         item: Arc<EncodedItem>,
     },
@@ -33,9 +32,9 @@ pub enum Write {
         /// What is known of the item.
         schema: &'static Schema,
         /// The table.
-        table: String,
+        table: TableName,
         /// The key attributes.
-        key: Vec<(&'static str, AttributeValue)>,
+        key: KeyAttributes,
     },
 }
 

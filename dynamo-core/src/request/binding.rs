@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -35,8 +36,8 @@ impl Binding {
             digest.kind(query.schema);
         }
         let (names, values) = placeholders.into_parts();
-        names.iter().for_each(|(_, name)| digest.text(name));
-        values.iter().for_each(|(_, value)| digest.value(value));
+        in_order(&names).for_each(|name| digest.text(name));
+        in_order(&values).for_each(|value| digest.value(value));
         Ok(Self(digest.0.finalize().into()))
     }
 
@@ -73,6 +74,13 @@ impl fmt::Debug for Binding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// What the placeholders stand for, by their numbers.
+fn in_order<T>(placeholders: &HashMap<String, T>) -> impl Iterator<Item = &T> {
+    let mut all: Vec<_> = placeholders.iter().collect();
+    all.sort_by_key(|(placeholder, _)| (placeholder.len(), *placeholder));
+    all.into_iter().map(|(_, meant)| meant)
 }
 
 /// Takes values one behind the other, so that no two sequences of them look alike.

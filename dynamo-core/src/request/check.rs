@@ -1,8 +1,6 @@
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use super::{Condition, Expectation, Presence, VersionCheck};
+use super::{Condition, Expectation, KeyAttributes, Presence, TableName, VersionCheck};
 use crate::schema::Schema;
 
 /// An item that a transaction looks at and does not change.
@@ -11,9 +9,9 @@ pub struct Check {
     /// What is known of the item.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The key attributes.
-    pub key: Vec<(&'static str, AttributeValue)>,
+    pub key: KeyAttributes,
     /// What has to be there.
     pub presence: Presence,
     /// The time of the call, which says what has expired.

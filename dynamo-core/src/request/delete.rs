@@ -1,6 +1,4 @@
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use super::{Condition, Expectation, Presence, Returning, VersionCheck};
+use super::{Condition, Expectation, KeyAttributes, Presence, Returning, TableName, VersionCheck};
 use crate::schema::Schema;
 
 /// An item, deleted.
@@ -9,9 +7,9 @@ pub struct Delete {
     /// What is known of the item.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The key attributes.
-    pub key: Vec<(&'static str, AttributeValue)>,
+    pub key: KeyAttributes,
     /// The version that has to be there.
     pub version: VersionCheck,
     /// What else has to hold.

@@ -1,6 +1,8 @@
+use super::TableName;
+
 /// The state of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DescribeTable {
     /// Its name.
-    pub table: String,
+    pub table: TableName,
 }

@@ -47,8 +47,8 @@ impl Expectation {
     /// All of it in one condition: presence, then the versions, then what the caller asks for.
     #[must_use]
     pub fn condition(&self, asked: Option<Condition>) -> Option<Condition> {
-        let all = [self.presence_condition(), self.version_condition(), self.schema_condition(), asked];
-        all.into_iter().flatten().reduce(Condition::and)
+        let ours = both(self.presence_condition(), self.version_condition());
+        both(both(ours, self.schema_condition()), asked)
     }
 
     /// Whether an item has expired.
@@ -102,6 +102,13 @@ impl Expectation {
                 Condition::Compare(Comparison::Eq, Operand::Path(path), Operand::Value(number))
             }
         })
+    }
+}
+
+fn both(one: Option<Condition>, other: Option<Condition>) -> Option<Condition> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.and(other)),
+        (one, other) => one.or(other),
     }
 }
 

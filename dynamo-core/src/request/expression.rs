@@ -1,6 +1,7 @@
 //! Trees as DynamoDB's expression text. Placeholders are made here and nowhere else: counters, for every name and every value,
 //! so that no text of a user's ever becomes expression text.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -13,29 +14,35 @@ use crate::key::SortRange;
 /// DynamoDB's limit for one expression.
 const MAX_EXPRESSION: usize = 4096;
 
-/// What placeholders stand for, each beside it.
-pub type Named<T> = Vec<(String, T)>;
+/// The word of a clause, and what stands in it.
+type Clause = (&'static str, fn(&Change) -> bool);
+
+const CLAUSES: [Clause; 4] = [
+    ("SET", |change| matches!(change, Change::Set(_))),
+    ("REMOVE", |change| matches!(change, Change::Remove)),
+    ("ADD", |change| matches!(change, Change::Insert(_))),
+    ("DELETE", |change| matches!(change, Change::Delete(_))),
+];
 
 /// The placeholders of one request. Expressions rendered with it share them.
 #[derive(Clone, Default)]
 pub struct Placeholders {
-    /// Each with what it stands for.
-    names: Named<String>,
-    values: Named<AttributeValue>,
+    /// As the SDK takes them: a list beside them would be copied.
+    names: HashMap<String, String>,
+    values: HashMap<String, AttributeValue>,
 }
 
 /// Values are not printed: which of them are sensitive is not known here.
 impl fmt::Debug for Placeholders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.names.iter().map(|(_, name)| name).collect();
-        f.debug_struct("Placeholders").field("names", &names).field("values", &self.values.len()).finish()
+        f.debug_struct("Placeholders").field("names", &self.names).field("values", &self.values.len()).finish()
     }
 }
 
 impl Placeholders {
     /// `#0`, `#1`, … with the attribute names they stand for, and `:0`, `:1`, … with the values.
     #[must_use]
-    pub fn into_parts(self) -> (Named<String>, Named<AttributeValue>) {
+    pub fn into_parts(self) -> (HashMap<String, String>, HashMap<String, AttributeValue>) {
         (self.names, self.values)
     }
 
@@ -77,8 +84,8 @@ impl Placeholders {
     /// When it is longer than DynamoDB takes.
     pub fn update(&mut self, actions: &[Action]) -> Result<String> {
         let mut text = Text::new(self);
-        for clause in ["SET", "REMOVE", "ADD", "DELETE"] {
-            let mut actions = actions.iter().filter(|action| action.change.clause() == clause).peekable();
+        for (clause, is_in) in CLAUSES {
+            let mut actions = actions.iter().filter(|action| is_in(&action.change)).peekable();
             if actions.peek().is_some() {
                 text.space();
                 text.out.push_str(clause);
@@ -89,19 +96,28 @@ impl Placeholders {
         text.finish()
     }
 
-    /// The placeholder of a name, the same wherever it stands.
-    fn name(&mut self, name: &str) -> &str {
-        let at = self.names.iter().position(|(_, known)| known == name).unwrap_or_else(|| {
-            self.names.push((numbered('#', self.names.len()), name.to_owned()));
-            self.names.len() - 1
-        });
-        &self.names[at].0
+    /// Writes the placeholder of a name, the same wherever it stands.
+    fn name(&mut self, out: &mut String, name: &str) {
+        match self.names.iter().find(|(_, known)| *known == name) {
+            Some((placeholder, _)) => out.push_str(placeholder),
+            None => add(&mut self.names, out, '#', name.to_owned()),
+        }
     }
 
-    fn value(&mut self, value: &AttributeValue) -> &str {
-        let placeholder = numbered(':', self.values.len());
-        &self.values.push_mut((placeholder, value.clone())).0
+    fn value(&mut self, out: &mut String, value: &AttributeValue) {
+        add(&mut self.values, out, ':', value.clone());
     }
+}
+
+/// Writes a new placeholder, and keeps what it stands for.
+fn add<T>(all: &mut HashMap<String, T>, out: &mut String, sign: char, meant: T) {
+    if all.is_empty() {
+        // As many as most requests have.
+        all.reserve(7);
+    }
+    let placeholder = numbered(sign, all.len());
+    out.push_str(&placeholder);
+    all.insert(placeholder, meant);
 }
 
 /// `#0`, `:12`
@@ -143,11 +159,11 @@ impl<'p> Text<'p> {
     }
 
     fn name(&mut self, name: &str) {
-        self.out.push_str(self.placeholders.name(name));
+        self.placeholders.name(&mut self.out, name);
     }
 
     fn value(&mut self, value: &AttributeValue) {
-        self.out.push_str(self.placeholders.value(value));
+        self.placeholders.value(&mut self.out, value);
     }
 
     fn path(&mut self, path: &DocumentPath) {

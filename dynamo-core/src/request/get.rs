@@ -1,6 +1,4 @@
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use super::Projection;
+use super::{KeyAttributes, Projection, TableName};
 use crate::schema::Schema;
 
 /// One item by its key.
@@ -9,9 +7,9 @@ pub struct Get {
     /// What is known of the item.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The key attributes.
-    pub key: Vec<(&'static str, AttributeValue)>,
+    pub key: KeyAttributes,
     /// What is handed back; `None` for all there is.
     pub projection: Option<Projection>,
     /// Sees every write acknowledged before it.

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::KeyAttributes;
 use crate::schema::Schema;
 use crate::value::{Item, Number};
 
@@ -28,7 +29,7 @@ impl std::fmt::Debug for Part {
 impl Identity {
     /// Of the item with this key.
     #[must_use]
-    pub fn of_key(schema: &Schema, key: &[(&'static str, AttributeValue)]) -> Option<Self> {
+    pub fn of_key(schema: &Schema, key: &KeyAttributes) -> Option<Self> {
         Self::of(schema, |wanted| key.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value))
     }
 

@@ -1,6 +1,6 @@
 use std::time::SystemTime;
 
-use super::{Condition, Expectation, Presence, Returning, VersionCheck};
+use super::{Condition, Expectation, Presence, Returning, TableName, VersionCheck};
 use crate::schema::Schema;
 use crate::value::EncodedItem;
 
@@ -10,7 +10,7 @@ pub struct Put {
     /// What is known of the item.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The item.
     pub item: EncodedItem,
     /// What has to be there.

@@ -1,4 +1,4 @@
-use super::{Condition, KeyCondition, Projection};
+use super::{Condition, KeyCondition, Projection, TableName};
 use crate::schema::Schema;
 use crate::value::Item;
 
@@ -8,7 +8,7 @@ pub struct Query {
     /// What is known of the items.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The index; `None` for the table itself.
     pub index: Option<&'static str>,
     /// What is asked of the keys.

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyCondition, Operand, Projection, Put, Query,
-    Request, Source, TableKeys, TransactOperation, Update, Write,
+    Action, Change, Check, Condition, Delete, DocumentPath, Get, KeyAttributes, KeyCondition, Operand, Projection, Put,
+    Query, Request, Source, TableKeys, TransactOperation, Update, Write,
 };
 use crate::key::SortRange;
 use crate::schema::Schema;
@@ -100,8 +100,6 @@ impl Request {
     }
 }
 
-/// The attributes of a key.
-type Key = Vec<(&'static str, AttributeValue)>;
 impl TableKeys {
     fn redact(&mut self) {
         self.keys = many(self.schema, &self.keys);
@@ -170,11 +168,11 @@ fn start(schema: &Schema, start: &Option<Item>) -> Option<Item> {
     start.clone().map(|start| without_secrets(schema, start))
 }
 
-fn attributes(schema: &Schema, attributes: &[(&'static str, AttributeValue)]) -> Vec<(&'static str, AttributeValue)> {
-    attributes.iter().map(|(name, value)| (*name, attribute(schema, name, value))).collect()
+fn attributes(schema: &Schema, attributes: &KeyAttributes) -> KeyAttributes {
+    attributes.map(|name, value| attribute(schema, name, value))
 }
 
-fn many(schema: &Schema, keys: &[Key]) -> Vec<Key> {
+fn many(schema: &Schema, keys: &[KeyAttributes]) -> Vec<KeyAttributes> {
     keys.iter().map(|key| attributes(schema, key)).collect()
 }
 

@@ -1,9 +1,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use super::{Change, Check, Condition, Delete, Expectation, Identity, Put, Returning, Source, Update};
+use super::{Change, Check, Condition, Delete, Expectation, Identity, KeyAttributes, Put, Returning, Source, Update};
 use crate::error::{Error, Result};
 use crate::schema::Schema;
 use crate::value::{EncodedItem, attribute_size};
@@ -208,9 +206,8 @@ impl TransactOperation {
 
     /// What it holds at least, as DynamoDB counts it: how large the item of an update is only the engine knows.
     fn bytes(&self, of_item: fn(&EncodedItem) -> usize) -> usize {
-        let key = |key: &[(&str, AttributeValue)]| -> usize {
-            key.iter().map(|(name, value)| name.len() + attribute_size(value)).sum()
-        };
+        let key =
+            |key: &KeyAttributes| -> usize { key.iter().map(|(name, value)| name.len() + attribute_size(value)).sum() };
         match self {
             Self::Put(put) => of_item(&put.item),
             Self::Delete(delete) => key(&delete.key),

@@ -1,8 +1,6 @@
 use std::time::SystemTime;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
-use super::{Action, Condition, Expectation, Presence, Returning, VersionCheck};
+use super::{Action, Condition, Expectation, KeyAttributes, Presence, Returning, TableName, VersionCheck};
 use crate::schema::Schema;
 
 /// Changes to an item.
@@ -11,9 +9,9 @@ pub struct Update {
     /// What is known of the item.
     pub schema: &'static Schema,
     /// The table.
-    pub table: String,
+    pub table: TableName,
     /// The key attributes.
-    pub key: Vec<(&'static str, AttributeValue)>,
+    pub key: KeyAttributes,
     /// The changes.
     pub actions: Vec<Action>,
     /// What has to be there.

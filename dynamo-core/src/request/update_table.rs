@@ -1,10 +1,11 @@
+use super::TableName;
 use crate::schema::{IndexDefinition, StreamView, Throughput};
 
 /// A change of a table that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UpdateTable {
     /// The table's name.
-    pub table: String,
+    pub table: TableName,
     /// What becomes different.
     pub change: TableChange,
 }

@@ -135,7 +135,7 @@ impl<T: Streamed> ReadChanges<T> {
 
     async fn open(self) -> Result<Changes<T>> {
         let Self { db, table, stream, from, settings, of: _ } = self;
-        let table = table.unwrap_or_else(|| db.name_of(T::kind()));
+        let table = table.unwrap_or_else(|| db.name_of(T::kind()).into_owned());
         let (client, streams) = clients::<T>(&db).map_err(|error| error.in_table(&table))?;
         let source = Source::open(client, streams, table, stream).await?;
         let since = SystemTime::now();

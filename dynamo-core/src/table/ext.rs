@@ -13,7 +13,6 @@ pub trait Table: DynamoTable {
     const FINGERPRINT: Fingerprint = Self::SCHEMA.fingerprint();
 
     /// The primary key of this item.
-    #[must_use]
     fn primary_key(&self) -> Key<Self> {
         let mut values = ItemWriter::of(Self::SCHEMA.attribute_names(Self::SCHEMA.primary_key_fields()));
         self.write(&mut values);

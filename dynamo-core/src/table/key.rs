@@ -1,3 +1,4 @@
+use std::cell::RefCell;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -7,7 +8,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::DynamoTable;
 use super::key_values::{self, KeyValue};
 use crate::error::{EncodeError, KeyError, KeyProblem};
-use crate::schema::KeyAttribute;
+use crate::request::KeyAttributes;
+use crate::schema::{KeyAttribute, KeySource};
 
 /// The primary key of an item of `T`.
 ///
@@ -23,6 +25,7 @@ use crate::schema::KeyAttribute;
 /// let seen: HashSet<Key<User>> = [User::key("u1"), User::key("u2"), User::key("u1")].into();
 /// assert_eq!(seen.len(), 2);
 /// ```
+#[must_use = "a key is passed to an operation"]
 pub struct Key<T> {
     parts: Result<Parts, KeyError>,
     table: PhantomData<fn() -> T>,
@@ -36,9 +39,18 @@ struct Parts {
 
 impl<T: DynamoTable> Key<T> {
     /// The key made of these values; what the generated `key(..)` calls.
-    #[must_use]
-    pub fn new(values: &[KeyValue]) -> Self {
-        Self::of(&|number| key_values::given(values, number))
+    pub fn new<const N: usize>(values: [KeyValue; N]) -> Self {
+        Self::of_given(&RefCell::new(values))
+    }
+
+    fn of_given(values: &RefCell<[KeyValue]>) -> Self {
+        let primary = std::iter::once(&T::SCHEMA.pk).chain(&T::SCHEMA.sk);
+        // A field that is a key itself is asked for once.
+        let is_once = primary.clone().all(|key| matches!(key.source, KeySource::Field(_)));
+        Self::of(&|number| match is_once {
+            true => key_values::taken(&mut values.borrow_mut(), number),
+            false => key_values::given(&values.borrow(), number),
+        })
     }
 
     /// The key made of the values that `value_of` has by field number.
@@ -59,6 +71,22 @@ impl<T: DynamoTable> Key<T> {
         let pk = value(&T::SCHEMA.pk);
         let parts = pk.and_then(|pk| Ok(Parts { pk, sk: T::SCHEMA.sk.as_ref().map(value).transpose()? }));
         Self { parts, table: PhantomData }
+    }
+
+    /// The key that was sent as these attributes, for messages.
+    pub(crate) fn of_attributes(attributes: &KeyAttributes) -> Self {
+        let value = |key: &KeyAttribute| attributes.iter().find(|(name, _)| *name == key.name).map(|(_, value)| value);
+        let missing = || KeyError::new(T::SCHEMA.pk.name, None, KeyProblem::Missing);
+        let sk = T::SCHEMA.sk.as_ref().and_then(value).cloned();
+        let parts = value(&T::SCHEMA.pk).cloned().ok_or_else(missing).map(|pk| Parts { pk, sk });
+        Self { parts, table: PhantomData }
+    }
+
+    /// The attributes that it is sent as.
+    pub(crate) fn into_attributes(self) -> Result<KeyAttributes, KeyError> {
+        let Parts { pk, sk } = self.parts?;
+        let sk = T::SCHEMA.sk.as_ref().zip(sk).map(|(key, value)| (key.name, value));
+        Ok(KeyAttributes::new((T::SCHEMA.pk.name, pk), sk))
     }
 
     /// The key of an item that cannot be stored.

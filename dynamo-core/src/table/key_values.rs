@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::error::{DecodeError, EncodeError, Found, KeyError, KeyProblem, Result};
 use crate::expr::IntoValue;
 use crate::key::{self, KeyRole, Part, Pattern};
+use crate::request::KeyAttributes;
 use crate::schema::{AttributeSchema, KeyAttribute, KeySource, Schema};
 use crate::value::key_kind::KeyType;
 use crate::value::{Attribute, Item, Number, REDACTED, Stored, Value, redact, redact_encode};
@@ -28,6 +29,12 @@ pub fn key_value<V: Attribute>(number: usize, value: impl IntoValue<V>) -> KeyVa
 /// The value given for a field.
 pub(super) fn given(values: &[KeyValue], number: usize) -> Result<Option<AttributeValue>, EncodeError> {
     values.iter().find(|(of, _)| *of == number).map_or(Ok(None), |(_, value)| value.clone())
+}
+
+/// The same, taken out.
+pub(super) fn taken(values: &mut [KeyValue], number: usize) -> Result<Option<AttributeValue>, EncodeError> {
+    let value = values.iter_mut().find(|(of, _)| *of == number).map(|(_, value)| value);
+    value.map_or(Ok(None), |value| std::mem::replace(value, Ok(None)))
 }
 
 /// The value of a field in an item that is written.
@@ -110,18 +117,25 @@ pub(super) fn byte_length(value: &AttributeValue) -> Option<usize> {
 /// The key attributes of a stored item, to read the fields of patterns from.
 pub struct KeyReader<'a> {
     schema: &'static Schema,
-    values: Vec<(&'static str, Cow<'a, AttributeValue>)>,
+    values: Held<'a>,
+}
+
+/// Where the values of key attributes are.
+enum Held<'a> {
+    /// In a request.
+    Sent(&'a KeyAttributes),
+    Found(Vec<(&'static str, Cow<'a, AttributeValue>)>),
 }
 
 impl<'a> KeyReader<'a> {
     /// That of one key.
-    pub(super) fn of_key(schema: &'static Schema, key: &'a [(&'static str, AttributeValue)]) -> Self {
-        Self { schema, values: key.iter().map(|(name, value)| (*name, Cow::Borrowed(value))).collect() }
+    pub(super) fn of_key(schema: &'static Schema, key: &'a KeyAttributes) -> Self {
+        Self { schema, values: Held::Sent(key) }
     }
 
     pub(super) fn of_item(schema: &'static Schema, item: &'a Item) -> Self {
         let found = |key: &'static KeyAttribute| Some((key.name, Cow::Borrowed(item.get(key.name)?)));
-        Self { schema, values: schema.key_attributes().filter_map(found).collect() }
+        Self { schema, values: Held::Found(schema.key_attributes().filter_map(found).collect()) }
     }
 
     /// The primary key as text, each part read as its attribute's type: bytes are those of the text. `None` for texts that
@@ -141,7 +155,7 @@ impl<'a> KeyReader<'a> {
             None if sk.is_empty() => None,
             None => return None,
         };
-        Some(Self { schema, values: std::iter::once(pk).chain(sk).collect() })
+        Some(Self { schema, values: Held::Found(std::iter::once(pk).chain(sk).collect()) })
     }
 
     /// The value of a field that stands in the primary key; where it stands in both keys, they must agree.
@@ -179,21 +193,22 @@ impl<'a> KeyReader<'a> {
         Ok(())
     }
 
-    /// The fields that stand in the primary key, with the values they are stored as.
+    /// The value of a field that is a part of the primary key by itself.
+    pub(super) fn plain(&self, number: usize) -> Option<&AttributeValue> {
+        let is_field = |key: &&KeyAttribute| matches!(key.source, KeySource::Field(of) if of == number);
+        self.primary().find(is_field).and_then(|key| self.value(key.name))
+    }
+
+    /// The other fields that stand in the primary key, with the values they are stored as.
     ///
     /// # Errors
     /// When the keys are not of this type's patterns.
-    pub(super) fn primary_values(&self) -> Result<Vec<(usize, Cow<'_, AttributeValue>)>, KeyError> {
-        let mut values: Vec<(usize, Cow<'_, AttributeValue>)> = Vec::new();
-        for key in self.primary() {
-            if let KeySource::Field(number) = key.source {
-                values.extend(self.value(key.name).map(|value| (number, Cow::Borrowed(value))));
-                continue;
-            }
+    pub(super) fn placeholders(&self) -> Result<Vec<(usize, AttributeValue)>, KeyError> {
+        let mut values: Vec<(usize, AttributeValue)> = Vec::new();
+        for key in self.primary().filter(|key| matches!(key.source, KeySource::Pattern(_))) {
             for (number, text) in self.texts(key)? {
-                if !values.iter().any(|(of, _)| *of == number) {
-                    let stored = self.schema.attributes[number].shape.stored;
-                    values.push((number, Cow::Owned(typed(stored, text.into_owned()))));
+                if self.plain(number).is_none() && !values.iter().any(|(of, _)| *of == number) {
+                    values.push((number, typed(self.schema.attributes[number].shape.stored, text.into_owned())));
                 }
             }
         }
@@ -205,7 +220,10 @@ impl<'a> KeyReader<'a> {
     }
 
     fn value(&self, name: &str) -> Option<&AttributeValue> {
-        self.values.iter().find(|(of, _)| *of == name).map(|(_, value)| &**value)
+        match &self.values {
+            Held::Sent(key) => key.iter().find(|(of, _)| *of == name).map(|(_, value)| value),
+            Held::Found(values) => values.iter().find(|(of, _)| *of == name).map(|(_, value)| &**value),
+        }
     }
 
     /// The fields in a key, with their texts. Numbers are written in one way only.

@@ -1,6 +1,5 @@
 //! What an update changes beside what it was asked to: index keys that follow their fields, version, time, tag and schema version.
 
-use std::borrow::Cow;
 use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -9,7 +8,7 @@ use super::KeyReader;
 use super::key_values::{byte_length, rendered};
 use crate::error::{Error, KeyError, KeyProblem, Result};
 use crate::key::{self, KeyRole};
-use crate::request::{Action, Change, Condition, DocumentPath, Presence, Source, VersionCheck};
+use crate::request::{Action, Change, Condition, DocumentPath, KeyAttributes, Presence, Source, VersionCheck};
 use crate::schema::{KeyAttribute, KeySource, Schema, Written};
 use crate::value::Item;
 
@@ -27,8 +26,9 @@ pub enum Known<'k> {
 /// An update while it is completed.
 struct Stamping<'u> {
     schema: &'static Schema,
-    /// The values of the fields that stand in the primary key.
-    fixed: Vec<(usize, Cow<'u, AttributeValue>)>,
+    key: KeyReader<'u>,
+    /// The values of the fields that stand in patterns of the primary key.
+    placeholders: Vec<(usize, AttributeValue)>,
     known: Known<'u>,
     asked: &'u [Action],
     /// What the library writes by itself: index keys follow that, too.
@@ -62,17 +62,17 @@ enum Follows {
 /// When an index key cannot hold what it is made of, or cannot be made because a field that stands in it is not known.
 pub fn stamp_update(
     schema: &'static Schema,
-    key: &[(&'static str, AttributeValue)],
+    key: &KeyAttributes,
     actions: &mut Vec<Action>,
     known: Known<'_>,
     presence: Presence,
     version: VersionCheck,
     now: SystemTime,
 ) -> Result<Option<Condition>> {
-    let reader = KeyReader::of_key(schema, key);
-    let fixed = reader.primary_values()?;
+    let key = KeyReader::of_key(schema, key);
+    let placeholders = key.placeholders()?;
     let may_create = presence == Presence::Unexpired;
-    let mut stamping = Stamping { schema, fixed, known, asked: actions, stamps: Vec::new(), may_create };
+    let mut stamping = Stamping { schema, key, placeholders, known, asked: actions, stamps: Vec::new(), may_create };
     stamping.stamps = stamping.of_the_call(version, now)?;
     let (mut more, condition) = stamping.index_keys()?;
     more.append(&mut stamping.stamps);
@@ -87,6 +87,11 @@ impl Stamping<'_> {
             let earlier = &self.schema.indexes[..number];
             let partition = index.pk.iter().map(|key| (key, KeyRole::Partition));
             for (key, role) in partition.chain(index.sk.iter().map(|key| (key, KeyRole::Sort))) {
+                if let KeySource::Field(number) = key.source {
+                    // It is written as what it is, wherever else it stands.
+                    self.check_field(key, number, role)?;
+                    continue;
+                }
                 let is_same = |other: &KeyAttribute| other.name == key.name;
                 if self.is_primary(key) || earlier.iter().any(|index| index.pk.iter().chain(index.sk).any(is_same)) {
                     continue;
@@ -110,9 +115,6 @@ impl Stamping<'_> {
     }
 
     fn index_key(&self, key: &KeyAttribute, role: KeyRole) -> Result<Follows> {
-        if let KeySource::Field(number) = key.source {
-            return self.check_field(key, number, role).map(|()| Follows::Nothing);
-        }
         let fields = key.fields();
         let named = fields.iter().any(|number| !matches!(self.fate(*number), Fate::Kept));
         if !named && !self.may_create {
@@ -219,7 +221,8 @@ impl Stamping<'_> {
     }
 
     fn fixed_value(&self, number: usize) -> Option<&AttributeValue> {
-        self.fixed.iter().find(|(of, _)| *of == number).map(|(_, value)| &**value)
+        let placeholder = || self.placeholders.iter().find(|(of, _)| *of == number).map(|(_, value)| value);
+        self.key.plain(number).or_else(placeholder)
     }
 
     /// The value that a field has after the update, if that is known.
@@ -259,12 +262,10 @@ impl Stamping<'_> {
             Source::IfAbsent(DocumentPath::root(name), Box::new(Source::Value(value)))
         };
         if self.may_create {
-            for (number, value) in &self.fixed {
+            for (number, value) in &self.placeholders {
                 let attribute = &self.schema.attributes[*number];
-                let plain =
-                    std::iter::once(&self.schema.pk).chain(&self.schema.sk).any(|key| key.name == attribute.name);
-                if !plain && attribute.is_stored() {
-                    set(attribute.name, Source::Value(value.clone().into_owned()));
+                if attribute.is_stored() {
+                    set(attribute.name, Source::Value(value.clone()));
                 }
             }
         }

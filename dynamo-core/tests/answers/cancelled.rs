@@ -5,7 +5,9 @@ use std::time::SystemTime;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::prelude::*;
-use dynamo_core::request::{Check, Labelled, Presence, Request, TransactOperation, TransactWrite, VersionCheck};
+use dynamo_core::request::{
+    Check, KeyAttributes, Labelled, Presence, Request, TransactOperation, TransactWrite, VersionCheck,
+};
 use dynamo_core::table::DynamoTable as _;
 
 use crate::canned::Canned;
@@ -24,7 +26,7 @@ fn cancelled(reasons: &[&str]) -> Canned {
 
 fn operations() -> Vec<Labelled> {
     let db = Db::offline();
-    let key = |id: &str| vec![("id", AttributeValue::S(id.into()))];
+    let key = |id: &str| KeyAttributes::new(("id", AttributeValue::S(id.into())), None);
     let check = Check {
         schema: Part::SCHEMA,
         table: "stock".into(),

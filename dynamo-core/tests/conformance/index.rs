@@ -56,7 +56,7 @@ async fn missing(bench: Bench) {
         db.execute(Request::Query(Arc::new(there.expect("a request"))), None).await.expect("an index");
     }
     let missing = db.query(Now::by_maker().partition("m")).request().expect("a query");
-    let elsewhere = dynamo_core::request::Query { table: format!("{}nowhere", bench.prefix), ..missing };
+    let elsewhere = dynamo_core::request::Query { table: format!("{}nowhere", bench.prefix).into(), ..missing };
     let error = db.execute(Request::Query(Arc::new(elsewhere)), None).await.expect_err("no such table");
     assert!(error.is_missing_table(), "{error:?}");
 }

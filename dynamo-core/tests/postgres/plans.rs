@@ -50,7 +50,7 @@ async fn fill(db: &Db) {
     let table = db.table_name::<Order>();
     let put = |number| {
         let item = Arc::new(order(number).to_item().unwrap().into());
-        Write::Put { schema: Order::SCHEMA, table: table.clone(), item }
+        Write::Put { schema: Order::SCHEMA, table: table.clone().into(), item }
     };
     for from in (0..ROWS).step_by(1_000) {
         let batch = BatchWrite { writes: (from..from + 1_000).map(put).collect(), metered: false };

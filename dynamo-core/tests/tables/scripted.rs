@@ -67,7 +67,7 @@ impl Layer for Script {
                     Err(error)
                 }
                 Answer::First(engine, table) => {
-                    let delete = Request::DeleteTable(DeleteTable { table: table.to_owned() });
+                    let delete = Request::DeleteTable(DeleteTable { table: table.to_owned().into() });
                     engine.execute(delete, None).await?;
                     next.call(request, rows).await
                 }

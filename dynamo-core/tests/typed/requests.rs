@@ -3,7 +3,7 @@
 use dynamo_core::key::SortRange;
 use dynamo_core::prelude::*;
 use dynamo_core::request::Comparison::Gt;
-use dynamo_core::request::{self, Condition, KeyCondition, Operand, Presence, VersionCheck, Write};
+use dynamo_core::request::{self, Condition, KeyAttributes, KeyCondition, Operand, Presence, VersionCheck, Write};
 use dynamo_core::table::DynamoTable as _;
 
 use crate::fixtures::{AppItem, Order, Profile, Status, Story, Summary, order, profile, story};
@@ -18,7 +18,7 @@ fn get() {
     let get = db().get(Order::key("u1", "o1")).select(|o| (o.status(), o.address().zip())).consistent();
     let request = get.request().unwrap();
     assert_eq!((&*request.table, request.consistent), ("orders", true));
-    assert_eq!(request.key, [("user_id", s("u1")), ("order_id", s("o1"))]);
+    assert_eq!(request.key, KeyAttributes::new(("user_id", s("u1")), Some(("order_id", s("o1")))));
     assert_eq!(request.projection.unwrap().paths(), [path("status"), path("address.postcode"), path("expires_at")]);
     assert_eq!(db().get(Order::key("u1", "o1")).request().unwrap().projection, None);
 }
@@ -42,13 +42,14 @@ fn put_and_create() {
 fn update_and_delete() {
     let by_item = db().update(&order()).set(|o| o.total().set(1)).request().unwrap();
     assert_eq!((by_item.presence, by_item.version), (Presence::Required, VersionCheck::Is(3)));
-    assert_eq!(by_item.key, [("user_id", s("u1")), ("order_id", s("o1"))]);
+    assert_eq!(by_item.key, KeyAttributes::new(("user_id", s("u1")), Some(("order_id", s("o1")))));
     let by_key = db().update(Order::key("u1", "o1")).set(|o| o.total().set(1));
     assert_eq!(by_key.at_version(9).request().unwrap().version, VersionCheck::Is(9));
     let by_key = db().update(Order::key("u1", "o1")).unversioned().set(|o| o.total().set(1));
     assert_eq!(by_key.request().unwrap().version, VersionCheck::None);
     let upsert = db().upsert(Profile::key("u1")).set(|p| p.name().set("Ada")).request().unwrap();
-    assert_eq!((upsert.presence, upsert.key), (Presence::Unexpired, vec![("PK", s("USER#u1")), ("SK", s("PROFILE"))]));
+    let key = KeyAttributes::new(("PK", s("USER#u1")), Some(("SK", s("PROFILE"))));
+    assert_eq!((upsert.presence, upsert.key), (Presence::Unexpired, key));
     assert_eq!(db().delete(&order()).request().unwrap().version, VersionCheck::Is(3));
     assert_eq!(db().delete(&profile()).request().unwrap().version, VersionCheck::None);
 }

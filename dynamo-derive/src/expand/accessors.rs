@@ -68,7 +68,6 @@ fn accessor(private: &Ident, field: &Field, bounds: &TokenStream, keyed: bool) -
     quote! {
         #[doc = #doc]
         #(#forwarded)*
-        #[must_use]
         #vis fn #ident(&self) -> #path
         where
             S: #bounds,

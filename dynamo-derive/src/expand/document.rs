@@ -29,7 +29,6 @@ fn path(library: &Library, document: &Document) -> Generated {
         quote! {
             #[doc = #doc]
             #(#forwarded)*
-            #[must_use]
             #vis fn #member(&self) -> #path {
                 #made(&self.0, #name)
             }
@@ -37,6 +36,7 @@ fn path(library: &Library, document: &Document) -> Generated {
     });
     let items = quote! {
         #[doc = #doc]
+        #[must_use]
         #vis struct #path<V, S, C>(#full::Path<V, S>, ::core::marker::PhantomData<fn() -> C>);
     };
     let impls = quote! {

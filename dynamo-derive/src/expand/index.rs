@@ -150,7 +150,6 @@ fn partition(private: &Ident, table: &Table, index: &Index) -> TokenStream {
     quote! {
         impl #of {
             #[doc = #doc]
-            #[must_use]
             #vis fn partition(self, #(#parameters),*) -> #private::Partition<Self> {
                 #private::Partition::new(&[#(#values),*])
             }

@@ -50,13 +50,11 @@ pub(super) fn functions(private: &Ident, table: &Table) -> TokenStream {
     );
     quote! {
         #[doc = #key_doc]
-        #[must_use]
         #vis fn #key(#(#parameters),*) -> #private::Key<Self> {
-            #private::Key::new(&[#(#values),*])
+            #private::Key::new([#(#values),*])
         }
 
         #[doc = #partition_doc]
-        #[must_use]
         #vis fn #partition(#(#pk_parameters),*) -> #private::Partition<Self> {
             #private::Partition::new(&[#(#pk_values),*])
         }

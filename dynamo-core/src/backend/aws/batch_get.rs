@@ -35,9 +35,9 @@ fn rendered(table: TableKeys) -> Result<(String, KeysAndAttributes)> {
         let mut placeholders = Placeholders::default();
         asked = asked.projection_expression(placeholders.projection(projection)?);
         let (names, _) = placeholders.into_parts();
-        asked = asked.set_expression_attribute_names(Some(names.into_iter().collect()));
+        asked = asked.set_expression_attribute_names(Some(names));
     }
-    Ok((table.table, asked.build().map_err(unbuildable)?))
+    Ok((table.table.into_owned(), asked.build().map_err(unbuildable)?))
 }
 
 fn ordinary(output: BatchGetItemOutput, rows: Option<&Rows>) -> Result<Reply> {

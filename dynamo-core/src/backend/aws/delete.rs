@@ -15,7 +15,7 @@ impl Aws {
     async fn delete_once(&self, request: &Delete) -> Once {
         let (expectation, attempts) = (request.expectation(), Attempts::of(request.repetition()));
         let watched = Sent { expectation, attempts, trace: None };
-        let mut call = self.client.delete_item().table_name(&request.table);
+        let mut call = self.client.delete_item().table_name(&*request.table);
         for (name, value) in &request.key {
             call = call.key(*name, value.clone());
         }

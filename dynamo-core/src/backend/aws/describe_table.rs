@@ -16,10 +16,12 @@ use crate::value::key_kind;
 
 impl Aws {
     pub(super) async fn describe_table(&self, request: DescribeTable) -> Result<Reply> {
-        let call = self.client.describe_table().table_name(&request.table);
+        let call = self.client.describe_table().table_name(&*request.table);
         let output = send!(self, call).map_err(failure)?;
-        let described =
-            output.table.map(|table| described(request.table, &table).ok_or_else(unreadable)).transpose()?;
+        let described = output
+            .table
+            .map(|table| described(request.table.into_owned(), &table).ok_or_else(unreadable))
+            .transpose()?;
         Ok(Reply { described: described.map(Box::new), ..Reply::default() })
     }
 }

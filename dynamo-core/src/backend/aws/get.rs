@@ -20,7 +20,7 @@ impl Aws {
             let mut placeholders = Placeholders::default();
             call = call.projection_expression(placeholders.projection(projection)?);
             let (names, _) = placeholders.into_parts();
-            call = call.set_expression_attribute_names(Some(names.into_iter().collect()));
+            call = call.set_expression_attribute_names(Some(names));
         }
         call = call.set_return_consumed_capacity(capacity::asked(request.metered));
         let (output, reply) =

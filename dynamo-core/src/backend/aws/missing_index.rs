@@ -1,6 +1,6 @@
 use super::Aws;
 use crate::error::{Error, ErrorKind, Result};
-use crate::request::Query;
+use crate::request::{Query, TableName};
 use crate::response::{Reply, Rows};
 
 impl Aws {
@@ -16,7 +16,7 @@ impl Aws {
     }
 
     /// DynamoDB tells a missing index from other mistakes by the text of its message alone, so that it is asked what indexes there are.
-    async fn index_told(&self, error: Error, table: String, index: &'static str) -> Error {
+    async fn index_told(&self, error: Error, table: TableName, index: &'static str) -> Error {
         let Ok(described) = self.client.describe_table().table_name(table).send().await else { return error };
         let Some(table) = described.table else { return error };
         let global = table.global_secondary_indexes().iter().map(|index| index.index_name());

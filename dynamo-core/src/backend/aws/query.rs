@@ -95,8 +95,8 @@ fn rendered(request: &Query) -> Result<Rendered> {
 }
 
 /// DynamoDB refuses empty maps of placeholders.
-pub(super) fn some<V>(placeholders: Vec<(String, V)>) -> Option<HashMap<String, V>> {
-    (!placeholders.is_empty()).then(|| placeholders.into_iter().collect())
+pub(super) fn some<V>(placeholders: HashMap<String, V>) -> Option<HashMap<String, V>> {
+    (!placeholders.is_empty()).then_some(placeholders)
 }
 
 fn select(returns: Returns) -> Option<Select> {

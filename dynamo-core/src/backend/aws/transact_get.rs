@@ -9,7 +9,7 @@ use super::failure::{failure, unbuildable};
 use super::transact_write::cancellation_of_reads;
 use super::{Aws, Form, capacity, read_into};
 use crate::error::{Error, Result};
-use crate::request::{Placeholders, TableKeys, TransactGet};
+use crate::request::{KeyAttributes, Placeholders, TableKeys, TransactGet};
 use crate::response::{Reply, Rows};
 use crate::value::RawRow;
 
@@ -19,7 +19,7 @@ impl Aws {
         let mut call = self.client.transact_get_items();
         let mut tables = Vec::new();
         for table in request.tables {
-            tables.push((table.table.clone(), table.keys.len()));
+            tables.push((table.table.clone().into_owned(), table.keys.len()));
             for one in rendered(table)? {
                 call = call.transact_items(TransactGetItem::builder().get(one).build());
             }
@@ -43,14 +43,14 @@ impl Aws {
 
 fn rendered(table: TableKeys) -> Result<Vec<types::Get>> {
     let TableKeys { table, keys, projection, .. } = table;
-    let one = |key: Vec<(&str, types::AttributeValue)>| {
+    let one = |key: KeyAttributes| {
         let key = key.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let mut get = types::Get::builder().table_name(&table).set_key(Some(key));
+        let mut get = types::Get::builder().table_name(&*table).set_key(Some(key));
         if let Some(projection) = &projection {
             let mut placeholders = Placeholders::default();
             get = get.projection_expression(placeholders.projection(projection)?);
             let (names, _) = placeholders.into_parts();
-            get = get.set_expression_attribute_names(Some(names.into_iter().collect()));
+            get = get.set_expression_attribute_names(Some(names));
         }
         get.build().map_err(unbuildable)
     };

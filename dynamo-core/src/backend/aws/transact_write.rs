@@ -15,7 +15,8 @@ use crate::backend::refused;
 use crate::error::{CancellationReason, Error, ErrorKind, Result};
 use crate::evaluate::check_actions;
 use crate::request::{
-    Check, Delete, Expectation, Labelled, Placeholders, Put, Repetition, TransactOperation, TransactWrite, Update,
+    Check, Delete, Expectation, KeyAttributes, Labelled, Placeholders, Put, Repetition, TransactOperation,
+    TransactWrite, Update,
 };
 use crate::response::{Capacity, Reply};
 use crate::value::{write_item, write_string};
@@ -195,7 +196,7 @@ fn rendered(operation: &TransactOperation) -> Result<TransactWriteItem> {
 
 fn rendered_put(put: &Put) -> Result<types::Put> {
     let expectation = put.expectation();
-    let builder = types::Put::builder().table_name(&put.table).set_item(Some(put.item.to_item()));
+    let builder = types::Put::builder().table_name(&*put.table).set_item(Some(put.item.to_item()));
     Ok(conditioned!(builder, conditional(expectation, put.condition.as_ref())?))
 }
 
@@ -203,7 +204,7 @@ fn rendered_update(update: &Update) -> Result<types::Update> {
     let expectation = update.expectation();
     let mut placeholders = Placeholders::default();
     let changes = changes(&mut placeholders, update)?;
-    let builder = types::Update::builder().table_name(&update.table).set_key(Some(key(&update.key)));
+    let builder = types::Update::builder().table_name(&*update.table).set_key(Some(key(&update.key)));
     let builder = builder.update_expression(changes);
     Ok(conditioned!(builder, conditional_beside(placeholders, expectation, update.condition.as_ref())?))
 }
@@ -215,17 +216,17 @@ fn changes(placeholders: &mut Placeholders, update: &Update) -> Result<String> {
 
 fn rendered_delete(delete: &Delete) -> Result<types::Delete> {
     let expectation = delete.expectation();
-    let builder = types::Delete::builder().table_name(&delete.table).set_key(Some(key(&delete.key)));
+    let builder = types::Delete::builder().table_name(&*delete.table).set_key(Some(key(&delete.key)));
     Ok(conditioned!(builder, conditional(expectation, delete.condition.as_ref())?))
 }
 
 fn rendered_check(check: &Check) -> Result<types::ConditionCheck> {
     let expectation = check.expectation();
-    let builder = types::ConditionCheck::builder().table_name(&check.table).set_key(Some(key(&check.key)));
+    let builder = types::ConditionCheck::builder().table_name(&*check.table).set_key(Some(key(&check.key)));
     Ok(conditioned!(builder, conditional(expectation, check.condition.as_ref())?))
 }
 
-fn key(attributes: &[(&'static str, AttributeValue)]) -> HashMap<String, AttributeValue> {
+fn key(attributes: &KeyAttributes) -> HashMap<String, AttributeValue> {
     attributes.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 

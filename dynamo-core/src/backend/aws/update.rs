@@ -13,23 +13,26 @@ use crate::response::Reply;
 
 impl Aws {
     pub(super) async fn update(&self, request: Arc<Update>) -> Result<Reply> {
-        sent(request.repetition(), || self.update_once(&request)).await
+        let repetition = request.repetition();
+        sent(repetition, || self.update_once(&request, repetition)).await
     }
 
-    async fn update_once(&self, request: &Update) -> Once {
-        let (expectation, repetition) = (request.expectation(), request.repetition());
+    async fn update_once(&self, request: &Update, repetition: Repetition) -> Once {
+        let expectation = request.expectation();
         let trace = if repetition == Repetition::Told { Trace::of_update(request) } else { None };
         let watched = Sent { expectation, attempts: Attempts::of(repetition), trace };
         let mut placeholders = Placeholders::default();
-        let mut call = self.client.update_item().table_name(&request.table);
-        for (name, value) in &request.key {
-            call = call.key(*name, value.clone());
-        }
+        let key = request.key.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         check_actions(&request.actions)?;
-        call = call.update_expression(placeholders.update(&request.actions)?);
+        let changes = placeholders.update(&request.actions)?;
         let Conditional { expression, on_failure, names, values } =
             conditional_beside(placeholders, expectation, request.condition.as_ref())?;
-        let call = call
+        let call = self
+            .client
+            .update_item()
+            .table_name(&*request.table)
+            .set_key(Some(key))
+            .update_expression(changes)
             .set_condition_expression(expression)
             .set_return_values_on_condition_check_failure(on_failure)
             .set_expression_attribute_names(names)

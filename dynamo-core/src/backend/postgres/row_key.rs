@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::column::KeyValue;
 use super::limits;
 use crate::error::{Error, Result};
+use crate::request::KeyAttributes;
 use crate::schema::{KeyDefinition, TableDefinition};
 
 /// How many buckets there are: DynamoDB cuts a scan into 1,000,000 segments at most.
@@ -34,11 +35,10 @@ impl RowKey {
     }
 
     /// The key that a request names.
-    pub(super) fn named(definition: &TableDefinition, key: &[(&'static str, AttributeValue)]) -> Result<Self> {
-        let known = key.iter().filter(|(name, _)| {
-            *name == definition.pk.name || definition.sk.as_ref().is_some_and(|sk| sk.name == *name)
-        });
-        if known.count() != key.len() {
+    pub(super) fn named(definition: &TableDefinition, key: &KeyAttributes) -> Result<Self> {
+        let is_known =
+            |name: &str| name == definition.pk.name || definition.sk.as_ref().is_some_and(|sk| sk.name == name);
+        if !key.iter().all(|(name, _)| is_known(name)) {
             return Err(Error::invalid_request("the key has an attribute that the table's key does not have"));
         }
         Self::of(definition, |name| key.iter().find(|(known, _)| *known == name).map(|(_, value)| value))

@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_core::error::DecodeError;
 use dynamo_core::evaluate::projected;
-use dynamo_core::request::{Get, Projection, Request};
+use dynamo_core::request::{Get, KeyAttributes, Projection, Request};
 use dynamo_core::response::{Rows, Sink};
 use dynamo_core::table::DynamoTable;
 use dynamo_core::value::{Item, RawRow};
@@ -67,8 +67,8 @@ fn projection(rng: &mut Rng) -> Projection {
 async fn read(bench: &Bench, number: usize, projection: &Projection) -> Item {
     let get = Get {
         schema: Anything::SCHEMA,
-        table: bench.db.table_name::<Anything>(),
-        key: vec![("id", AttributeValue::S(number.to_string()))],
+        table: bench.db.table_name::<Anything>().into(),
+        key: KeyAttributes::new(("id", AttributeValue::S(number.to_string())), None),
         projection: Some(projection.clone()),
         consistent: true,
         metered: false,

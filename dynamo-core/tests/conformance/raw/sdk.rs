@@ -63,10 +63,9 @@ impl Sdk {
         let changes = placeholders.update(&actions).expect("a short update");
         let condition = condition.map(|condition| placeholders.condition(&condition).expect("a short condition"));
         let (names, values) = placeholders.into_parts();
-        let values = Some(values.into_iter().collect::<Item>()).filter(|values| !values.is_empty());
+        let values = Some(values).filter(|values| !values.is_empty());
         let call = client.update_item().table_name(table).set_key(Some(key)).update_expression(changes);
-        let call =
-            call.set_condition_expression(condition).set_expression_attribute_names(Some(names.into_iter().collect()));
+        let call = call.set_condition_expression(condition).set_expression_attribute_names(Some(names));
         let call = call.set_expression_attribute_values(values).return_values(ReturnValue::AllNew);
         let sent = call.send().await;
         sent.map(|output| output.attributes.expect("an item"))

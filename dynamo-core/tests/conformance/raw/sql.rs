@@ -10,11 +10,12 @@ use dynamo_core::backend::postgres::tokio_postgres::types::ToSql;
 use dynamo_core::error::{Error, ErrorKind};
 use dynamo_core::prelude::*;
 use dynamo_core::request::{
-    self, Action, BatchWrite, Change, Condition, DocumentPath, Presence, Request, Returning, VersionCheck, Write,
+    self, Action, BatchWrite, Change, Condition, DocumentPath, KeyAttributes, Presence, Request, Returning,
+    VersionCheck, Write,
 };
 use dynamo_core::schema::TableDefinition;
 use dynamo_core::table::DynamoTable as _;
-use dynamo_core::value::{AttributeValue, Entries, Item};
+use dynamo_core::value::{Entries, Item};
 use serde_json::Value;
 
 use crate::stored::{n, normal};
@@ -42,8 +43,9 @@ fn parsed(json: &str) -> Item {
 }
 
 /// A key of a request: names are `'static` there, and tests are short.
-fn leaked(key: Item) -> Vec<(&'static str, AttributeValue)> {
-    key.into_iter().map(|(name, value)| (&*name.leak(), value)).collect()
+fn leaked(key: Item) -> KeyAttributes {
+    let mut parts = key.into_iter().map(|(name, value)| (&*name.leak(), value));
+    KeyAttributes::new(parts.next().expect("a key"), parts.next())
 }
 
 impl Sql {
@@ -72,7 +74,11 @@ impl Sql {
     }
 
     pub(crate) async fn write_all(&self, table: &str, items: impl IntoIterator<Item = Item>) {
-        let put = |item: Item| Write::Put { schema: Any::SCHEMA, table: table.to_owned(), item: Arc::new(item.into()) };
+        let put = |item: Item| Write::Put {
+            schema: Any::SCHEMA,
+            table: table.to_owned().into(),
+            item: Arc::new(item.into()),
+        };
         let writes: Vec<_> = items.into_iter().map(put).collect();
         for chunk in writes.chunks(500) {
             let batch = BatchWrite { writes: chunk.to_vec(), metered: false };
@@ -81,7 +87,7 @@ impl Sql {
     }
 
     pub(crate) async fn delete(&self, table: &str, key: Item) {
-        let gone = Write::Delete { schema: Any::SCHEMA, table: table.to_owned(), key: leaked(key) };
+        let gone = Write::Delete { schema: Any::SCHEMA, table: table.to_owned().into(), key: leaked(key) };
         let batch = BatchWrite { writes: vec![gone], metered: false };
         self.execute(Request::BatchWrite(Arc::new(batch))).await.expect("a delete of our own");
     }
@@ -100,7 +106,7 @@ impl Sql {
     ) -> Result<Item, String> {
         let update = request::Update {
             schema: Any::SCHEMA,
-            table: table.to_owned(),
+            table: table.to_owned().into(),
             key: leaked(key),
             actions,
             presence: Presence::Any,
@@ -148,7 +154,7 @@ impl Sql {
     }
 
     pub(crate) async fn expire(&self, table: &str, attribute: &str) {
-        let ttl = request::SetTtl { table: table.to_owned(), attribute: attribute.to_owned() };
+        let ttl = request::SetTtl { table: table.to_owned().into(), attribute: attribute.to_owned() };
         self.execute(Request::SetTtl(ttl)).await.expect("a table whose items expire");
     }
 

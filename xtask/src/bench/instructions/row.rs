@@ -10,12 +10,19 @@ pub(super) struct Row {
 }
 
 /// Of one call, run by run.
+#[derive(Default)]
 pub(super) struct Cost {
     pub(super) instructions: Vec<f64>,
     pub(super) nanoseconds: Vec<f64>,
 }
 
 impl Row {
+    /// Nothing measured yet.
+    pub(super) fn new(case: Case) -> Self {
+        let costs = case.ways.iter().map(|_| Cost::default()).collect();
+        Self { case, costs }
+    }
+
     pub(super) fn cost(&self, way: &str) -> Option<&Cost> {
         self.case.ways.iter().zip(&self.costs).find_map(|(known, cost)| (known.name == way).then_some(cost))
     }
