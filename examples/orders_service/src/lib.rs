@@ -5,7 +5,7 @@
 //! cargo run -p orders-service                       # on 127.0.0.1:3000, with the engine in this process
 //! curl -i localhost:3000/customers/ada/orders -H 'content-type: application/json' \
 //!      -d '{"number": "o1", "lines": [{"sku": "cup", "quantity": 2}]}'
-//! curl -i localhost:3000/customers/ada/orders?limit=2
+//! curl -i 'localhost:3000/customers/ada/orders?limit=2'
 //! curl -i localhost:3000/customers/ada/orders/o1 -X PATCH -H 'if-match: "1"' -H 'content-type: application/json' -d '{"note": "ring twice"}'
 //! curl -i localhost:3000/customers/ada/orders/o1/cancel -X POST
 //! ```
