@@ -47,7 +47,7 @@ use crate::error::{Error, Result};
 ///
 /// Inside an asynchronous program each call is refused with [`InvalidRequest`](crate::error::ErrorKind::InvalidRequest): it would hold up
 /// the thread that other tasks need. `.await` does there what `run` does here. Threads for blocking work (`spawn_blocking`) belong to their
-/// runtime, too: they have `tokio::runtime::Handle::current().block_on(..)`.
+/// runtime, too: they have `tokio::runtime::Handle::current().block_on(..)`, which takes futures: `.into_future()` makes one of an operation.
 #[derive(Clone)]
 pub struct Blocking(Arc<Driver>);
 

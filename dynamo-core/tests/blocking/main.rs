@@ -100,11 +100,11 @@ async fn inside_a_runtime_everything_is_refused_and_nothing_is_sent() {
         blocking.run(blocking_in(&blocking, &db)).unwrap_err().to_string(),
     ];
     assert_eq!(texts, [REFUSAL; 4]);
-    // A thread for blocking work has the runtime's own way.
+    // A thread for blocking work has the own way of its runtime.
     let (own, ours) = (blocking.clone(), db.clone());
     let in_thread = tokio::task::spawn_blocking(move || {
         let refused = own.run(ours.scan::<Note>().count()).unwrap_err().to_string();
-        (refused, tokio::runtime::Handle::current().block_on(ours.scan::<Note>().count()).unwrap())
+        (refused, tokio::runtime::Handle::current().block_on(ours.scan::<Note>().count().into_future()).unwrap())
     });
     assert_eq!(in_thread.await.unwrap(), (REFUSAL.to_owned(), 0));
     let mut rows = blocking.iter(db.scan::<Note>().stream());
