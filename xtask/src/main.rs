@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod deny;
+mod diagram;
 mod engines;
 mod environment;
 mod fuzz;
@@ -21,7 +22,7 @@ type Failure = String;
 const HELP: &str = "\
 cargo xtask test               everything: the full feature set on all engines, the lean one, the ui cases
 cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
-cargo xtask engines            finds or installs what `test` and `bench` need: Java, PostgreSQL, Valgrind, Python
+cargo xtask engines            finds or installs what the others need: Java, PostgreSQL, Valgrind, Python, Chromium
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
 cargo xtask deny               bans, licences and sources of the dependencies
 cargo xtask package            both crates as they would be published, and the README's program and the orders service built from them
@@ -38,6 +39,7 @@ cargo xtask bench --growth     time and memory of one item among few and among m
 cargo xtask bench --peers      other libraries, in Rust and in Python, doing the same on one DynamoDB Local
         --check                ... and fail when ours is over its budget, what it is compared with has changed, or the README's table is stale
         --runs N               ... measure everything N times (compile 5, growth 3, instructions 3, peers 5)
+cargo xtask diagram            the page of examples/diagram.rs in a browser: everything on it, readable, in light and in dark
 cargo xtask help               this text
 ";
 
@@ -69,6 +71,7 @@ fn dispatch(words: &[&str]) -> Result<(), Failure> {
         ["package"] => package::run(),
         ["soak", options @ ..] => soak::run(options),
         ["fuzz", options @ ..] => fuzz::run(options),
+        ["diagram"] => diagram::run(),
         ["bench", options @ ..] => bench::run(options),
         other => Err(format!("unknown command `{}`\n\n{HELP}", other.join(" "))),
     }
