@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::Command};
 use crate::{Failure, command::step, engines, environment, repository};
 
 const LOCK: &str = "xtask/deny-requirements.txt";
-const CHECKS: [&str; 5] = ["--offline", "check", "bans", "licenses", "sources"];
+const CHECKS: [&str; 4] = ["check", "bans", "licenses", "sources"];
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut command = Command::new(program()?);
