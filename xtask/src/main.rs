@@ -2,9 +2,12 @@
 
 mod bench;
 mod command;
+mod deny;
 mod diagram;
 mod engines;
+mod environment;
 mod fuzz;
+mod package;
 mod repository;
 mod seeded;
 mod soak;
@@ -21,6 +24,8 @@ cargo xtask test               everything: the full feature set on all engines, 
 cargo xtask servers            DynamoDB Local and PostgreSQL until Ctrl-C, for `cargo test` in another terminal
 cargo xtask engines            finds or installs what the others need: Java, PostgreSQL, Valgrind, Python, Chromium
 cargo xtask tidy               layout rules: sizes, names, imports, panics, links, attribute pages
+cargo xtask deny               bans, licences and sources of the dependencies
+cargo xtask package            both crates as they would be published, and the README's program and the orders service built from them
 cargo xtask soak               32 tasks, every fifth request meets a fault, every answer is held against a model; on PostgreSQL with --postgres
         --ops N                ... so many calls (100000)
         --seed S               ... the same run again
@@ -62,6 +67,8 @@ fn dispatch(words: &[&str]) -> Result<(), Failure> {
         // Not for people: the process that the servers of the two above belong to.
         [engines::KEEP, words @ ..] => engines::keep(words),
         ["tidy"] => tidy::run(),
+        ["deny"] => deny::run(),
+        ["package"] => package::run(),
         ["soak", options @ ..] => soak::run(options),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["diagram"] => diagram::run(),

@@ -19,7 +19,7 @@ mod version;
 use std::{env, path::PathBuf, process::Command, thread, time::Duration};
 
 use crate::{Failure, command::quietly};
-pub(crate) use find::Tool;
+pub(crate) use find::{Tool, on_path};
 use keeper::Keeper;
 pub(crate) use keeper::{KEEP, keep};
 use plan::Plan;
