@@ -98,7 +98,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Some(path) => PathBuf::from(path),
         None => {
             println!("{}", diagram.mermaid());
-            std::env::temp_dir().join("dynamo-core-model.html")
+            std::env::temp_dir().join(format!("dynamo-core-model-{}.html", std::process::id()))
         }
     };
     std::fs::write(&path, diagram.html())?;

@@ -9,7 +9,7 @@ const CHECKS: [&str; 4] = ["check", "bans", "licenses", "sources"];
 
 pub(crate) fn run() -> Result<(), Failure> {
     let mut command = Command::new(program()?);
-    // Duplicates of small crates are warned of by the page.
+    // Warnings are of duplicates, which the SDK brings.
     command.args(["--log-level", "error"]).args(CHECKS).current_dir(repository::root());
     step("licences, sources and bans of the dependencies", command)
 }

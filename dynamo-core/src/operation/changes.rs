@@ -147,12 +147,15 @@ fn checked(schema: &Schema, actions: &[Action]) -> Result<()> {
 
 /// Names known only at run time could be those of the key, or of what the library writes itself.
 fn not_ours(schema: &Schema, actions: &[Action]) -> Result<()> {
+    // The fields that stand in it may be stored beside it.
+    let is_in = |key: &KeyAttribute, name: &str| {
+        let is_pattern = matches!(key.source, KeySource::Pattern(_));
+        key.name == name || is_pattern && key.fields().iter().any(|number| schema.attributes[*number].name == name)
+    };
     let is_key = |name: &str| {
         let is_ours = |key: &KeyAttribute| matches!(key.source, KeySource::Pattern(_)) && key.name == name;
         let of_index = |index: &IndexSchema| index.pk.iter().chain(index.sk).any(is_ours);
-        schema.pk.name == name
-            || schema.sk.as_ref().is_some_and(|sk| sk.name == name)
-            || schema.indexes.iter().any(of_index)
+        std::iter::once(&schema.pk).chain(&schema.sk).any(|key| is_in(key, name)) || schema.indexes.iter().any(of_index)
     };
     let is_ours = |name: &str| {
         let version = schema.schema_version.map(|version| version.attribute);

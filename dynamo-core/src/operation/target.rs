@@ -1,10 +1,8 @@
 //! What a write by key is aimed at, and what it knows of the item's version.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use crate::error::Result;
 use crate::request::VersionCheck;
-use crate::table::{DynamoTable, Key, Table, Unneeded};
+use crate::table::{DynamoTable, Key, Table, Unneeded, current_version};
 use crate::value::ItemWriter;
 
 /// What `update`, `delete` and `check` accept: an item, whose version is checked, or a key.
@@ -75,8 +73,5 @@ pub(super) fn carried<T: DynamoTable>(item: &T) -> Result<VersionCheck> {
     let Some(version) = T::SCHEMA.version else { return Ok(VersionCheck::None) };
     let mut values = ItemWriter::of(vec![version]);
     item.write(&mut values);
-    Ok(match values.finish()?.get(version) {
-        Some(AttributeValue::N(number)) => number.parse().map_or(VersionCheck::None, VersionCheck::Is),
-        _ => VersionCheck::None,
-    })
+    current_version(T::SCHEMA, &values.finish()?)
 }

@@ -48,9 +48,10 @@ impl<T: DynamoTable> Upsert<T> {
     ///
     /// The item has to be the one under this key.
     pub fn or_insert(mut self, item: &T) -> Self {
-        if self.changes.actions.is_ok() && item.primary_key() != self.changes.key && self.changes.key.check().is_ok() {
-            let reason = "the item given to `.or_insert(..)` has another key than the upsert";
-            self.changes.actions = Err(Error::invalid_request(reason));
+        let key = item.primary_key();
+        if self.changes.actions.is_ok() && key != self.changes.key && self.changes.key.check().is_ok() {
+            let other = "the item given to `.or_insert(..)` has another key than the upsert";
+            self.changes.actions = Err(key.check().map_or_else(Error::from, |()| Error::invalid_request(other)));
         }
         self.insert = Some(item.written_fields());
         self

@@ -163,7 +163,10 @@ impl Error {
     /// The same error, without sensitive values: neither that of a key, nor those that an engine may have quoted.
     pub(crate) fn without_secrets(self, schema: &Schema) -> Self {
         match self.kind() {
-            ErrorKind::InvalidKey(error) => key_values::discreet(schema, error.clone()).into(),
+            ErrorKind::InvalidKey(error) => {
+                let error = key_values::discreet(schema, error.clone());
+                self.told(ErrorKind::InvalidKey(error))
+            }
             // All that it says, its reasons say.
             _ if !self.cancellation_reasons().is_empty() => {
                 self.map_reasons(|reason| reason.map(|error| error.without_secrets(schema)))

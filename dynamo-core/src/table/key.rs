@@ -61,7 +61,7 @@ impl<T: DynamoTable> Key<T> {
             let sk = schema.sk.as_ref().map(|sk| key_values::required(schema, sk, value_of, false));
             Ok(Parts { pk, sk: sk.transpose()? })
         });
-        Self { parts, table: PhantomData }
+        Self { parts: parts.map_err(|error| key_values::discreet(schema, error)), table: PhantomData }
     }
 
     /// The key that a stored item has.
@@ -155,7 +155,7 @@ impl<T: DynamoTable> fmt::Debug for Key<T> {
                 }
             }
             Err(error) => {
-                out.field("error", &key_values::discreet(T::SCHEMA, error.clone()));
+                out.field("error", error);
             }
         }
         out.finish()

@@ -32,6 +32,7 @@ pub use partition::Partition;
 pub use row::{CloneFields, Redacted, ShowFields, show_row};
 pub use schema_versioned::{SchemaVersioned, Steps, Unsaid};
 pub use sort::{IntoSort, Prefixes, Ranges, SortCondition, SortKey, SortParts};
+pub(crate) use stamp::current_version;
 pub(crate) use stamp::stamp;
 pub use stamp::stamp_put;
 pub use stamp_update::{Known, stamp_update};

@@ -73,7 +73,7 @@ fn check_field(schema: &Schema, key: &KeyAttribute, number: usize, item: &Item, 
 ///
 /// # Errors
 /// When it is no version.
-fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
+pub(crate) fn current_version(schema: &Schema, item: &Item) -> Result<VersionCheck> {
     let Some(attribute) = schema.version else { return Ok(VersionCheck::None) };
     let version = match item.get(attribute) {
         None => Some(0),

@@ -201,3 +201,30 @@ fn a_transaction_with_an_item_that_is_too_deep_is_looked_at() {
     put.item = EncodedItem::from(item);
     request.check().unwrap();
 }
+
+/// The fields of a key's pattern are attributes of their own: changed by name, they would say otherwise than the key does.
+#[test]
+fn a_field_of_a_key_is_not_updated_by_its_name() {
+    #[derive(DynamoTable)]
+    #[dynamo(table = "app")]
+    #[pk("USER#{owner}")]
+    #[sk("NOTE#{number:04}")]
+    struct Note {
+        #[dynamo(rename = "by")]
+        #[allow(dead_code, reason = "named by the pattern")]
+        owner: String,
+        #[allow(dead_code, reason = "named by the pattern")]
+        number: u16,
+        #[dynamo(flatten)]
+        rest: dynamo_core::value::Item,
+    }
+    for name in ["PK", "SK", "by", "number"] {
+        let update = db().update(Note::key("ada", 7)).set(|n| n.attr::<String>(name).set("x"));
+        let text = update.request().unwrap_err().to_string();
+        assert!(text.starts_with(&format!("`{name}` is a key, or is written by the library")), "{text}");
+    }
+    for name in ["owner", "numbers"] {
+        let update = db().update(Note::key("ada", 7)).set(|n| n.attr::<String>(name).set("x"));
+        assert!(update.request().is_ok(), "{name}");
+    }
+}

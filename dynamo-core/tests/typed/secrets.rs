@@ -270,4 +270,7 @@ fn a_placeholder_of_a_sensitive_type_is_hidden() {
     error(Db::offline().get(Closed::key(Sensitive(String::new()))).request(), text);
     let long = Closed::key(Sensitive("SECRET".repeat(1000)));
     hides(&long, "error");
+    let broken = Closed::key(Sensitive("SECRET#".to_owned()));
+    hides(&broken.pk().unwrap_err(), "b");
+    hides(&broken.sk().unwrap_err(), "b");
 }

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     let address = words.next().unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    // In production this line is `Db::from_env().await`, and nothing else is different.
+    // In production this line is `Db::from_env().await`, with the features `aws` and `tracing`; nothing else is different.
     let db = words.next().map_or_else(Db::embedded, Db::embedded_at)?;
     let app = App { db, seal: SealKeys::new(key()).expiring(hours(24)) };
 

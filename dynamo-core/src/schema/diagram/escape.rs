@@ -10,14 +10,17 @@ pub(super) fn markup(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // Also those that turn the order of a line around.
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                escaped.push('\u{fffd}');
-            }
+            c if is_unfit(c) => escaped.push('\u{fffd}'),
             c => escaped.push(c),
         }
     }
     escaped
+}
+
+/// Whether it is for no picture: control characters, those that turn the order of a line around, and those that XML does not know.
+fn is_unfit(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// For a quoted label of Mermaid, whose own escapes are `#35;`.
@@ -43,7 +46,7 @@ pub(super) fn mermaid(text: &str) -> String {
             | '|' => {
                 escaped.push(character);
             }
-            c if c.is_control() => escaped.push('\u{fffd}'),
+            c if is_unfit(c) => escaped.push('\u{fffd}'),
             c => escaped.push_str(&format!("#{};", u32::from(c))),
         }
     }
