@@ -3,9 +3,12 @@
 mod breaker;
 mod builder;
 mod connect;
+mod items;
 mod jobs;
 mod names;
+mod rows;
 mod tables;
+mod together;
 
 use std::any::TypeId;
 use std::fmt;
@@ -17,17 +20,13 @@ pub use builder::DbBuilder;
 use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
-use crate::operation::{
-    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, TransactGet,
-    TransactWrite, Update, UpdateWith, Upsert,
-};
-use crate::request::{Presence, Request, TableName};
+use crate::request::{Request, TableName};
 use crate::response::{Reply, Rows};
 #[cfg(feature = "streams")]
 use crate::stream::ReadChanges;
 #[cfg(feature = "streams")]
 use crate::table::Streamed;
-use crate::table::{DynamoTable, Key, Kind, Partition, Source};
+use crate::table::{DynamoTable, Kind};
 use names::Names;
 
 /// A handle to a database: cheap to clone, free to share. It makes operations, which are builders.
@@ -172,153 +171,6 @@ impl Db {
 
     pub(crate) async fn sleep(&self, pause: Duration) {
         tokio::time::sleep(pause).await;
-    }
-
-    /// One item by its key.
-    pub fn get<T: DynamoTable>(&self, key: Key<T>) -> Get<T> {
-        Get::new(self.clone(), key)
-    }
-
-    /// Writes an item, replacing what is there.
-    pub fn put<T: DynamoTable>(&self, item: &T) -> Put<T> {
-        Put::new(self.clone(), item, Presence::Any)
-    }
-
-    /// Writes an item whose key must not be taken.
-    pub fn create<T: DynamoTable>(&self, item: &T) -> Put<T> {
-        Put::new(self.clone(), item, Presence::Refused)
-    }
-
-    /// Changes an item, which must be there.
-    pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
-        Update::new(self.clone(), target)
-    }
-
-    /// Reads an item, changes it, and writes what changed on the condition that nobody else has written meanwhile: its version, or else all
-    /// that was read, is still the same. Otherwise it begins again. It hands back the item as it is then.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "carts")]
-    /// # struct Cart { #[pk] id: String, lines: Vec<String>, #[version] rev: u64 }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<Cart>().await?;
-    /// # db.create(&Cart { id: "c1".into(), lines: vec![], rev: 0 }).await?;
-    /// let cart = db.update_with(Cart::key("c1"), |cart| cart.lines.push("tea".into())).await?;
-    /// assert_eq!((cart.lines, cart.rev), (vec!["tea".to_owned()], 2));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn update_with<T, F, D>(&self, key: Key<T>, change: F) -> UpdateWith<T, F>
-    where
-        T: DynamoTable,
-        F: FnMut(&mut T) -> D + Send + 'static,
-        D: Decision,
-    {
-        UpdateWith::new(self.clone(), key, change)
-    }
-
-    /// Changes an item, or makes it.
-    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Upsert<T> {
-        Upsert::new(self.clone(), key)
-    }
-
-    /// Deletes an item, if it is there.
-    pub fn delete<A: Target>(&self, target: A) -> Delete<A::Table, A::Given> {
-        Delete::new(self.clone(), target)
-    }
-
-    /// The rows of a table or an index that share a partition key.
-    pub fn query<Ix: Source>(&self, partition: Partition<Ix>) -> Query<Ix> {
-        Query::new(self.clone(), partition)
-    }
-
-    /// All items of a table.
-    pub fn scan<T: DynamoTable>(&self) -> Scan<T> {
-        Scan::new(self.clone(), Everything::new())
-    }
-
-    /// All rows of an index.
-    pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
-        Scan::new(self.clone(), Everything::new())
-    }
-
-    /// Items by their keys, any number and any mix of tables: in the order of the keys, with `None` for what is not there. A key that is
-    /// asked for twice is read once. Tuples give tuples.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "users")]
-    /// # struct User { #[pk] id: String }
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "teams")]
-    /// # struct Team { #[pk] name: String }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<User>().await?;
-    /// # db.create_table::<Team>().await?;
-    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
-    /// db.batch_write().put(&ada).put(&red).await?;
-    /// let users: Vec<Option<User>> = db.batch_get([User::key("ada"), User::key("bob")]).await?;
-    /// assert_eq!(users, [Some(ada.clone()), None]);
-    /// let (team, users) = db.batch_get((Team::key("red"), vec![User::key("ada")])).await?;
-    /// assert_eq!((team, users), (Some(red), vec![Some(ada)]));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn batch_get<I: IntoWanted>(&self, keys: I) -> BatchGet<I::Wanted> {
-        BatchGet::new(self.clone(), keys.into_wanted())
-    }
-
-    /// Any number of unconditional writes.
-    pub fn batch_write(&self) -> BatchWrite {
-        BatchWrite::new(self.clone())
-    }
-
-    /// Writes and checks that are carried out together, or not at all: up to 100, of any mix of tables.
-    pub fn transact_write(&self) -> TransactWrite {
-        TransactWrite::new(self.clone())
-    }
-
-    /// Items by their keys as they all are at one moment: up to 100, of any mix of tables, in the order of the keys, with `None` for what is
-    /// not there. Tuples give tuples.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "users")]
-    /// # struct User { #[pk] id: String }
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "teams")]
-    /// # struct Team { #[pk] name: String }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<User>().await?;
-    /// # db.create_table::<Team>().await?;
-    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
-    /// db.transact_write().create(&ada).create(&red).await?;
-    /// let (team, users) = db.transact_get((Team::key("red"), [User::key("ada"), User::key("bob")])).await?;
-    /// assert_eq!((team, users), (Some(red), vec![Some(ada), None]));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn transact_get<I: IntoWanted>(&self, keys: I) -> TransactGet<I::Wanted> {
-        TransactGet::new(self.clone(), keys.into_wanted())
     }
 
     /// The changes of a table, from its stream: of one type, or of all kinds of an enum of entities. See [`Changes`](crate::stream::Changes).

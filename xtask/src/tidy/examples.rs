@@ -23,9 +23,9 @@ const NONE: [(&str, &str); 5] = [
     ("value::columns", "what generated code hands to the loops of the library"),
     (
         "value::key_kind",
-        "markers without values, and sealed traits over them: the module's own page has them in a table",
+        "markers without values, and sealed traits over them, which only messages of the compiler name",
     ),
-    ("value::kind", "markers without values, and sealed traits over them: the module's own page has them in a table"),
+    ("value::kind", "markers without values, and sealed traits over them, which only messages of the compiler name"),
 ];
 
 /// Something that users can name.
