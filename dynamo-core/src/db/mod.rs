@@ -74,6 +74,15 @@ struct Inner {
 
 impl Db {
     /// The name of a type's table.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// let db = Db::builder().table_prefix("test-").offline();
+    /// assert_eq!(db.table_name::<User>(), "test-users");
+    /// ```
     #[must_use]
     pub fn table_name<T: DynamoTable>(&self) -> String {
         self.name_of(Kind::of::<T>()).into_owned()
@@ -122,6 +131,28 @@ impl Db {
     /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
     ///
     /// The embedded engine has one too: it answers in the process.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # let ada = User { id: "u1".into(), name: "Ada".into() };
+    /// # db.put(&ada).await?;
+    /// let sdk = db.sdk().expect("the embedded engine answers the SDK's client, too");
+    /// let count = sdk.scan().table_name(db.table_name::<User>()).send().await.expect("an answer").count();
+    /// assert_eq!(count, 1);
+    /// assert!(Db::offline().sdk().is_none());
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
     #[must_use]
     pub fn sdk(&self) -> Option<&aws_sdk_dynamodb::Client> {
         self.inner.stack.client()
@@ -154,6 +185,30 @@ impl Db {
 
     /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink. It goes where the operations of
     /// its type go.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # let ada = User { id: "u1".into(), name: "Ada".into() };
+    /// # db.put(&ada).await?;
+    /// use std::sync::Arc;
+    /// use dynamo_core::request::Request;
+    ///
+    /// let scan = db.scan::<User>().request()?;
+    /// let reply = db.execute(Request::Query(Arc::new(scan)), None).await?;
+    /// assert_eq!(reply.count, 1);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     /// What the engine fails with.

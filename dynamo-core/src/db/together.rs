@@ -37,6 +37,31 @@ impl Db {
     }
 
     /// Any number of unconditional writes.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "orders")]
+    /// # #[gsi(by_status, pk = status, sk = day, include(total))]
+    /// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+    /// # fn order(id: u32) -> Order {
+    /// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+    /// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+    /// # }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<Order>().await?;
+    /// # for id in 1..=5 { db.put(&order(id)).await?; }
+    /// let more: Vec<Order> = (6..=9).map(order).collect();
+    /// db.batch_write().put_all(&more).delete(Order::key("ada", 1)).await?;
+    /// assert_eq!(db.query(Order::partition("ada")).count().await?, 8);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
     pub fn batch_write(&self) -> BatchWrite {
         BatchWrite::new(self.clone())
     }
@@ -72,6 +97,34 @@ impl Db {
     }
 
     /// Writes and checks that are carried out together, or not at all: up to 100, of any mix of tables.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "orders")]
+    /// # #[gsi(by_status, pk = status, sk = day, include(total))]
+    /// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+    /// # fn order(id: u32) -> Order {
+    /// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+    /// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+    /// # }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<Order>().await?;
+    /// # for id in 1..=5 { db.put(&order(id)).await?; }
+    /// db.transact_write()
+    ///     .update(Order::key("ada", 1), |u| u.set(|o| o.total().decrement(5)))
+    ///     .update(Order::key("ada", 2), |u| u.set(|o| o.total().increment(5)))
+    ///     .check(Order::key("ada", 3), |c| c.status().eq("new"))
+    ///     .await?;
+    /// assert_eq!(db.get(Order::key("ada", 2)).select(|o| o.total()).await?, Some(25));
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
     pub fn transact_write(&self) -> TransactWrite {
         TransactWrite::new(self.clone())
     }

@@ -34,6 +34,24 @@ pub struct Upgraded {
 }
 
 /// What [`sweep_expired`](crate::Db::sweep_expired) has done.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Session>().await?;
+/// let swept = db.sweep_expired::<Session>().await?;
+/// assert_eq!(swept, dynamo_core::output::Swept::default());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Swept {
