@@ -151,6 +151,160 @@ pub mod value;
 pub mod version;
 
 pub use db::Db;
+/// Derives a nested map with typed paths.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoDocument)]
+/// struct Address {
+///     city: String,
+///     #[dynamo(rename = "postcode")]
+///     zip: String,
+/// }
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// #[dynamo(table = "users")]
+/// struct User {
+///     #[pk]
+///     id: String,
+///     address: Address,
+/// }
+///
+/// let scan = Db::offline().scan::<User>().filter(|u| u.address().zip().eq("0150"));
+/// assert!(scan.explain()?.to_string().contains("postcode"));
+/// # Ok::<(), Error>(())
+/// ```
+///
 #[cfg(feature = "derive")]
-pub use dynamo_derive::{DynamoDocument, DynamoEntities, DynamoTable, DynamoValue, Projection};
+pub use dynamo_derive::DynamoDocument;
+/// Derives the kinds that share a table, as an enum.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, PartialEq, DynamoTable)]
+/// #[dynamo(table = "app")]
+/// #[pk("USER#{owner}")]
+/// #[sk("PROFILE")]
+/// struct Profile {
+///     owner: String,
+/// }
+///
+/// #[derive(Debug, PartialEq, DynamoTable)]
+/// #[dynamo(table = "app")]
+/// #[pk("USER#{owner}")]
+/// #[sk("STORY#{id}")]
+/// struct Story {
+///     owner: String,
+///     id: String,
+/// }
+///
+/// #[derive(Debug, PartialEq, DynamoEntities)]
+/// enum AppItem {
+///     Profile(Profile),
+///     Story(Story),
+/// }
+///
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let db = Db::embedded()?;
+/// db.create_table::<(Profile, Story)>().await?;
+/// db.put(&Profile { owner: "ada".into() }).await?;
+/// let items = db.query(Story::partition("ada")).entities::<AppItem>().all().await?;
+/// assert_eq!(items, [AppItem::Profile(Profile { owner: "ada".into() })]);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
+///
+#[cfg(feature = "derive")]
+pub use dynamo_derive::DynamoEntities;
+/// Derives a table.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// #[dynamo(table = "orders")]
+/// #[gsi(by_status, pk = status, keys_only)]
+/// struct Order {
+///     #[pk]
+///     user: String,
+///     #[sk]
+///     number: u32,
+///     status: String,
+/// }
+///
+/// let order = Order { user: "ada".into(), number: 7, status: "new".into() };
+/// assert_eq!(order.primary_key(), Order::key("ada", 7));
+/// assert_eq!(Order::from_item(order.to_item()?)?, order);
+/// # Ok::<(), Error>(())
+/// ```
+///
+#[cfg(feature = "derive")]
+pub use dynamo_derive::DynamoTable;
+/// Derives a single attribute value.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+/// use dynamo_core::value::{Attribute, AttributeValue};
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoValue)]
+/// struct UserId(u64);
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoValue)]
+/// #[dynamo(rename_all = "lowercase")]
+/// enum Status {
+///     Pending,
+///     Paid,
+/// }
+///
+/// assert_eq!(UserId::encode(&UserId(7))?, Some(AttributeValue::N("7".into())));
+/// assert_eq!(Status::encode(&Status::Paid)?, Some(AttributeValue::S("paid".into())));
+/// # Ok::<(), dynamo_core::error::EncodeError>(())
+/// ```
+///
+#[cfg(feature = "derive")]
+pub use dynamo_derive::DynamoValue;
+/// Derives a named row of a table or an index.
+///
+/// ```
+/// use dynamo_core::prelude::*;
+///
+/// #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// #[dynamo(table = "orders")]
+/// #[gsi(by_status, pk = status, include(total))]
+/// struct Order {
+///     #[pk]
+///     id: String,
+///     status: String,
+///     total: u64,
+/// }
+///
+/// #[derive(Debug, PartialEq, Projection)]
+/// #[projection(Order::by_status)]
+/// struct Summary {
+///     id: String,
+///     total: u64,
+/// }
+///
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let db = Db::embedded()?;
+/// db.create_table::<Order>().await?;
+/// db.put(&Order { id: "o1".into(), status: "new".into(), total: 5 }).await?;
+/// let rows = db.query(Order::by_status().partition("new")).project::<Summary>().all().await?;
+/// assert_eq!(rows, [Summary { id: "o1".into(), total: 5 }]);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
+///
+#[cfg(feature = "derive")]
+pub use dynamo_derive::Projection;
 pub use error::{Error, Result};

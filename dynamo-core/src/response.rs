@@ -8,6 +8,34 @@ use crate::schema::TableDefinition;
 use crate::value::{Item, RawRow};
 
 /// What an engine answered, beside the rows.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// use std::sync::Arc;
+/// use dynamo_core::request::Request;
+///
+/// let query = db.query(Order::partition("ada")).filter(|o| o.total().gt(30)).request()?;
+/// let reply = db.execute(Request::Query(Arc::new(query)), None).await?;
+/// assert_eq!((reply.count, reply.scanned), (2, 5));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Default)]
 pub struct Reply {
     /// Where the next page begins; `None` after the last one.
@@ -56,6 +84,34 @@ impl fmt::Debug for Reply {
 }
 
 /// A table as it is found.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// use dynamo_core::request::{DescribeTable, Request};
+///
+/// let reply = db.execute(Request::DescribeTable(DescribeTable { table: "orders".into() }), None).await?;
+/// let described = reply.described.expect("a table");
+/// assert_eq!(described.definition.indexes[0].name, "by_status");
+/// assert!(described.coming.is_empty());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Described {
     /// Whether it can be used.
@@ -68,6 +124,28 @@ pub struct Described {
 }
 
 /// What is going on with a table.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// use dynamo_core::request::{DescribeTable, Request};
+/// use dynamo_core::response::TableStatus;
+///
+/// let reply = db.execute(Request::DescribeTable(DescribeTable { table: "users".into() }), None).await?;
+/// assert!(reply.described.is_some_and(|described| described.status == TableStatus::Ready));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TableStatus {
     /// It and all its indexes can be used, and changed.
@@ -81,6 +159,27 @@ pub enum TableStatus {
 }
 
 /// How a table's items expire.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Session>().await?;
+/// use dynamo_core::request::{DescribeTtl, Request};
+/// use dynamo_core::response::TtlState;
+///
+/// let reply = db.execute(Request::DescribeTtl(DescribeTtl { table: "sessions".into() }), None).await?;
+/// assert_eq!(reply.ttl, Some(TtlState::On("until".into())));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TtlState {
     /// They do not.
@@ -92,6 +191,30 @@ pub enum TtlState {
 }
 
 /// What a call cost, in DynamoDB's units: summed over all requests that it took. Engines that do not charge leave it at zero.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let (_, capacity) = db.query(Order::partition("ada")).all().metered().await?;
+/// assert!(capacity.total > 0.0 && capacity.total < 5.0);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Capacity {
     /// All of it.

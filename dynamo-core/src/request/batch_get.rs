@@ -4,6 +4,16 @@ use crate::schema::Schema;
 use crate::value::Item;
 
 /// Items by their keys, from any mix of tables. DynamoDB takes 100 keys in one request.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().batch_get([User::key("u1"), User::key("u2")]).request()?;
+/// assert_eq!((request.tables.len(), request.tables[0].keys.len()), (1, 2));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct BatchGet {
     /// What is read of each table; each table stands here once.
@@ -13,6 +23,16 @@ pub struct BatchGet {
 }
 
 /// Items of one table.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().batch_get([User::key("u1")]).consistent().request()?;
+/// assert_eq!((&*request.tables[0].table, request.tables[0].consistent), ("users", true));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct TableKeys {
     /// What is known of the items: of the first kind, where the table has several.

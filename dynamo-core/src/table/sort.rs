@@ -36,6 +36,22 @@ pub trait Prefixes<V> {}
 impl<V: Attribute<Kind: Prefixed>, N> Prefixes<V> for N {}
 
 /// A condition on the sort key of the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// // What `sk` makes of its closure: nothing is sent for a range that holds nothing.
+/// let query = Db::offline().query(Order::partition("ada").sk(|s| s.ge(2))).request()?;
+/// assert_eq!(query.keys[1].attribute, "id");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct SortCondition<Ix> {
     conditions: Result<Vec<KeyCondition>, KeyError>,
     source: PhantomData<fn() -> Ix>,
@@ -101,6 +117,21 @@ fn keys<Ix: Source>() -> &'static [KeyAttribute] {
 }
 
 /// A sort key that is one attribute of type `V`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let query = Db::offline().query(Order::by_status().partition("new").sk(|s| s.begins_with("2026-01"))).request()?;
+/// assert_eq!(query.keys[1].attribute, "day");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct SortKey<V, Ix>(PhantomData<fn() -> (V, Ix)>);
 
 impl<V: Attribute, Ix: Source> Default for SortKey<V, Ix> {

@@ -11,6 +11,26 @@ use crate::value::{Entries, Item, RawRow, Row, check_size};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, title: String, #[schema_version(2, upgrade(1 => name_is_title))] version: u32 }
+/// # fn name_is_title(mut item: Item) -> Result<Item> {
+/// #     let name = item.remove("name").ok_or_else(|| Error::invalid_request("there is no name"))?;
+/// #     item.insert("title".to_owned(), name);
+/// #     Ok(item)
+/// # }
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::table::DynamoTable as _;
+/// use dynamo_core::version::upgraded;
+///
+/// let old = Item::from([("name".to_owned(), AttributeValue::S("A day out".into()))]);
+/// let new = upgraded(Note::SCHEMA, old)?;
+/// assert!(new.contains_key("title") && new["version"] == AttributeValue::N("2".into()));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the version is newer than the type's, is no number, or an upgrade fails.
 pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
