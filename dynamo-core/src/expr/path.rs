@@ -32,6 +32,19 @@ pub struct Path<V, S> {
 }
 
 /// A [`Path`], or a generated path that knows the members of a document.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoDocument)]
+/// # struct Address { city: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, address: Address }
+/// // That of a document has an accessor for each member, and is a path itself.
+/// let scan = Db::offline().scan::<User>().filter(|u| u.address().exists() & u.address().city().eq("Oslo"));
+/// assert!(scan.explain()?.to_string().contains("city"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected an attribute, found `{Self}`",
     label = "not an attribute of the table",

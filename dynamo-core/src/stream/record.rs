@@ -87,6 +87,24 @@ impl fmt::Debug for Record {
 
 /// What a [`Record`] can be made of: itself, a record of the SDK's streams client (feature `streams`), or a record of a Lambda event (feature
 /// `lambda`), which may be a `serde_json::Value`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "lambda")] {
+/// use dynamo_core::stream::Change;
+///
+/// let record = serde_json::json!({
+///     "eventName": "INSERT",
+///     "dynamodb": {"Keys": {"id": {"S": "u1"}}, "NewImage": {"id": {"S": "u1"}, "name": {"S": "Ada"}}}
+/// });
+/// let change: Change<User> = Change::from_record(record)?;
+/// assert_eq!(change.new.map(|user| user.name).as_deref(), Some("Ada"));
+/// # }
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub trait IntoRecord {
     /// The record as plain data.
     ///

@@ -17,6 +17,28 @@ use crate::value::key_kind::SortsAsText;
 use crate::value::kind::{Ordered, Prefixed};
 
 /// What the closure of `.sk(..)` gives back: a condition, or the parts given so far.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::table::IntoSort;
+///
+/// // The parts that are given so far are a condition: all sort keys that begin with them.
+/// let all = Db::offline().query(Story::partition("ada").sk(|s| s)).request()?;
+/// let one = Db::offline().query(Story::partition("ada").sk(|s| s.id("s1"))).request()?;
+/// assert_eq!((all.keys.len(), one.keys.len()), (2, 2));
+/// # fn is_one<Ix>(_: impl IntoSort<Ix>) {}
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a condition on the sort key, found `{Self}`",
     label = "not a condition on this sort key",

@@ -52,6 +52,10 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
 /// When the upgrade fails; and when the result is no item of the type, or not the same one.
 pub(crate) fn rewritten<T: DynamoTable>(old: &Item, upgrade: impl FnOnce(Item) -> Result<Item>) -> Result<Item> {
     let mut item = upgrade(old.clone())?;
+    // The version is ours to write: what has none yet could not be read by a type that requires it.
+    if let Some(version) = T::SCHEMA.schema_version {
+        item.insert(version.attribute.to_owned(), version.stored(T::SCHEMA));
+    }
     // What cannot be read must not be written.
     T::read(&mut Entries::from_item(&item))?;
     stamp(T::SCHEMA, &mut item)?;
@@ -94,6 +98,21 @@ pub(crate) fn age(schema: &Schema, item: &Item) -> Result<Age> {
 
 /// Reads a row, upgraded first if it is of an older version.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version(2, upgrade(1 => keep))] version: u32 }
+/// # fn keep(item: Item) -> Result<Item> { Ok(item) }
+/// use dynamo_core::table::DynamoTable as _;
+/// use dynamo_core::value::RawRow;
+///
+/// let item = Note { id: 1, version: 2 }.to_item()?;
+/// let note: Note = dynamo_core::version::read(Note::SCHEMA, RawRow::map(item))?;
+/// assert_eq!(note, Note { id: 1, version: 2 });
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`upgraded`], and when a stored value does not fit its type or a required one is absent.
 pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
@@ -108,6 +127,17 @@ pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
 }
 
 /// Checks a row of which there are only parts: it has to be of the type's own version, since no upgrade can be run on it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::RawRow;
+/// use dynamo_core::version::check;
+///
+/// let row = RawRow::map(Item::from([("version".to_owned(), AttributeValue::N("1".into()))]));
+/// assert!(check(("version", 1), &row).is_ok());
+/// assert!(check(("version", 2), &row).is_err_and(|error| error.is_outdated()));
+/// ```
 ///
 /// # Errors
 /// When it is of another, or its version is no number.

@@ -1,7 +1,6 @@
 //! Rule `examples`: what users can name has an example in its documentation: types, traits and functions of the library, and the methods of `Db`.
 //!
-//! Methods of other types are shown by the example of their type. What cannot have one is in [`NONE`] with the reason. What has none yet is
-//! in `without_example.txt`, which only gets shorter.
+//! Methods of other types are shown by the example of their type. What cannot have one is in [`NONE`] with the reason.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -10,22 +9,102 @@ use super::{
     source::{Source, closing_brace, is_word},
     sources,
 };
-use crate::{Failure, repository::read};
+use crate::Failure;
 
 const LIBRARY: &str = "dynamo-core/src";
-const LIST: &str = "xtask/src/tidy/without_example.txt";
 /// The type that has an example for each of its methods.
 const HANDLE: &str = "Db";
-/// What needs no example of its own, by path or by the module it is in, and why.
-const NONE: [(&str, &str); 5] = [
-    ("schema::checks", "bounds that generated code names; each is shown by the attribute that needs it"),
-    ("table::number", "numbers as types, which only generated code names"),
-    ("value::columns", "what generated code hands to the loops of the library"),
+/// What needs no example of its own, by its path or that of its module, and why.
+const NONE: [(&str, &[&str]); 3] = [
     (
-        "value::key_kind",
-        "markers without values, and sealed traits over them, which only messages of the compiler name",
+        "only generated code names it",
+        &[
+            "expr::any::set_field",
+            "expr::path::field",
+            "expr::path::field_or",
+            "expr::path::member",
+            "expr::path::member_or",
+            "schema::attribute::FieldShape",
+            "schema::attribute::Special",
+            "schema::attribute::attributes",
+            "schema::attribute_name",
+            "schema::checks",
+            "schema::distinct",
+            "schema::placeholder",
+            "table::entities::no_such_kind",
+            "table::index::reads",
+            "table::key_columns",
+            "table::key_values",
+            "table::number",
+            "table::row",
+            "table::sort::SortParts",
+            "table::streamed::entity_image",
+            "table::streamed::is_entity_key",
+            "value::attribute::Given",
+            "value::columns",
+            "value::derived",
+            "value::json::sink",
+            "value::slot",
+            "value::style",
+            "value::writer",
+        ],
     ),
-    ("value::kind", "markers without values, and sealed traits over them, which only messages of the compiler name"),
+    (
+        "a marker, or a sealed trait that only messages of the compiler name; ui cases show them",
+        &[
+            "expr::operand::Comparable",
+            "expr::removes",
+            "expr::scope::Allows",
+            "expr::scope::AllowsFixed",
+            "expr::scope::AllowsKey",
+            "expr::scope::Computes",
+            "expr::scope::Filters",
+            "expr::scope::Holds",
+            "expr::scope::Updates",
+            "expr::selection::SelectScope",
+            "operation::exactly_once::Transacts",
+            "operation::outcome::OnItem",
+            "operation::run::Write",
+            "operation::target::Decides",
+            "operation::upgrade_all::Upgrades",
+            "operation::wanted::Wanted",
+            "table::index::ConsistentReads",
+            "table::index::HasIndex",
+            "table::index::ReadAs",
+            "table::lock",
+            "table::sort::Prefixes",
+            "table::sort::Ranges",
+            "value::attribute::Element",
+            "value::key_kind",
+            "value::kind",
+            "value::removable",
+            "value::types::set",
+        ],
+    ),
+    (
+        "a state of a builder or a path, which stands in its type only: the builder shows it",
+        &[
+            "expr::operand::Assigned",
+            "expr::operand::Values",
+            "expr::scope::Defaulted",
+            "expr::scope::Keyed",
+            "expr::scope::Maybe",
+            "operation::answers",
+            "operation::read",
+            "operation::returned",
+            "operation::row",
+            "operation::sight",
+            "operation::target::ByKey",
+            "operation::target::Decided",
+            "operation::wanted::AskedList",
+            "operation::wanted::Found",
+            "operation::wanted::HowRead",
+            "operation::wanted::List",
+            "operation::wanted::One",
+            "table::schema_versioned::Steps",
+            "table::schema_versioned::Unsaid",
+        ],
+    ),
 ];
 
 /// Something that users can name.
@@ -38,34 +117,23 @@ struct Named {
 }
 
 pub(super) fn check(root: &Path, found: &mut Vec<Violation>) -> Result<(), Failure> {
-    let library = sources(root, LIBRARY)?;
-    let named = named(&library);
-    let list = read(&root.join(LIST))?;
-    let list: Vec<&str> = list.lines().collect();
-    println!("tidy: {} of {} public items are still without an example, see {LIST}", list.len(), named.len());
-    check_all(&named, &list, found);
+    let named = named(&sources(root, LIBRARY)?);
+    check_all(&named, found);
+    for none in exempt().filter(|none| !named.iter().any(|item| is_in(none, &item.path))) {
+        let message = format!("`{none}` is an exception, and nothing is called so");
+        found.push(Violation::new("examples", "xtask/src/tidy/examples.rs", 1, message));
+    }
     Ok(())
 }
 
-fn check_all(named: &[Named], list: &[&str], found: &mut Vec<Violation>) {
-    for item in named.iter().filter(|item| !item.has_example && !list.contains(&item.path.as_str())) {
+fn check_all(named: &[Named], found: &mut Vec<Violation>) {
+    for item in named.iter().filter(|item| !item.has_example && !exempt().any(|none| is_in(none, &item.path))) {
         let message = format!("`{}` has no example in its documentation", item.path);
         found.push(Violation::new("examples", &item.file, item.line, message));
     }
-    for (number, path) in list.iter().enumerate() {
-        let message = match named.iter().find(|item| item.path == *path) {
-            None => format!("there is no public `{path}`: take it off the list"),
-            Some(item) if item.has_example => format!("`{path}` has an example: take it off the list"),
-            Some(_) if number > 0 && list.get(number - 1).is_some_and(|before| before >= path) => {
-                format!("`{path}` is not in its place: the list is sorted")
-            }
-            Some(_) => continue,
-        };
-        found.push(Violation::new("examples", LIST, number + 1, message));
-    }
 }
 
-/// All that users can name, without what is in [`NONE`].
+/// All that users can name.
 fn named(library: &[Source]) -> Vec<Named> {
     let modules: Modules<'_> = library.iter().map(|source| (module(&source.path), source)).collect();
     let mut all = Vec::new();
@@ -79,13 +147,17 @@ fn named(library: &[Source]) -> Vec<Named> {
             all.push(Named::new(source, at, format!("{HANDLE}::{name}")));
         }
     }
-    all.retain(|item| {
-        !NONE
-            .iter()
-            .any(|(none, _)| item.path.strip_prefix(none).is_some_and(|rest| rest.starts_with("::") || rest.is_empty()))
-    });
     all.sort_by(|one, other| one.path.cmp(&other.path));
     all
+}
+
+fn exempt() -> impl Iterator<Item = &'static str> {
+    NONE.iter().flat_map(|(_, paths)| *paths).copied()
+}
+
+/// Whether a path is that of an exception, or inside of it.
+fn is_in(none: &str, path: &str) -> bool {
+    path.strip_prefix(none).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 impl Named {
@@ -185,41 +257,30 @@ fn exports(source: &Source, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, check_all, named};
+    use super::{Source, check_all, is_in, named};
 
     const ROOT: &str = "pub mod open;\nmod shut;\n#[doc(hidden)]\npub mod door;\npub use shut::Shown;\n";
     const OPEN: &str = "/// Has one.\n///\n/// ```\n/// let a = 1; // }\n/// ```\n#[derive(\n    Debug\n)]\npub struct Has {}\n\npub(crate) fn inner() {}\npub async fn lacks() {}\n\
         /// ```\n/// ```\npub struct Other;\n#[doc(hidden)]\npub trait Hidden {}\n\nimpl Db {\n    /// None.\n    pub fn get(&self) {}\n}\n\nimpl Other {\n    pub fn set(&self) {}\n}\n";
 
-    fn red(list: &[&str]) -> Vec<String> {
+    fn red() -> Vec<String> {
         let file = |path: &str, text: &str| Source::new(&format!("dynamo-core/src/{path}.rs"), text);
         let shut = "pub struct Shown;\npub struct Unseen;\n";
         let library = [file("lib", ROOT), file("open/mod", OPEN), file("shut", shut), file("door", "pub fn f() {}\n")];
         let mut found = Vec::new();
-        check_all(&named(&library), list, &mut found);
+        check_all(&named(&library), &mut found);
         found.into_iter().map(|violation| violation.message).collect()
     }
 
     #[test]
     fn what_users_can_name_and_has_no_example_is_red() {
         let none = |path: &str| format!("`{path}` has no example in its documentation");
-        assert_eq!(red(&[]), [none("Db::get"), none("open::lacks"), none("shut::Shown")]);
+        assert_eq!(red(), [none("Db::get"), none("open::lacks"), none("shut::Shown")]);
     }
 
     #[test]
-    fn the_list_only_gets_shorter() {
-        assert_eq!(red(&["Db::get", "open::lacks", "shut::Shown"]), [""; 0]);
-        assert_eq!(
-            red(&["open::lacks", "Db::get", "shut::Shown"]),
-            ["`Db::get` is not in its place: the list is sorted"]
-        );
-        let more = red(&["Db::get", "open::Has", "open::gone", "open::lacks", "shut::Shown"]);
-        assert_eq!(
-            more,
-            [
-                "`open::Has` has an example: take it off the list",
-                "there is no public `open::gone`: take it off the list"
-            ]
-        );
+    fn exceptions_are_of_modules_and_names() {
+        assert!(is_in("value::kind", "value::kind::Text") && is_in("expr::path::field", "expr::path::field"));
+        assert!(!is_in("value::kind", "value::kinds::Text") && !is_in("expr::path::field", "expr::path::field_of"));
     }
 }

@@ -1,11 +1,14 @@
 //! What comes back, as plain data, and the sink that rows go into on their way.
 
-use std::fmt;
-use std::sync::Arc;
+mod rows;
 
-use crate::error::{DecodeError, Error};
+use std::fmt;
+
+pub use rows::{Rows, Sink};
+
+use crate::error::Error;
 use crate::schema::TableDefinition;
-use crate::value::{Item, RawRow};
+use crate::value::Item;
 
 /// What an engine answered, beside the rows.
 ///
@@ -236,107 +239,5 @@ impl Capacity {
                 None => self.indexes.push((index.clone(), *units)),
             }
         }
-    }
-}
-
-/// Takes the rows of a reply where they arrive.
-///
-/// An attempt that is interrupted and repeated begins again, so that no row is taken twice.
-pub trait Sink: Send + Sync {
-    /// The rows of a reply follow; what an interrupted attempt left is dropped.
-    fn begin(&self);
-
-    /// The rows that follow are of this table. It is said only where a reply may have rows of several.
-    fn table(&self, _name: &str) {}
-
-    /// One row. What does not fit its type is the sink's to keep. Its place is counted from 0, in each table of its own.
-    ///
-    /// # Errors
-    /// When the row is not even a row: then the whole reply cannot be trusted.
-    fn row(&self, place: usize, row: RawRow<'_>) -> Result<(), DecodeError>;
-
-    /// All rows of the reply were taken.
-    fn commit(&self);
-}
-
-/// A handle to a sink, which the transport may keep for as long as the request takes.
-#[derive(Clone)]
-pub struct Rows(Arc<dyn Sink>);
-
-impl Rows {
-    /// A handle to this sink.
-    #[must_use]
-    pub fn new(sink: Arc<dyn Sink>) -> Self {
-        Self(sink)
-    }
-
-    /// Hands over the rows of one reply, all of which has been read.
-    ///
-    /// # Errors
-    /// When something that is no row is among them; then none of them counts.
-    pub fn take<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
-    where
-        E: From<DecodeError>,
-    {
-        let count = self.receive(rows)?;
-        self.commit();
-        Ok(count)
-    }
-
-    /// Hands over the rows of a reply that goes on behind them. They count when the rest was read, too, and [`commit`](Self::commit) is
-    /// called: until then the reply may turn out to be cut short, and is asked for again.
-    ///
-    /// # Errors
-    /// When something that is no row is among them.
-    pub fn receive<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
-    where
-        E: From<DecodeError>,
-    {
-        self.begin();
-        self.each(rows)
-    }
-
-    /// The rows of a reply follow, table by table.
-    pub fn begin(&self) {
-        self.0.begin();
-    }
-
-    /// Hands over the rows of one table, behind [`begin`](Self::begin). They count like those of [`receive`](Self::receive).
-    ///
-    /// # Errors
-    /// When something that is no row is among them.
-    pub fn receive_of<'r, E>(
-        &self,
-        table: &str,
-        rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>,
-    ) -> Result<u64, E>
-    where
-        E: From<DecodeError>,
-    {
-        self.0.table(table);
-        self.each(rows)
-    }
-
-    fn each<'r, E>(&self, rows: impl IntoIterator<Item = Result<RawRow<'r>, E>>) -> Result<u64, E>
-    where
-        E: From<DecodeError>,
-    {
-        let mut count = 0;
-        for row in rows {
-            self.0.row(usize::try_from(count).unwrap_or(usize::MAX), row?)?;
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    /// The reply was read to its end: its rows count.
-    pub fn commit(&self) {
-        self.0.commit();
-    }
-
-    /// The sink itself.
-    #[must_use]
-    pub fn sink(&self) -> &dyn Sink {
-        &*self.0
     }
 }
