@@ -1,6 +1,7 @@
 //! Examples of dynamo-core. Every one runs on its own: `cargo run --example quickstart`.
 //!
-//! The code in the README and in the chapters of docs/guide runs as tests of this package: `cargo test -p dynamo-examples --all-features --doc`.
+//! The code in the README, in the chapters of docs/guide, and on the pages of docs/attributes, runs as tests of this package:
+//! `cargo test -p dynamo-examples --all-features --doc`.
 
 /// One module for each chapter, so that its code is a doctest; and their names, so that none is forgotten.
 macro_rules! chapters {
@@ -39,6 +40,66 @@ chapters! {
     generators
 }
 
+/// The same for the pages of attributes, which are called like the words: some of them are no names of modules.
+macro_rules! attributes {
+    ($($page:literal)*) => {
+        $(
+            #[cfg(all(doctest, feature = "guide"))]
+            #[doc = include_str!(concat!("../../docs/attributes/", $page, ".md"))]
+            const _: () = ();
+        )*
+
+        #[cfg(test)]
+        const ATTRIBUTES: &[&str] = &[$($page),*];
+    };
+}
+
+attributes! {
+    "binary"
+    "computed"
+    "crate"
+    "created_at"
+    "default"
+    "entities"
+    "entity"
+    "entity_attr"
+    "entity_by"
+    "fields"
+    "flatten"
+    "from"
+    "gsi"
+    "into"
+    "key_escape"
+    "list"
+    "lsi"
+    "max_gsi"
+    "narrow"
+    "no_prelude"
+    "null"
+    "number"
+    "pk"
+    "pk_attr"
+    "projection"
+    "readonly"
+    "rename"
+    "rename_all"
+    "rename_fn"
+    "row"
+    "schema_version"
+    "sensitive"
+    "serde"
+    "sk"
+    "sk_attr"
+    "skip"
+    "store"
+    "table"
+    "try_from"
+    "ttl"
+    "updated_at"
+    "validate"
+    "version"
+}
+
 #[cfg(all(test, feature = "guide"))]
 mod permissions;
 
@@ -49,6 +110,15 @@ mod tests {
 
     fn repository() -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    }
+
+    /// The names of a folder's pages, sorted, without the one of contents.
+    fn pages(folder: &Path) -> Vec<String> {
+        let pages = fs::read_dir(folder).expect("the folder is there").flatten().map(|page| page.file_name());
+        let mut pages: Vec<_> = pages.filter_map(|page| Some(page.to_str()?.strip_suffix(".md")?.to_owned())).collect();
+        pages.retain(|page| page != "README");
+        pages.sort_unstable();
+        pages
     }
 
     /// The texts of all cases of ui-tests, which hold what the compiler says.
@@ -80,12 +150,14 @@ mod tests {
         let listed = super::CHAPTERS.iter().map(|chapter| contents.find(&format!("({chapter}.md)")));
         let places: Vec<_> = listed.collect();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "contents and chapters differ: {places:?}");
-        let pages = fs::read_dir(&folder).expect("the guide is there").flatten().map(|page| page.file_name());
-        let mut pages: Vec<_> = pages.filter_map(|page| Some(page.to_str()?.strip_suffix(".md")?.to_owned())).collect();
-        pages.retain(|page| page != "README");
-        pages.sort_unstable();
+        let pages = pages(&folder);
         let mut chapters = super::CHAPTERS.to_vec();
         chapters.sort_unstable();
         assert_eq!(pages, chapters);
+    }
+
+    #[test]
+    fn every_page_of_an_attribute_is_compiled() {
+        assert_eq!(pages(&repository().join("docs/attributes")), super::ATTRIBUTES);
     }
 }

@@ -9,6 +9,21 @@ use crate::schema::Schema;
 use crate::value::Item;
 
 /// What a write would have left behind, kept until its answer is known.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// use std::sync::Arc;
+/// use dynamo_core::backend::Trace;
+///
+/// // The answer to this put was lost. What is there now says that it was carried out.
+/// let put = Db::offline().put(&WikiPage { path: "/".into(), text: "Hello".into(), rev: 3 }).request()?;
+/// let there = WikiPage { path: "/".into(), text: "Hello".into(), rev: 4 }.to_item()?;
+/// assert!(Trace::Put(Arc::new(put)).is_left_in(&there));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub enum Trace {
     /// The item of this put.
     Put(Arc<Put>),

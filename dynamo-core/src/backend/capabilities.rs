@@ -1,6 +1,14 @@
 use crate::request::{Request, TableChange};
 
 /// What an engine is called, and what it lacks.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::backend::{Capabilities, Feature};
+///
+/// let mine = Capabilities { backend: "mine", lacks: &[Feature::Streams] };
+/// assert!(!mine.has(Feature::Streams) && mine.has(Feature::CapacityFigures));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capabilities {
     /// Its name, for errors.
@@ -10,6 +18,24 @@ pub struct Capabilities {
 }
 
 /// Something that not every engine has.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// use dynamo_core::backend::Feature;
+///
+/// for feature in Feature::ALL {
+///     println!("{}: {}", feature.name(), db.capabilities().has(*feature));
+/// }
+/// assert!(db.capabilities().has(Feature::Streams));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Feature {

@@ -4,6 +4,13 @@ use crate::request::Request;
 use crate::response::{Reply, Rows};
 
 /// No engine: requests can be made and explained, not sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::backend::{Backend, Feature, Offline};
+///
+/// assert!(!Offline.capabilities().has(Feature::Sending));
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Offline;
 

@@ -6,6 +6,21 @@ use crate::schema::SchemaVersion;
 use crate::value::Item;
 
 /// Why a write was refused, told by the item that is there.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::backend::refused;
+///
+/// let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let create = Db::offline().create(&ada).request()?;
+/// let error = refused(create.expectation(), Some(ada.to_item()?));
+/// assert!(error.is_already_exists());
+/// assert_eq!(error.current::<User>()?, Some(ada));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use]
 pub fn refused(expected: Expectation, current: Option<Item>) -> Error {
     Error::new(reason(expected, current.as_ref())).with_current(current)

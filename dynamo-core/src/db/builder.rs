@@ -51,6 +51,17 @@ pub struct DbBuilder {
 
 impl Db {
     /// A handle with settings.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// use std::time::Duration;
+    ///
+    /// let db = Db::builder().table_prefix("live-").attempts(2).timeout(Duration::from_secs(5)).offline();
+    /// assert_eq!(db.table_name::<User>(), "live-users");
+    /// ```
     pub fn builder() -> DbBuilder {
         DbBuilder::default()
     }

@@ -13,6 +13,24 @@ use crate::error::Result;
 impl Db {
     /// An engine in this process, in memory: gone with its last handle. For tests and first runs.
     ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// let db = Db::embedded()?;
+    /// db.create_table::<User>().await?;
+    /// assert_eq!(db.scan::<User>().count().await?, 0);
+    /// # drop(db);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    ///
     /// # Errors
     /// When the engine cannot start.
     #[cfg(feature = "embedded")]
@@ -22,6 +40,30 @@ impl Db {
 
     /// An engine in this process, in a file, which is made if it is not there. What a write has acknowledged survives a crash.
     ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let path = std::env::temp_dir().join(format!("example-{}.db", std::process::id()));
+    /// let db = Db::embedded_at(&path)?;
+    /// db.create_table::<User>().await?;
+    /// db.put(&User { id: "u1".into(), name: "Ada".into() }).await?;
+    /// drop(db);
+    ///
+    /// let db = Db::embedded_at(&path)?;
+    /// assert!(db.get(User::key("u1")).await?.is_some());
+    /// # drop(db);
+    /// # for end in ["", "-wal", "-shm", ".lock"] { drop(std::fs::remove_file(format!("{}{end}", path.display()))); }
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    ///
     /// # Errors
     /// When the file cannot be opened, or is no database.
     #[cfg(feature = "embedded")]
@@ -30,12 +72,29 @@ impl Db {
     }
 
     /// What the environment says, as the AWS SDKs do: region, profile, credentials, `AWS_ENDPOINT_URL_DYNAMODB`.
+    ///
+    /// ```no_run
+    /// # use dynamo_core::prelude::*;
+    /// # async fn example() {
+    /// let db = Db::from_env().await;
+    /// # drop(db);
+    /// # }
+    /// ```
     #[cfg(feature = "aws")]
     pub async fn from_env() -> Self {
         Self::builder().from_env().await
     }
 
     /// What a loaded configuration says.
+    ///
+    /// ```no_run
+    /// # use dynamo_core::prelude::*;
+    /// # async fn example() {
+    /// let config = aws_config::load_from_env().await;
+    /// let db = Db::from_sdk_config(&config);
+    /// # drop(db);
+    /// # }
+    /// ```
     #[cfg(feature = "aws")]
     #[must_use]
     pub fn from_sdk_config(config: &aws_config::SdkConfig) -> Self {
@@ -43,6 +102,16 @@ impl Db {
     }
 
     /// A client that the caller has made.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+    /// use aws_sdk_dynamodb::{Client, Config};
+    ///
+    /// let config = Config::builder().behavior_version(BehaviorVersion::latest()).region(Region::new("eu-north-1")).build();
+    /// let db = Db::from_client(Client::from_conf(config));
+    /// assert_eq!(db.capabilities().backend, "aws");
+    /// ```
     #[must_use]
     pub fn from_client(client: Client) -> Self {
         Self::builder().from_client(client)
@@ -67,6 +136,17 @@ impl Db {
     }
 
     /// A handle without an engine: its operations can be built and explained, not sent.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// let db = Db::offline();
+    /// let request = db.get(User::key("u1")).explain()?;
+    /// assert!(request.to_string().contains("GetItem"));
+    /// # Ok::<(), dynamo_core::Error>(())
+    /// ```
     #[must_use]
     pub fn offline() -> Self {
         Self::builder().offline()

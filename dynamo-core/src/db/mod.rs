@@ -4,9 +4,12 @@ mod blocking;
 mod breaker;
 mod builder;
 mod connect;
+mod items;
 mod jobs;
 mod names;
+mod rows;
 mod tables;
+mod together;
 
 use std::any::TypeId;
 use std::fmt;
@@ -19,17 +22,13 @@ pub use builder::DbBuilder;
 use crate::backend::Capabilities;
 use crate::error::{Error, Result};
 use crate::middleware::Stack;
-use crate::operation::{
-    BatchGet, BatchWrite, Decision, Delete, Everything, Get, IntoWanted, Put, Query, Scan, Target, TransactGet,
-    TransactWrite, Update, UpdateWith, Upsert,
-};
-use crate::request::{Presence, Request, TableName};
+use crate::request::{Request, TableName};
 use crate::response::{Reply, Rows};
 #[cfg(feature = "streams")]
 use crate::stream::ReadChanges;
 #[cfg(feature = "streams")]
 use crate::table::Streamed;
-use crate::table::{DynamoTable, Key, Kind, Partition, Source};
+use crate::table::{DynamoTable, Kind};
 use names::Names;
 
 /// A handle to a database: cheap to clone, free to share. It makes operations, which are builders.
@@ -79,6 +78,15 @@ struct Inner {
 
 impl Db {
     /// The name of a type's table.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// let db = Db::builder().table_prefix("test-").offline();
+    /// assert_eq!(db.table_name::<User>(), "test-users");
+    /// ```
     #[must_use]
     pub fn table_name<T: DynamoTable>(&self) -> String {
         self.name_of(Kind::of::<T>()).into_owned()
@@ -127,6 +135,28 @@ impl Db {
     /// The AWS SDK's client underneath, for what this library does not do; `None` where there is none.
     ///
     /// The embedded engine has one too: it answers in the process.
+    ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # let ada = User { id: "u1".into(), name: "Ada".into() };
+    /// # db.put(&ada).await?;
+    /// let sdk = db.sdk().expect("the embedded engine answers the SDK's client, too");
+    /// let count = sdk.scan().table_name(db.table_name::<User>()).send().await.expect("an answer").count();
+    /// assert_eq!(count, 1);
+    /// assert!(Db::offline().sdk().is_none());
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
     #[must_use]
     pub fn sdk(&self) -> Option<&aws_sdk_dynamodb::Client> {
         self.inner.stack.client()
@@ -160,6 +190,30 @@ impl Db {
     /// Carries out a plain request, as the builders make them with `.request()`; its rows go into the sink. It goes where the operations of
     /// its type go.
     ///
+    /// ```
+    /// # use dynamo_core::prelude::*;
+    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+    /// # #[dynamo(table = "users")]
+    /// # struct User { #[pk] id: String, name: String }
+    /// # #[cfg(feature = "embedded")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let db = Db::embedded()?;
+    /// # db.create_table::<User>().await?;
+    /// # let ada = User { id: "u1".into(), name: "Ada".into() };
+    /// # db.put(&ada).await?;
+    /// use std::sync::Arc;
+    /// use dynamo_core::request::Request;
+    ///
+    /// let scan = db.scan::<User>().request()?;
+    /// let reply = db.execute(Request::Query(Arc::new(scan)), None).await?;
+    /// assert_eq!(reply.count, 1);
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "embedded"))]
+    /// # fn main() {}
+    /// ```
+    ///
     /// # Errors
     /// What the engine fails with.
     pub async fn execute(&self, request: Request, rows: Option<&Rows>) -> Result<Reply> {
@@ -176,153 +230,6 @@ impl Db {
 
     pub(crate) async fn sleep(&self, pause: Duration) {
         tokio::time::sleep(pause).await;
-    }
-
-    /// One item by its key.
-    pub fn get<T: DynamoTable>(&self, key: Key<T>) -> Get<T> {
-        Get::new(self.clone(), key)
-    }
-
-    /// Writes an item, replacing what is there.
-    pub fn put<T: DynamoTable>(&self, item: &T) -> Put<T> {
-        Put::new(self.clone(), item, Presence::Any)
-    }
-
-    /// Writes an item whose key must not be taken.
-    pub fn create<T: DynamoTable>(&self, item: &T) -> Put<T> {
-        Put::new(self.clone(), item, Presence::Refused)
-    }
-
-    /// Changes an item, which must be there.
-    pub fn update<A: Target>(&self, target: A) -> Update<A::Table, A::Given> {
-        Update::new(self.clone(), target)
-    }
-
-    /// Reads an item, changes it, and writes what changed on the condition that nobody else has written meanwhile: its version, or else all
-    /// that was read, is still the same. Otherwise it begins again. It hands back the item as it is then.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "carts")]
-    /// # struct Cart { #[pk] id: String, lines: Vec<String>, #[version] rev: u64 }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<Cart>().await?;
-    /// # db.create(&Cart { id: "c1".into(), lines: vec![], rev: 0 }).await?;
-    /// let cart = db.update_with(Cart::key("c1"), |cart| cart.lines.push("tea".into())).await?;
-    /// assert_eq!((cart.lines, cart.rev), (vec!["tea".to_owned()], 2));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn update_with<T, F, D>(&self, key: Key<T>, change: F) -> UpdateWith<T, F>
-    where
-        T: DynamoTable,
-        F: FnMut(&mut T) -> D + Send + 'static,
-        D: Decision,
-    {
-        UpdateWith::new(self.clone(), key, change)
-    }
-
-    /// Changes an item, or makes it.
-    pub fn upsert<T: DynamoTable>(&self, key: Key<T>) -> Upsert<T> {
-        Upsert::new(self.clone(), key)
-    }
-
-    /// Deletes an item, if it is there.
-    pub fn delete<A: Target>(&self, target: A) -> Delete<A::Table, A::Given> {
-        Delete::new(self.clone(), target)
-    }
-
-    /// The rows of a table or an index that share a partition key.
-    pub fn query<Ix: Source>(&self, partition: Partition<Ix>) -> Query<Ix> {
-        Query::new(self.clone(), partition)
-    }
-
-    /// All items of a table.
-    pub fn scan<T: DynamoTable>(&self) -> Scan<T> {
-        Scan::new(self.clone(), Everything::new())
-    }
-
-    /// All rows of an index.
-    pub fn scan_index<Ix: Source>(&self, _index: Ix) -> Scan<Ix> {
-        Scan::new(self.clone(), Everything::new())
-    }
-
-    /// Items by their keys, any number and any mix of tables: in the order of the keys, with `None` for what is not there. A key that is
-    /// asked for twice is read once. Tuples give tuples.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "users")]
-    /// # struct User { #[pk] id: String }
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "teams")]
-    /// # struct Team { #[pk] name: String }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<User>().await?;
-    /// # db.create_table::<Team>().await?;
-    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
-    /// db.batch_write().put(&ada).put(&red).await?;
-    /// let users: Vec<Option<User>> = db.batch_get([User::key("ada"), User::key("bob")]).await?;
-    /// assert_eq!(users, [Some(ada.clone()), None]);
-    /// let (team, users) = db.batch_get((Team::key("red"), vec![User::key("ada")])).await?;
-    /// assert_eq!((team, users), (Some(red), vec![Some(ada)]));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn batch_get<I: IntoWanted>(&self, keys: I) -> BatchGet<I::Wanted> {
-        BatchGet::new(self.clone(), keys.into_wanted())
-    }
-
-    /// Any number of unconditional writes.
-    pub fn batch_write(&self) -> BatchWrite {
-        BatchWrite::new(self.clone())
-    }
-
-    /// Writes and checks that are carried out together, or not at all: up to 100, of any mix of tables.
-    pub fn transact_write(&self) -> TransactWrite {
-        TransactWrite::new(self.clone())
-    }
-
-    /// Items by their keys as they all are at one moment: up to 100, of any mix of tables, in the order of the keys, with `None` for what is
-    /// not there. Tuples give tuples.
-    ///
-    /// ```
-    /// # use dynamo_core::prelude::*;
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "users")]
-    /// # struct User { #[pk] id: String }
-    /// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
-    /// # #[dynamo(table = "teams")]
-    /// # struct Team { #[pk] name: String }
-    /// # #[cfg(feature = "embedded")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<()> {
-    /// # let db = Db::embedded()?;
-    /// # db.create_table::<User>().await?;
-    /// # db.create_table::<Team>().await?;
-    /// # let (ada, red) = (User { id: "ada".into() }, Team { name: "red".into() });
-    /// db.transact_write().create(&ada).create(&red).await?;
-    /// let (team, users) = db.transact_get((Team::key("red"), [User::key("ada"), User::key("bob")])).await?;
-    /// assert_eq!((team, users), (Some(red), vec![Some(ada), None]));
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "embedded"))]
-    /// # fn main() {}
-    /// ```
-    pub fn transact_get<I: IntoWanted>(&self, keys: I) -> TransactGet<I::Wanted> {
-        TransactGet::new(self.clone(), keys.into_wanted())
     }
 
     /// The changes of a table, from its stream: of one type, or of all kinds of an enum of entities. See [`Changes`](crate::stream::Changes).

@@ -4,6 +4,18 @@ use std::fmt;
 /// A stored value that does not fit the Rust type it is read into.
 ///
 /// It is one pointer wide: results are handed on for every value that is read, and nearly all of them are good.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use aws_sdk_dynamodb::types::AttributeValue;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let item = Item::from([("id".into(), AttributeValue::S("u1".into())), ("name".into(), AttributeValue::Bool(true))]);
+/// let error = User::from_item(item).unwrap_err();
+/// let ErrorKind::Decode(error) = error.kind() else { panic!("{error}") };
+/// assert_eq!((error.path(), error.found().to_string()), ("name", "BOOL".to_owned()));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Parts>);
 
@@ -15,6 +27,14 @@ struct Parts {
 }
 
 /// What was there instead.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::error::{DecodeError, Found};
+///
+/// let error = DecodeError::new("a number from 0 to 255", Found::Value("300".into())).at("age");
+/// assert_eq!(error.to_string(), "attribute `age`: expected a number from 0 to 255, found 300");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Found {

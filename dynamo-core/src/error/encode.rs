@@ -1,6 +1,14 @@
 use std::fmt;
 
 /// A Rust value that DynamoDB has no attribute value for.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::error::{EncodeError, Unstorable};
+///
+/// let error = EncodeError::new(Unstorable::NotFinite).at("[2]").at("ratios");
+/// assert_eq!((error.path(), error.problem()), ("ratios[2]", &Unstorable::NotFinite));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeError {
     path: String,
@@ -8,6 +16,17 @@ pub struct EncodeError {
 }
 
 /// Why a value cannot be stored.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "runs")]
+/// # struct Run { #[pk] id: String, ratio: f64 }
+/// use dynamo_core::error::Unstorable;
+///
+/// let error = Run { id: "r1".into(), ratio: f64::NAN }.to_item().unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::Encode(error) if error.problem() == &Unstorable::NotFinite));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unstorable {

@@ -3,6 +3,23 @@ use std::fmt;
 use super::EncodeError;
 
 /// A value that a key cannot hold, found before anything is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// let error = Db::offline().get(Story::key("ada#1", "s1")).request().unwrap_err();
+/// let ErrorKind::InvalidKey(error) = error.kind() else { panic!("{error}") };
+/// assert_eq!((error.field(), error.value()), ("owner", Some("ada#1")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyError {
     field: &'static str,
@@ -11,6 +28,24 @@ pub struct KeyError {
 }
 
 /// Why a key cannot hold a value.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::error::KeyProblem;
+///
+/// let error = Db::offline().get(Story::key("", "s1")).request().unwrap_err();
+/// assert!(matches!(error.kind(), ErrorKind::InvalidKey(error) if error.problem() == &KeyProblem::Empty));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyProblem {

@@ -4,6 +4,28 @@ use std::time::Duration;
 use super::{CancellationReason, DecodeError, EncodeError, KeyError};
 
 /// The kinds of failure.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let error = db.get(User::key("u9")).required().await.expect_err("nobody");
+/// match error.kind() {
+///     ErrorKind::NotFound => assert_eq!(error.key(), Some(r#"id="u9""#)),
+///     kind => panic!("{kind:?}"),
+/// }
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {

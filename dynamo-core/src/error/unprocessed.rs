@@ -7,6 +7,29 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::Error;
 
 /// A member of a batch that was not done, as plain data.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// use dynamo_core::error::Undone;
+///
+/// let failed = db.batch_write().put(&ada).in_table::<User>("nowhere").await.expect_err("no table");
+/// let [left] = failed.leftovers() else { panic!("one") };
+/// assert_eq!(left.table, "nowhere");
+/// assert!(matches!(&left.what, Undone::Put(item) if item.contains_key("name")));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone)]
 pub struct Leftover {
     /// The type of its items.
@@ -18,6 +41,27 @@ pub struct Leftover {
 }
 
 /// What was to be done to an item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// use dynamo_core::error::Undone;
+///
+/// let failed = db.batch_get([User::key("u1")]).in_table("nowhere").await.expect_err("no table");
+/// assert!(matches!(&failed.leftovers()[0].what, Undone::Read(key) if key.len() == 1));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone)]
 pub enum Undone {
     /// The item of this key was to be read.

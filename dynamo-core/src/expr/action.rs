@@ -14,6 +14,27 @@ use crate::value::kind::{ListLike, MapLike, Numeric, SetLike};
 /// One change to an item in scope `S`, made by a method of a [`Path`].
 ///
 /// A value that cannot be stored is kept as an error and returned when the update is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::{Action, Update};
+///
+/// fn pay(o: &OrderFields<Update<Order>>) -> Action<Update<Order>> {
+///     o.status().set("paid")
+/// }
+///
+/// let update = Db::offline().update(Order::key("ada", 1)).set(pay).request()?;
+/// assert_eq!(update.actions.len(), 1);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use = "an action does nothing until it is passed to `.set(..)`"]
 pub struct Action<S> {
     plain: Result<request::Action, EncodeError>,
@@ -21,6 +42,25 @@ pub struct Action<S> {
 }
 
 /// What `.set(..)` of an update accepts: an action, or a tuple, an array, a `Vec` or an `Option` of them.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let note: Option<&str> = None;
+/// let update = Db::offline()
+///     .update(Order::key("ada", 1))
+///     .set(|o| (o.total().increment(1), vec![o.status().set("paid")], note.map(|note| o.note().set(note))))
+///     .request()?;
+/// assert_eq!(update.actions.len(), 2);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected an action or a tuple of actions, found `{Self}`",
     label = "not an action of this table",

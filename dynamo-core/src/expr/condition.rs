@@ -9,12 +9,49 @@ use crate::request::{Condition, shown};
 /// A condition or filter in scope `S`, made by the operators of a [`Path`](super::Path) and joined by `&`, `|` and `!`.
 ///
 /// An operand that cannot be stored (NaN) is kept as an error and returned when the operation is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// fn cheap<S: OrderScope>(o: &OrderFields<S>) -> Cond<S> {
+///     o.total().lt(100) & !o.note().exists()
+/// }
+///
+/// let db = Db::offline();
+/// let filter = db.scan::<Order>().filter(cheap).request()?.filter;
+/// let condition = db.delete(Order::key("ada", 1)).only_if(cheap).request()?.condition;
+/// assert_eq!(filter, condition);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Cond<S> {
     tree: Result<Condition, EncodeError>,
     scope: PhantomData<fn() -> S>,
 }
 
 /// What `.filter(..)` and `.only_if(..)` accept: a condition, or an `Option` of one.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let least: Option<u64> = None;
+/// let scan = Db::offline().scan::<Order>().filter(|o| least.map(|least| o.total().ge(least))).request()?;
+/// assert_eq!(scan.filter, None);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a condition, found `{Self}`",
     label = "not a condition of this table and call",
@@ -64,11 +101,63 @@ impl<S> Cond<S> {
 }
 
 /// All of the conditions. None at all is an error when it is sent: it would match everything.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let wanted = ["2026-01-02", "2026-01-03"];
+/// let none = db.scan::<Order>().filter(|o| all(wanted.map(|day| o.day().eq(day)))).count().await?;
+/// assert_eq!(none, 0);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub fn all<S: Scope>(conditions: impl IntoIterator<Item = Cond<S>>) -> Cond<S> {
     conditions.into_iter().reduce(|left, right| left & right).unwrap_or_else(|| empty("all"))
 }
 
 /// Any of the conditions. None at all is an error when it is sent: it would match nothing.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let wanted = ["2026-01-02", "2026-01-03"];
+/// assert_eq!(db.scan::<Order>().filter(|o| any(wanted.map(|day| o.day().eq(day)))).count().await?, 2);
+/// let nothing = Vec::<&str>::new();
+/// let refused = db.scan::<Order>().filter(|o| any(nothing.iter().map(|day| o.day().eq(*day)))).count().await;
+/// assert!(refused.is_err_and(|error| error.is_invalid_request()));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub fn any<S: Scope>(conditions: impl IntoIterator<Item = Cond<S>>) -> Cond<S> {
     conditions.into_iter().reduce(|left, right| left | right).unwrap_or_else(|| empty("any"))
 }

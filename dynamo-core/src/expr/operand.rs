@@ -10,6 +10,33 @@ use crate::value::kind::SameKind;
 /// a difference.
 ///
 /// Implement it for a type of your own that can stand for an attribute's value, for every `S`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::error::EncodeError;
+/// use dynamo_core::expr::IntoOperand;
+/// use dynamo_core::request::Source;
+///
+/// struct Euros(u64);
+///
+/// impl<S> IntoOperand<u64, S> for Euros {
+///     fn into_operand(self) -> std::result::Result<Option<Source>, EncodeError> {
+///         IntoOperand::<u64, S>::into_operand(self.0 * 100)
+///     }
+/// }
+///
+/// let scan = Db::offline().scan::<Order>().filter(|o| o.total().gt(Euros(5)));
+/// assert!(scan.explain()?.to_string().contains("500"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a value for an attribute of type `{V}`, found `{Self}`",
     label = "not a value for an attribute of type `{V}`",
@@ -24,6 +51,20 @@ pub trait IntoOperand<V, S> {
 }
 
 /// A value for an attribute of type `V`, where no other attribute can stand: in keys, in lists and sets.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::expr::IntoValue;
+///
+/// // Whatever is an operand is a value, where no other attribute can stand.
+/// fn stored(value: impl IntoValue<String>) -> Result<Option<AttributeValue>> {
+///     Ok(value.into_value()?)
+/// }
+///
+/// assert_eq!(stored("a")?, stored("a".to_owned())?);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a value for an attribute of type `{V}`, found `{Self}`",
     label = "not a value for an attribute of type `{V}`"

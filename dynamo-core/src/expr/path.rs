@@ -6,6 +6,25 @@ use crate::request::{DocumentPath, PathError, Step};
 use crate::value::Attribute;
 
 /// The place of a value of attribute type `V`, in scope `S`. Its methods are the operators that the type has.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::Scan;
+///
+/// // One that is known only at run time; others are what the accessors of a table give.
+/// let path: Path<String, Scan<Order>> = Path::parse("lines[0]").expect("a path");
+/// let scan = Db::offline().scan::<Order>().filter(|_| path.eq("tea"));
+/// assert!(scan.explain()?.to_string().contains("[0]"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use = "a path is compared, set or selected"]
 pub struct Path<V, S> {
     path: DocumentPath,
@@ -13,6 +32,19 @@ pub struct Path<V, S> {
 }
 
 /// A [`Path`], or a generated path that knows the members of a document.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoDocument)]
+/// # struct Address { city: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, address: Address }
+/// // That of a document has an accessor for each member, and is a path itself.
+/// let scan = Db::offline().scan::<User>().filter(|u| u.address().exists() & u.address().city().eq("Oslo"));
+/// assert!(scan.explain()?.to_string().contains("city"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected an attribute, found `{Self}`",
     label = "not an attribute of the table",

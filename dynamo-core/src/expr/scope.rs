@@ -5,6 +5,26 @@ use crate::schema::Schema;
 use crate::table::{DynamoTable, Source};
 
 /// Where an expression is used. Scopes are types only: they decide which attributes an expression may name.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// // For each table there is a scope of its own that all of them are: `OrderScope`.
+/// fn cheap<S: OrderScope>(o: &OrderFields<S>) -> Cond<S> {
+///     o.total().lt(100)
+/// }
+///
+/// assert!(Db::offline().query(Order::partition("ada")).filter(cheap).request()?.filter.is_some());
+/// assert!(Db::offline().delete(Order::key("ada", 1)).only_if(cheap).request()?.condition.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub trait Scope: 'static {
     /// The scope that conditions and actions built here are typed by.
     type Base: Scope<Base = Self::Base>;
@@ -20,14 +40,116 @@ pub trait Scope: 'static {
 pub trait Allows<M> {}
 
 /// What a query or get hands back, from the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::{Select, Selection};
+///
+/// fn summary(o: &OrderFields<Select<Order>>) -> impl Selection<Order, Output = (u32, u64)> + use<> {
+///     (o.id(), o.total())
+/// }
+///
+/// let get = Db::offline().get(Order::key("ada", 1)).select(summary);
+/// assert!(get.explain()?.to_string().contains("total"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Select<Ix>(PhantomData<Ix>);
 /// A query's filter on the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::Filter;
+///
+/// fn large(o: &OrderFields<Filter<Order>>) -> Cond<Filter<Order>> {
+///     o.total().gt(100)
+/// }
+///
+/// assert!(Db::offline().query(Order::partition("ada")).filter(large).request()?.filter.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Filter<Ix>(PhantomData<Ix>);
 /// A scan's filter on the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::Scan;
+///
+/// // A scan's filter may name the keys, too.
+/// fn first(o: &OrderFields<Scan<Order>>) -> Cond<Scan<Order>> {
+///     o.id().eq(1)
+/// }
+///
+/// assert!(Db::offline().scan::<Order>().filter(first).request()?.filter.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Scan<Ix>(PhantomData<Ix>);
 /// A condition of a write to the table `T`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::Check;
+///
+/// fn unpaid(o: &OrderFields<Check<Order>>) -> Cond<Check<Order>> {
+///     o.status().ne("paid")
+/// }
+///
+/// assert!(Db::offline().delete(Order::key("ada", 1)).only_if(unpaid).request()?.condition.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Check<T>(PhantomData<T>);
 /// The actions of an update of the table `T`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::expr::{Action, Update};
+///
+/// fn paid(o: &OrderFields<Update<Order>>) -> Action<Update<Order>> {
+///     o.status().set("paid")
+/// }
+///
+/// assert_eq!(Db::offline().update(Order::key("ada", 1)).set(paid).request()?.actions.len(), 1);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Update<T>(PhantomData<T>);
 /// An attribute that stands in the pattern of an index key, which is rendered anew from the value it is set to.
 pub struct Keyed<S>(PhantomData<S>);

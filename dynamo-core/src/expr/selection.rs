@@ -9,6 +9,30 @@ use crate::table::Source;
 use crate::value::{Attribute, Item, Value};
 
 /// What `.select(..)` accepts: an attribute of the table or index `Ix`, or a tuple of selections.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let (user, (total, note)) = db.get(Order::key("ada", 1)).select(|o| (o.user(), (o.total(), o.note()))).required().await?;
+/// assert_eq!((&*user, total, note), ("ada", 10, None));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected an attribute or a tuple of attributes, found `{Self}`",
     label = "cannot be selected",

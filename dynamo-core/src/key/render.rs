@@ -10,6 +10,14 @@ pub const PARTITION_KEY_BYTES: usize = 2048;
 pub const SORT_KEY_BYTES: usize = 1024;
 
 /// Which of a table's or index's two keys a value belongs to.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::key::{KeyRole, check_length};
+///
+/// assert!(check_length("pk", 2000, KeyRole::Partition).is_ok());
+/// assert!(check_length("sk", 2000, KeyRole::Sort).is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyRole {
     /// At most 2048 bytes.

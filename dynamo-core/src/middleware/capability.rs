@@ -5,6 +5,18 @@ use crate::request::Request;
 use crate::response::{Reply, Rows};
 
 /// Refuses what the engine cannot do, before anything is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let refused = Db::offline().get(User::key("u1")).await.expect_err("there is no engine");
+/// assert!(refused.is_unsupported());
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct CapabilityCheck;
 

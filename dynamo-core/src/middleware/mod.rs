@@ -53,6 +53,43 @@ pub trait Layer: Send + Sync {
 }
 
 /// The layers further in, and the engine at the end.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// use dynamo_core::backend::BoxFuture;
+/// use dynamo_core::middleware::{Layer, Next};
+/// use dynamo_core::request::Request;
+/// use dynamo_core::response::{Reply, Rows};
+///
+/// /// Lets nothing through that writes.
+/// struct ReadOnly;
+///
+/// impl Layer for ReadOnly {
+///     fn call<'a>(&'a self, request: Request, rows: Option<&'a Rows>, next: Next<'a>) -> BoxFuture<'a, Result<Reply>> {
+///         match request {
+///             Request::Get(_) | Request::Query(_) => next.call(request, rows),
+///             _ => Box::pin(async { Err(Error::invalid_request("this handle only reads")) }),
+///         }
+///     }
+/// }
+///
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let reader = Db::builder().layer(ReadOnly).from_db(&db);
+/// assert_eq!(reader.get(User::key("u1")).await?, None);
+/// assert!(reader.put(&ada).await.is_err());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     layers: &'a [Arc<dyn Layer>],
@@ -77,6 +114,16 @@ impl<'a> Next<'a> {
 }
 
 /// An engine with its layers, outermost first.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::backend::Feature;
+///
+/// // A handle prints the name of the engine at the end of its layers.
+/// let db = Db::offline();
+/// assert!(format!("{db:?}").contains(db.capabilities().backend));
+/// assert!(!db.capabilities().has(Feature::Sending));
+/// ```
 #[derive(Clone)]
 pub struct Stack {
     layers: Arc<[Arc<dyn Layer>]>,

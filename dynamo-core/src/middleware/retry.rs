@@ -12,10 +12,29 @@ use crate::value::Item;
 /// token, so that none is carried out twice; and updates and deletes that met one.
 ///
 /// When it gives a batch up, the reply says what was not done: a part of it may have been.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use std::time::Duration;
+/// use dynamo_core::middleware::{Backoff, Retry};
+///
+/// // The layer is in every handle; this is for an engine that is used without one.
+/// let patient = Retry::new(Backoff { deadline: Duration::from_secs(120), ..Backoff::default() });
+/// # drop(patient);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Retry(Backoff);
 
 /// How long to wait before the next attempt: full jitter over a pause that doubles, up to a cap, until attempts or time are used up.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::middleware::Backoff;
+///
+/// let backoff = Backoff { attempts: 3, ..Backoff::default() };
+/// let db = Db::builder().backoff(backoff).offline();
+/// # drop(db);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backoff {
     /// The longest first pause; doubled after each.

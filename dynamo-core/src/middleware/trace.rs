@@ -12,6 +12,13 @@ use crate::response::{Capacity, Reply, Rows};
 /// One span for each call, with OpenTelemetry's names for databases and for DynamoDB, and one event for what was answered. Attempts that
 /// failed are events of the engine's own. Keys and values are not recorded, unless they are
 /// [asked for](crate::db::DbBuilder::trace_values).
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// // It is in every handle; what it may show is said when the handle is made.
+/// let db = Db::builder().trace_values().offline();
+/// # drop(db);
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Trace {
     /// Whether the span shows the request with its keys and values; those of sensitive attributes are hidden even so.

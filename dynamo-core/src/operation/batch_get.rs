@@ -25,6 +25,33 @@ const MOST: usize = 100;
 /// with [`Unprocessed`](crate::error::ErrorKind::Unprocessed): the error has the keys that were not read
 /// ([`unprocessed`](crate::Error::unprocessed)) and all that was ([`take_read`](crate::Error::take_read)). One item that does not fit its
 /// type fails it, too, with the same two.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let keys = [Order::key("ada", 2), Order::key("ada", 9), Order::key("ada", 1)];
+/// let orders: Vec<Option<Order>> = db.batch_get(keys.clone()).consistent().await?;
+/// assert_eq!(orders, [Some(order(2)), None, Some(order(1))]);
+/// let totals: Vec<u64> = db.batch_get(keys).select(|o| o.total()).found().await?;
+/// assert_eq!(totals, [20, 10]);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct BatchGet<W> {
     db: Db,

@@ -29,6 +29,31 @@ const MOST_BYTES: usize = 16 * 1024 * 1024 - 4096;
 /// [`Unprocessed`](crate::error::ErrorKind::Unprocessed), and the error has exactly what was not done
 /// ([`unprocessed`](crate::Error::unprocessed)). Where an answer was lost on the way, what is left may have been done all the same, and it
 /// fails with [`OutcomeUnknown`](crate::error::ErrorKind::OutcomeUnknown).
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let more: Vec<Order> = (6..=9).map(order).collect();
+/// db.batch_write().put_all(&more).delete_all([Order::key("ada", 1), Order::key("ada", 2)]).chunk(3).await?;
+/// assert_eq!(db.scan::<Order>().count().await?, 7);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct BatchWrite {
     db: Db,

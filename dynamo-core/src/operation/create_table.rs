@@ -11,6 +11,24 @@ use crate::response::Capacity;
 use crate::table::Tables;
 
 /// A new table, for one type or for several that share it: [`Db::create_table`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// db.create_table::<User>().provisioned(5, 5).await?;
+/// let again = db.create_table::<User>().await.expect_err("it is there");
+/// assert!(again.is_already_exists());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateTable<T> {
     options: TableOptions<T>,

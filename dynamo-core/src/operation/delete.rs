@@ -21,6 +21,26 @@ use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
 /// An item, deleted: [`Db::delete`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<WikiPage>().await?;
+/// # let home = db.create(&WikiPage { path: "/".into(), text: "Hello".into(), rev: 0 }).written().await?;
+/// let stale = db.delete(&WikiPage { rev: 7, ..home.clone() }).await;
+/// assert!(stale.is_err_and(|error| error.is_version_conflict()));
+/// assert_eq!(db.delete(&home).returning_old().await?, Some(home));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Delete<T, L> {
     call: Call<T>,

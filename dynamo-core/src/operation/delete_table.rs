@@ -8,6 +8,26 @@ use crate::response::Capacity;
 use crate::table::Tables;
 
 /// A table, deleted with all that is in it: [`Db::delete_table`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// assert!(db.delete_table::<User>("persons").await.is_err(), "another name");
+/// db.delete_table::<User>("users").await?;
+/// assert!(db.put(&ada).await.is_err_and(|error| error.is_missing_table()));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeleteTable<T> {
     options: TableOptions<T>,

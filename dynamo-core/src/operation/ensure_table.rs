@@ -7,6 +7,23 @@ use crate::response::Capacity;
 use crate::table::Tables;
 
 /// A table that is there afterwards, as its types say: [`Db::ensure_table`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// assert!(db.ensure_table::<User>().await?.created);
+/// assert!(db.ensure_table::<User>().await?.is_unchanged());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EnsureTable<T> {
     options: TableOptions<T>,

@@ -14,6 +14,32 @@ use crate::response::Capacity;
 use crate::table::{DynamoEntities, DynamoTable, Key};
 
 /// One item by its key: [`Db::get`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let found: Option<Order> = db.get(Order::key("ada", 1)).consistent().await?;
+/// assert_eq!(found, Some(order(1)));
+/// let part: (u64, Option<String>) = db.get(Order::key("ada", 1)).select(|o| (o.total(), o.note())).required().await?;
+/// assert_eq!(part, (10, None));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Get<T, R = Whole> {
     call: Call<T>,

@@ -25,6 +25,31 @@ use crate::table::{DynamoTable, Key, Source};
 ///
 /// The index is read for keys, page by page, and each page's items are fetched from the table in batches. An item may have changed since
 /// the index has heard of it: it is given as it is now. One that is gone is in [`Hydrated::missing`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// // The index does not hold `lines`; the table does.
+/// let whole = db.query(Order::by_status().partition("new")).hydrate().await?;
+/// assert_eq!((whole.items.len(), &*whole.items[0].lines[0], whole.missing.len()), (5, "tea", 0));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Hydrate<K: Extent, L = Unlimited> {
     read: Read<K, Keys, L>,
@@ -32,6 +57,31 @@ pub struct Hydrate<K: Extent, L = Unlimited> {
 }
 
 /// One page of hydrated items, or the pages that a limited read takes: [`Hydrate::page`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let page = db.query(Order::by_status().partition("new")).page_size(2).hydrate().page().await?;
+/// assert_eq!(page.items, [order(1), order(2)]);
+/// assert!(page.next.is_some());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct HydratedPage<K: Extent, L = Unlimited>(Hydrate<K, L>);
 

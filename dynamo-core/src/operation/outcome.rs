@@ -46,6 +46,27 @@ impl<O, T> Outcome<O, T> {
 }
 
 /// A write whose refusal is a value: `.outcome()`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// use dynamo_core::operation::Outcome;
+///
+/// assert!(db.create(&ada).outcome().await?.is_applied());
+/// assert_eq!(db.create(&ada).outcome().await?, Outcome::Rejected { current: Some(ada) });
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Outcomes<O>(pub(super) O);
 

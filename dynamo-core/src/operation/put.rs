@@ -20,6 +20,27 @@ use crate::table::{DynamoTable, Key, Table, stamp_put};
 use crate::value::{EncodedItem, Entries};
 
 /// A whole item, written: [`Db::put`] and [`Db::create`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<WikiPage>().await?;
+/// # let home = db.create(&WikiPage { path: "/".into(), text: "Hello".into(), rev: 0 }).written().await?;
+/// let saved = db.put(&WikiPage { text: "Welcome".into(), ..home.clone() }).written().await?;
+/// assert_eq!(saved.rev, 2);
+/// let stale = db.put(&home).await.expect_err("somebody else was faster");
+/// assert!(stale.is_version_conflict());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Put<T> {
     call: Call<T>,
@@ -132,6 +153,26 @@ impl<T: DynamoTable> Sent<T> {
 }
 
 /// A written item, handed back: [`Put::written`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<WikiPage>().await?;
+/// # let home = db.create(&WikiPage { path: "/".into(), text: "Hello".into(), rev: 0 }).written().await?;
+/// let about = WikiPage { path: "/about".into(), text: "Us".into(), rev: 0 };
+/// let stored: WikiPage = db.create(&about).written().await?;
+/// assert_eq!(stored, WikiPage { rev: 1, ..about });
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Written<T>(Put<T>);
 

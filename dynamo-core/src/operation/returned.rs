@@ -11,6 +11,26 @@ use crate::table::{DynamoTable, Key};
 use crate::value::RawRow;
 
 /// A write that hands back an item: `.returning_old()`, `.returning_new()`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// db.put(&ada).await?;
+/// let name: Option<String> = db.delete(&ada).returning_old().select(|u| u.name()).await?;
+/// assert_eq!(name.as_deref(), Some("Ada"));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Returned<O, N, R = Whole> {
     operation: O,

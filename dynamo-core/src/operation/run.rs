@@ -7,6 +7,36 @@ use crate::response::{Capacity, Reply};
 use crate::table::DynamoTable;
 
 /// An operation that has one obvious result. Awaiting the builder runs it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// use dynamo_core::operation::Operation;
+///
+/// /// Any call of this library, with a line in the log.
+/// async fn logged<O>(what: &str, call: O) -> Result<<O as Operation>::Output>
+/// where
+///     O: Operation + IntoFuture<Output = Result<<O as Operation>::Output>>,
+/// {
+///     println!("{what}");
+///     call.await
+/// }
+///
+/// logged("put", db.put(&ada)).await?;
+/// assert_eq!(logged("get", db.get(User::key("u1"))).await?, Some(ada));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub trait Operation: Sized + Send + 'static {
     /// The result.
     type Output: Send + 'static;
@@ -60,6 +90,25 @@ macro_rules! awaitable {
 pub(super) use awaitable;
 
 /// An operation whose result comes with what it cost.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let ((), capacity) = db.put(&ada).metered().await?;
+/// assert!(capacity.total > 0.0);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Metered<O>(pub(super) O);
 

@@ -11,6 +11,30 @@ use crate::table::Source;
 pub type Scan<Ix, R = Whole, L = Unlimited> = Read<Everything<Ix>, R, L>;
 
 /// All rows of the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let of_one_segment = db.scan::<Order>().segment(0, 1).all().await?;
+/// assert_eq!(of_one_segment.len(), 5);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub struct Everything<Ix>(PhantomData<fn() -> Ix>);
 
 impl<Ix> Everything<Ix> {

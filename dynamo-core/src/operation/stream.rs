@@ -17,6 +17,34 @@ use crate::table::Source;
 /// RowStream or pages that are fetched as they are asked for: [`Read::stream`] and [`Read::pages`].
 ///
 /// It ends behind an error of a request. An error that stands for one row does not end it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let mut orders = db.query(Order::partition("ada")).page_size(2).stream();
+/// let mut total = 0;
+/// while let Some(order) = orders.next().await {
+///     total += order?.total;
+/// }
+/// assert_eq!(total, 150);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct RowStream<T>(Pin<Box<dyn Stream<Item = Result<T>> + Send>>);
 

@@ -19,6 +19,27 @@ use crate::table::{DynamoTable, Expires, Key};
 use crate::value::{Item, RawRow};
 
 /// All items that have expired, deleted: [`Db::sweep_expired`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Session>().await?;
+/// # let now = std::time::SystemTime::now();
+/// db.put(&Session { id: 1, until: Some(Ttl::from(now - std::time::Duration::from_secs(60))) }).await?;
+/// db.put(&Session { id: 2, until: None }).await?;
+/// let swept = db.sweep_expired::<Session>().await?;
+/// assert_eq!((swept.looked_at, swept.deleted), (2, 1));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SweepExpired<T> {
     call: Call<T>,

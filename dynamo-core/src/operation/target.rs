@@ -6,6 +6,20 @@ use crate::table::{DynamoTable, Key, Table, Unneeded, current_version};
 use crate::value::ItemWriter;
 
 /// What `update`, `delete` and `check` accept: an item, whose version is checked, or a key.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// use dynamo_core::operation::Target;
+/// use dynamo_core::request::VersionCheck;
+///
+/// let home = WikiPage { path: "/".into(), text: "Hello".into(), rev: 3 };
+/// assert_eq!((&home).version()?, VersionCheck::Is(3));
+/// assert_eq!((&home).into_key(), WikiPage::key("/"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected an item or a key, found `{Self}`",
     label = "neither an item nor a key",

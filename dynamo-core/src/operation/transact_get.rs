@@ -21,6 +21,30 @@ const OPERATION: &str = "TransactGetItems";
 ///
 /// A transaction that writes one of them meanwhile makes it begin again; in the end it fails with
 /// [`TransactionConflict`](crate::error::ErrorKind::TransactionConflict).
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let (first, rest) = db.transact_get((Order::key("ada", 1), [Order::key("ada", 2), Order::key("ada", 9)])).await?;
+/// assert_eq!((first, rest), (Some(order(1)), vec![Some(order(2)), None]));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct TransactGet<W> {
     db: Db,

@@ -21,6 +21,28 @@ use crate::response::{Capacity, Reply};
 use crate::table::{DynamoTable, Key};
 
 /// Changes to an item that must be there: [`Db::update`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<WikiPage>().await?;
+/// # let home = db.create(&WikiPage { path: "/".into(), text: "Hello".into(), rev: 0 }).written().await?;
+/// // An item brings its version; a key alone says which one it means, or that it does not care.
+/// let second = db.update(&home).set(|p| p.text().set("Welcome")).returning_new().await?;
+/// db.update(WikiPage::key("/")).at_version(second.rev).set(|p| p.text().set("Hello again")).await?;
+/// db.update(WikiPage::key("/")).unversioned().set(|p| p.text().set("Hi")).await?;
+/// assert_eq!(db.get(WikiPage::key("/")).required().await?.rev, 4);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Update<T, L> {
     changes: Changes<T>,

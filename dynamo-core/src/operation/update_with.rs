@@ -22,6 +22,30 @@ const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const LAST_PAUSE: Duration = Duration::from_millis(500);
 
 /// An item that is read, changed and written, again until nobody was faster: [`Db::update_with`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let order = db.update_with(Order::key("ada", 1), |order| order.lines.retain(|line| line != "tea")).await?;
+/// assert!(order.lines.is_empty());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct UpdateWith<T, F> {
     call: Call<T>,
@@ -32,6 +56,39 @@ pub struct UpdateWith<T, F> {
 }
 
 /// What the function given to [`Db::update_with`] may return: nothing, or an error that ends it before anything is written.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let sold_out = db
+///     .update_with(Order::key("ada", 1), |order| {
+///         if order.lines.len() < 2 {
+///             return Err(Error::invalid_request("there is too little"));
+///         }
+///         order.status = "paid".into();
+///         Ok(())
+///     })
+///     .await;
+/// assert!(sold_out.is_err());
+/// assert_eq!(db.get(Order::key("ada", 1)).required().await?.status, "new");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub trait Decision {
     /// The error, if there is one.
     ///

@@ -25,6 +25,26 @@ pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(2);
 pub(super) const LAST_PAUSE: Duration = Duration::from_millis(500);
 
 /// All items of older schema versions, rewritten: [`Db::upgrade_all`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, title: String, #[schema_version] version: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Note>().await?;
+/// # db.put(&Note { id: 1, title: "A day out".into(), version: String::new() }).await?;
+/// // Items with another fingerprint become ones of this shape by a function.
+/// let totals = db.upgrade_all::<Note>().with(|item| Ok(item)).segments(2).await?;
+/// assert_eq!((totals.upgraded, totals.current), (0, 1));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct UpgradeAll<T, W> {
     call: Call<T>,
@@ -33,6 +53,31 @@ pub struct UpgradeAll<T, W> {
 }
 
 /// By this function: [`UpgradeAll::with`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, title: String, #[schema_version] version: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # use aws_sdk_dynamodb::types::AttributeValue;
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Note>().await?;
+/// # let old = Item::from([("id".to_owned(), AttributeValue::N("1".into()))]);
+/// # db.sdk().expect("a client").put_item().table_name("notes").set_item(Some(old)).send().await.expect("a put");
+/// let untitled = |mut item: Item| {
+///     item.entry("title".to_owned()).or_insert_with(|| AttributeValue::S("untitled".into()));
+///     Ok(item)
+/// };
+/// assert_eq!(db.upgrade_all::<Note>().with(untitled).await?.upgraded, 1);
+/// assert_eq!(db.get(Note::key(1)).required().await?.title, "untitled");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 pub struct With<F>(F);
 
 /// How an older item becomes one of the type's own version.

@@ -24,6 +24,31 @@ use crate::value::Item;
 /// Changes to an item, which is made if it is not there: [`Db::upsert`].
 ///
 /// What it may make has to be an item that can be read: every required attribute is set, or set if it is absent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// let upsert = || db.upsert(Order::key("ada", 6)).set(|o| o.total().increment(1)).or_insert(&order(6)).returning_new();
+/// assert_eq!(upsert().await?.total, 1);
+/// assert_eq!(upsert().await?.total, 2);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Upsert<T> {
     changes: Changes<T>,

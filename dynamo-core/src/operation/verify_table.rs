@@ -7,6 +7,25 @@ use crate::schema::{TableDefinition, TableDifferences};
 use crate::table::Tables;
 
 /// What sets a table apart from what its types say: [`Db::verify_table`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let found = db.verify_table::<User>().await?;
+/// assert!(found.is_empty(), "{found}");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct VerifyTable<T> {
     options: TableOptions<T>,

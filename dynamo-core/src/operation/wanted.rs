@@ -14,6 +14,32 @@ use crate::table::{DynamoTable, Key, Kind};
 
 /// What [`batch_get`](crate::Db::batch_get) takes: keys of one type, as an array, a slice or a `Vec`; a key; another batch of reads; or a
 /// tuple of these.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// // One key, a list of them, or a tuple of these: the answer has the same shape.
+/// let one = db.transact_get(Order::key("ada", 1)).await?;
+/// let (first, rest) = db.transact_get((Order::key("ada", 1), vec![Order::key("ada", 2)])).await?;
+/// assert_eq!((&one, rest), (&first, vec![Some(order(2))]));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected keys, found `{Self}`",
     label = "neither keys nor a tuple of keys",

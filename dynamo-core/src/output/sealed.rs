@@ -63,6 +63,37 @@ impl fmt::Debug for SealKeys {
 /// A token that a client has brought back, with the keys to open it: what [`after`](crate::operation::Read::after) takes.
 ///
 /// It opens for the query that it was made by and for no other, so it is the query that opens it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Order>().await?;
+/// # for id in 1..=5 { db.put(&order(id)).await?; }
+/// use dynamo_core::output::{Cursor, SealKeys};
+///
+/// let keys = SealKeys::new([7; 32]);
+/// let page = db.query(Order::partition("ada")).take(2).await?;
+/// let token = page.next.expect("there are more").seal(&keys)?;
+/// let sealed = Cursor::open(&token, &keys)?;
+/// // Its query opens it, and no other.
+/// assert!(db.query(Order::partition("bob")).after(sealed.clone()).all().await.is_err());
+/// assert_eq!(db.query(Order::partition("ada")).after(sealed).all().await?.len(), 3);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Clone)]
 pub struct Sealed {
     token: Vec<u8>,

@@ -3,6 +3,28 @@ use crate::error::Error;
 
 /// How far a job over a whole table is: what `.on_progress(..)` is told each time a page of a segment is done, and what an error
 /// [has](Error::stopped_at) that stopped one.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # use std::sync::{Arc, Mutex};
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Session>().await?;
+/// let last = Arc::new(Mutex::new(None));
+/// let keep = Arc::clone(&last);
+/// db.sweep_expired::<Session>().on_progress(move |progress| *keep.lock().expect("no panic") = Some(progress)).await?;
+/// let progress = last.lock().expect("no panic").take().expect("one page");
+/// assert_eq!((progress.segment, progress.totals.deleted), (0, 0));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableProgress<C> {
     /// What this run has done so far, in all segments: [`Upgraded`] or [`Swept`].
@@ -14,6 +36,26 @@ pub struct TableProgress<C> {
 }
 
 /// What [`upgrade_all`](crate::Db::upgrade_all) has done.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version(2, upgrade(1 => keep))] version: u32 }
+/// # fn keep(item: Item) -> Result<Item> { Ok(item) }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Note>().await?;
+/// db.put(&Note { id: 1, version: 0 }).await?;
+/// let done = db.upgrade_all::<Note>().await?;
+/// assert_eq!((done.looked_at, done.current, done.upgraded), (1, 1, 0));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Upgraded {
@@ -34,6 +76,24 @@ pub struct Upgraded {
 }
 
 /// What [`sweep_expired`](crate::Db::sweep_expired) has done.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<Session>().await?;
+/// let swept = db.sweep_expired::<Session>().await?;
+/// assert_eq!(swept, dynamo_core::output::Swept::default());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Swept {

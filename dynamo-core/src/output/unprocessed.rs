@@ -4,6 +4,27 @@ use crate::error::{Error, Result, Undone};
 use crate::table::{DynamoTable, Key, Table};
 
 /// What of a batch was not done, of one type: [`Error::unprocessed`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// # db.create_table::<User>().await?;
+/// # let ada = User { id: "u1".into(), name: "Ada".into() };
+/// // Nobody has made the table of this one.
+/// let failed = db.batch_write().put(&ada).in_table::<User>("nowhere").await.expect_err("no table");
+/// let left = failed.unprocessed::<User>()?;
+/// assert_eq!((left.len(), left.puts), (1, vec![ada]));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone)]
 pub struct Unprocessed<T: DynamoTable> {
     /// The keys that were not read.

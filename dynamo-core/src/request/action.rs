@@ -3,6 +3,24 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{Counted, DocumentPath, Guard};
 
 /// One change to an item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{Change, DocumentPath};
+///
+/// let update = Db::offline().update(Order::key("ada", 1)).set(|o| o.note().remove()).request()?;
+/// assert_eq!(update.actions[0].path, DocumentPath::root("note"));
+/// assert_eq!(update.actions[0].change, Change::Remove);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Action {
     /// What is changed.
@@ -32,6 +50,24 @@ impl Action {
 }
 
 /// How a value is changed.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::request::{Change, Source};
+///
+/// let update = Db::offline().update(Order::key("ada", 1)).set(|o| o.total().set(5)).request()?;
+/// assert_eq!(update.actions[0].change, Change::Set(Source::Value(AttributeValue::N("5".into()))));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// `SET path = source`
@@ -45,6 +81,23 @@ pub enum Change {
 }
 
 /// What an attribute is set to.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{Change, Source};
+///
+/// let update = Db::offline().update(Order::key("ada", 1)).set(|o| o.total().set(o.total() + 1)).request()?;
+/// assert!(matches!(&update.actions[0].change, Change::Set(Source::Sum(left, _)) if matches!(**left, Source::Path(_))));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Source {
     /// A value of the caller's.

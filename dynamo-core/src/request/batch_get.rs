@@ -4,6 +4,16 @@ use crate::schema::Schema;
 use crate::value::Item;
 
 /// Items by their keys, from any mix of tables. DynamoDB takes 100 keys in one request.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().batch_get([User::key("u1"), User::key("u2")]).request()?;
+/// assert_eq!((request.tables.len(), request.tables[0].keys.len()), (1, 2));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct BatchGet {
     /// What is read of each table; each table stands here once.
@@ -13,6 +23,16 @@ pub struct BatchGet {
 }
 
 /// Items of one table.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().batch_get([User::key("u1")]).consistent().request()?;
+/// assert_eq!((&*request.tables[0].table, request.tables[0].consistent), ("users", true));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct TableKeys {
     /// What is known of the items: of the first kind, where the table has several.
@@ -68,6 +88,24 @@ impl BatchGet {
 }
 
 /// A projection of rows that can be told apart: with the attributes of the primary key.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{DocumentPath, Projection, with_key};
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let asked = Projection::covering([DocumentPath::root("total")]);
+/// assert_eq!(with_key(Order::SCHEMA, &asked).paths().len(), 3);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use]
 pub fn with_key(schema: &Schema, projection: &Projection) -> Projection {
     let keys = std::iter::once(&schema.pk).chain(&schema.sk).map(|key| DocumentPath::root(key.name));

@@ -7,6 +7,16 @@ use crate::schema::Schema;
 use crate::value::{EncodedItem, Item};
 
 /// Unconditional writes, to any mix of tables. DynamoDB takes 25 in one request, and 16 MB.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().batch_write().delete(User::key("u1")).request()?;
+/// assert_eq!(request.writes.len(), 1);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct BatchWrite {
     /// The writes, in the order they were asked for.
@@ -16,6 +26,19 @@ pub struct BatchWrite {
 }
 
 /// One write of a batch.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::request::Write;
+///
+/// let request = Db::offline().batch_write().delete(User::key("u1")).request()?;
+/// assert!(matches!(request.writes[0], Write::Delete { .. }));
+/// assert_eq!(request.writes[0].table(), "users");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub enum Write {
     /// Replaces the item.

@@ -11,6 +11,25 @@ use crate::schema::{KeySource, Schema};
 /// What ties a cursor to its query: a digest of table, index, keys, filter, direction and segment.
 ///
 /// It is the same in every process and every release: it is made of names and values, in one order, each with its length.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::Binding;
+///
+/// let of = |user: &str| Db::offline().query(Order::partition(user)).request();
+/// let (ada, bob) = (Binding::of(&of("ada")?, true, 1)?, Binding::of(&of("bob")?, true, 1)?);
+/// assert_ne!(ada, bob);
+/// assert_eq!(ada.to_string().len(), 64);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Binding([u8; 32]);
 

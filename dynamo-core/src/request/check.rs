@@ -4,6 +4,19 @@ use super::{Condition, Expectation, KeyAttributes, Presence, TableName, VersionC
 use crate::schema::Schema;
 
 /// An item that a transaction looks at and does not change.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::request::TransactOperation;
+///
+/// let request = Db::offline().transact_write().check(User::key("u1"), |u| u.name().exists()).request()?;
+/// let TransactOperation::Check(check) = &request.operations[0].operation else { panic!("a check") };
+/// assert!(check.condition.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Check {
     /// What is known of the item.

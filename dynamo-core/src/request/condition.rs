@@ -7,6 +7,23 @@ use crate::error::{Error, Result};
 pub const MAX_ONE_OF: usize = 100;
 
 /// A condition or a filter, as a tree.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{Condition, DocumentPath};
+///
+/// let filter = Db::offline().scan::<Order>().filter(|o| o.note().not_exists()).request()?.filter;
+/// assert_eq!(filter, Some(Condition::NotExists(DocumentPath::root("note"))));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
     /// `left op right`
@@ -34,6 +51,23 @@ pub enum Condition {
 }
 
 /// What is compared.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{Comparison, Condition, Operand};
+///
+/// let filter = Db::offline().scan::<Order>().filter(|o| o.lines().size().gt(2)).request()?.filter;
+/// assert!(matches!(filter, Some(Condition::Compare(Comparison::Gt, Operand::Size(_), Operand::Value(_)))));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
     /// The value at a path.
@@ -45,6 +79,23 @@ pub enum Operand {
 }
 
 /// A comparison operator.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::{Comparison, Condition};
+///
+/// let filter = Db::offline().scan::<Order>().filter(|o| o.total().le(5)).request()?.filter;
+/// assert!(matches!(filter, Some(Condition::Compare(Comparison::Le, ..))));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Comparison {
@@ -57,6 +108,23 @@ pub enum Comparison {
 }
 
 /// DynamoDB's types, as `attribute_type` names them.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::AttributeType;
+///
+/// let odd = Db::offline().scan::<Order>().filter(|o| !o.total().is_type(AttributeType::N));
+/// assert!(odd.explain()?.to_string().contains("attribute_type"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are DynamoDB's")]
 pub enum AttributeType {

@@ -2,6 +2,16 @@ use super::{Condition, Expectation, KeyAttributes, Presence, Returning, TableNam
 use crate::schema::Schema;
 
 /// An item, deleted.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().delete(User::key("u1")).only_if(|u| u.name().exists()).request()?;
+/// assert!(request.condition.is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Delete {
     /// What is known of the item.

@@ -7,6 +7,18 @@ use crate::schema::Schema;
 use crate::value::{Item, TTL_WINDOW, Ttl};
 
 /// What a write expects of the version of the item that is there.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// use dynamo_core::request::VersionCheck;
+///
+/// let delete = Db::offline().delete(WikiPage::key("/")).at_version(3).request()?;
+/// assert_eq!(delete.version, VersionCheck::Is(3));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VersionCheck {
     /// Nothing: the type has no version, or the caller said so.
@@ -16,6 +28,19 @@ pub enum VersionCheck {
 }
 
 /// What a write expects to be there. An item that has expired counts as absent, though DynamoDB may not have deleted it yet.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::request::Presence;
+///
+/// let ada = User { id: "u1".into(), name: "Ada".into() };
+/// assert_eq!(Db::offline().create(&ada).request()?.presence, Presence::Refused);
+/// assert_eq!(Db::offline().put(&ada).request()?.presence, Presence::Any);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// An item (`update`).
@@ -29,6 +54,18 @@ pub enum Presence {
 }
 
 /// All that a write expects to find, apart from the caller's own condition.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let create = Db::offline().create(&ada).request()?;
+/// // A create sends a condition though its caller has asked for none.
+/// assert!(create.condition.is_none() && create.expectation().condition(None).is_some());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Expectation {
     /// What is known of the item.
@@ -114,6 +151,18 @@ fn both(one: Option<Condition>, other: Option<Condition>) -> Option<Condition> {
 
 /// Holds of items that have expired; `None` for a type whose items do not. DynamoDB deletes what expired less than five years ago, and so may
 /// we take it as deleted.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// use std::time::SystemTime;
+/// use dynamo_core::request::expired;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// assert!(expired(Session::SCHEMA, SystemTime::now()).is_some());
+/// ```
 #[must_use]
 pub fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
     let (ttl, now) = (schema.ttl?, Ttl::from(now).seconds());
@@ -123,18 +172,58 @@ pub fn expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
 }
 
 /// The filter that leaves out items that have expired; `None` for a type whose items do not.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// use std::time::SystemTime;
+/// use dynamo_core::request::{expired, not_expired};
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let now = SystemTime::now();
+/// assert_ne!(not_expired(Session::SCHEMA, now), expired(Session::SCHEMA, now));
+/// ```
 #[must_use]
 pub fn not_expired(schema: &Schema, now: SystemTime) -> Option<Condition> {
     expired(schema, now).map(Condition::negate)
 }
 
 /// Whether an item counts as deleted at this time. One whose TTL is no number never does.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// use std::time::{Duration, SystemTime};
+/// use dynamo_core::request::is_expired;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let now = SystemTime::now();
+/// let session = Session { id: 1, until: Some(Ttl::from(now)) }.to_item()?;
+/// assert!(is_expired(Session::SCHEMA, &session, now));
+/// assert!(!is_expired(Session::SCHEMA, &session, now - Duration::from_secs(60)));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use]
 pub fn is_expired(schema: &Schema, item: &Item, now: SystemTime) -> bool {
     has_passed(schema.ttl.and_then(|ttl| item.get(ttl)), now)
 }
 
 /// Whether this is a TTL that has passed. One that is no number never does.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use std::time::SystemTime;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::request::has_passed;
+///
+/// let now = SystemTime::now();
+/// assert!(has_passed(Some(&AttributeValue::N(Ttl::from(now).to_string())), now));
+/// assert!(!has_passed(None, now) && !has_passed(Some(&AttributeValue::S("soon".into())), now));
+/// ```
 #[must_use]
 pub fn has_passed(ttl: Option<&AttributeValue>, now: SystemTime) -> bool {
     let seconds = ttl.and_then(|ttl| ttl.as_n().ok()?.parse::<u64>().ok());

@@ -25,6 +25,26 @@ const CLAUSES: [Clause; 4] = [
 ];
 
 /// The placeholders of one request. Expressions rendered with it share them.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::Placeholders;
+///
+/// let filter = Db::offline().scan::<Order>().filter(|o| o.total().gt(5)).request()?.filter;
+/// let mut placeholders = Placeholders::default();
+/// let text = placeholders.condition(&filter.expect("a filter"))?;
+/// let (names, values) = placeholders.into_parts();
+/// assert_eq!((&*text, &*names["#0"], values.len()), ("#0 > :0", "total", 1));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct Placeholders {
     /// As the SDK takes them: a list beside them would be copied.

@@ -2,6 +2,16 @@ use super::{KeyAttributes, Projection, TableName};
 use crate::schema::Schema;
 
 /// One item by its key.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().get(User::key("u1")).consistent().request()?;
+/// assert!(request.consistent && request.projection.is_none());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Get {
     /// What is known of the item.

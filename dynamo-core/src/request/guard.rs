@@ -4,6 +4,23 @@ use super::{Condition, DocumentPath, Operand, Source};
 use crate::value::Item;
 
 /// A number counted up or down, which has to stay within its type.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let update = Db::offline().update(Order::key("ada", 1)).set(|o| o.total().increment(5)).request()?;
+/// let counted = update.actions[0].range.expect("the range of an u64");
+/// assert_eq!((counted.by, counted.least), (5, 0));
+/// assert!(counted.fits(7) && !counted.fits(-6));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
     /// By how much: less than zero for down. Where the number is taken from an amount, the amount.
@@ -26,6 +43,23 @@ impl Counted {
 }
 
 /// What must hold of a number for the result of counting, of a sum or of a difference to fit its type.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let update = Db::offline().update(Order::key("ada", 1)).set(|o| o.total().decrement(5)).request()?;
+/// let guard = update.actions[0].guard().expect("it counts down from at least 5");
+/// assert!(!guard.is_broken_by(Some(&order(1).to_item()?)));
+/// assert!(guard.is_broken_by(Some(&Order { total: 4, ..order(1) }.to_item()?)));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guard {
     number: DocumentPath,

@@ -7,6 +7,25 @@ use crate::schema::Schema;
 use crate::value::{Item, Number};
 
 /// What tells one item of a table from the others: its key, with numbers compared by value, as DynamoDB does.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::Identity;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let of = |id| Ok::<_, Error>(Identity::of_item(Order::SCHEMA, &order(id).to_item()?));
+/// assert!(of(1)?.is_some());
+/// assert!(of(1)? == of(1)? && of(1)? != of(2)?);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity(Part, Option<Part>);
 

@@ -7,6 +7,19 @@ use super::{
 use crate::schema::Schema;
 
 /// One request of any operation. Clones share what they hold: to keep one, or to send it again, costs nothing.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use std::sync::Arc;
+/// use dynamo_core::request::Request;
+///
+/// let request = Request::Get(Arc::new(Db::offline().get(User::key("u1")).request()?));
+/// assert_eq!((request.operation(), request.table(), request.index()), ("GetItem", "users", None));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub enum Request {
     /// One item by its key.

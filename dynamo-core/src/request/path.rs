@@ -6,6 +6,15 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::value::Item;
 
 /// The place of a value in an item: `lines[2].price`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::request::{DocumentPath, Step};
+///
+/// let path = DocumentPath::root("lines").then(Step::Index(2)).then(Step::Member("price".into()));
+/// assert_eq!(path.to_string(), "lines[2].price");
+/// assert!(DocumentPath::root("lines").covers(&path));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DocumentPath {
     root: Cow<'static, str>,
@@ -13,6 +22,14 @@ pub struct DocumentPath {
 }
 
 /// One step down into a value.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::request::{DocumentPath, Step};
+///
+/// let path = DocumentPath::root("lines").then(Step::Index(2));
+/// assert_eq!(path.steps(), [Step::Index(2)]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A member of a map.
@@ -85,6 +102,14 @@ impl fmt::Display for DocumentPath {
 }
 
 /// Text that is no document path.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::request::DocumentPath;
+///
+/// let error = DocumentPath::parse("lines[x]").unwrap_err();
+/// assert_eq!(error.to_string(), "`lines[x]` is not a document path: an index is digits only");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not a document path: {problem}")]
 pub struct PathError {

@@ -1,6 +1,15 @@
 use super::DocumentPath;
 
 /// The paths a read asks for: cut at the first list index and free of overlaps, as DynamoDB needs them.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::request::{DocumentPath, Projection, Step};
+///
+/// let lines = DocumentPath::root("lines");
+/// let projection = Projection::covering([lines.clone().then(Step::Index(2)), lines.clone(), DocumentPath::root("total")]);
+/// assert_eq!(projection.paths(), [lines, DocumentPath::root("total")]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Projection {
     paths: Vec<DocumentPath>,

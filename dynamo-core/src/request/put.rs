@@ -5,6 +5,17 @@ use crate::schema::Schema;
 use crate::value::EncodedItem;
 
 /// A whole item, written.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let ada = User { id: "u1".into(), name: "Ada".into() };
+/// let request = Db::offline().put(&ada).request()?;
+/// assert_eq!(request.item.to_item(), ada.to_item()?);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Put {
     /// What is known of the item.

@@ -3,6 +3,24 @@
 use super::{Action, Change, Delete, Presence, Put, Returning, Source, Step, Update, VersionCheck};
 
 /// What sending a write a second time does, when the first may have been carried out.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::request::Repetition;
+///
+/// let update = || Db::offline().update(Order::key("ada", 1));
+/// assert_eq!(update().set(|o| o.total().set(5)).request()?.repetition(), Repetition::Harmless);
+/// assert_eq!(update().set(|o| o.total().increment(5)).request()?.repetition(), Repetition::Differs);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repetition {
     /// Nothing more than the first.

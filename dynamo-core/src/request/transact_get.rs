@@ -5,6 +5,16 @@ use crate::error::{Error, Result};
 const MOST: usize = 100;
 
 /// Items by their keys, from any mix of tables, as they all are at one moment.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().transact_get([User::key("u1"), User::key("u2")]).request()?;
+/// assert!(format!("{request:?}").contains("TransactGet"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct TransactGet {
     /// What is read of each table; each table stands here once. Such a read is consistent by itself.

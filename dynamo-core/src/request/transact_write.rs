@@ -11,6 +11,17 @@ const MAX_OPERATIONS: usize = 100;
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Writes and checks that are carried out together, or not at all.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = || Db::offline().transact_write().delete(User::key("u1")).request();
+/// assert_eq!(request()?.operations.len(), 1);
+/// assert_ne!(request()?.token, request()?.token);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct TransactWrite {
     /// What is done, each to an item of its own.
@@ -22,6 +33,16 @@ pub struct TransactWrite {
 }
 
 /// One operation of a transaction, and what the caller calls it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let request = Db::offline().transact_write().delete(User::key("u1")).label("the old one").request()?;
+/// assert_eq!(request.operations[0].label.as_deref(), Some("the old one"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Labelled {
     /// The caller's name for it, which the reason of a cancellation repeats.
@@ -31,6 +52,18 @@ pub struct Labelled {
 }
 
 /// What a transaction does to one item. Nothing of it can be handed back: `returning` and `metered` of a write are to be left off.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::request::TransactOperation;
+///
+/// let request = Db::offline().transact_write().check(User::key("u1"), |u| u.name().exists()).request()?;
+/// assert!(matches!(request.operations[0].operation, TransactOperation::Check(_)));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub enum TransactOperation {
     /// A whole item, written.

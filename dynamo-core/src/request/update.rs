@@ -4,6 +4,17 @@ use super::{Action, Condition, Expectation, KeyAttributes, Presence, Returning, 
 use crate::schema::Schema;
 
 /// Changes to an item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// let request = Db::offline().update(WikiPage::key("/")).unversioned().set(|p| p.text().set("Hi")).request()?;
+/// // The version is counted up, too.
+/// assert_eq!(request.actions.len(), 2);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Update {
     /// What is known of the item.

@@ -3,6 +3,22 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::value::{Attribute, ColumnShape, Columns, Inside, Shape, Stored};
 
 /// One attribute of an item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let note = Order::SCHEMA.attribute("note").expect("an attribute");
+/// assert!(note.optional && note.is_stored() && !note.sensitive);
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct AttributeSchema {
     /// The field's name.

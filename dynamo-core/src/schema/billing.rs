@@ -1,4 +1,17 @@
 /// How a table is paid for.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::schema::Billing;
+///
+/// assert_eq!(Db::offline().table_definition::<User>()?.billing, Billing::OnDemand);
+/// let provisioned = Db::offline().create_table::<User>().provisioned(5, 2).request()?.definition.billing;
+/// assert_eq!(provisioned.of_table().map(|figures| (figures.read, figures.write)), Some((5, 2)));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Billing {
     /// By request.
@@ -14,6 +27,18 @@ pub enum Billing {
 }
 
 /// Capacity that is set aside, in DynamoDB's units a second.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::schema::{Billing, Throughput};
+///
+/// let provisioned = Db::offline().create_table::<User>().provisioned(5, 2).request()?.definition.billing;
+/// assert_eq!(provisioned, Billing::Provisioned { table: Throughput { read: 5, write: 2 }, indexes: vec![] });
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Throughput {
     /// For reading.

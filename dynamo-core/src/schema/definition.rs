@@ -6,6 +6,22 @@ use crate::value::key_kind::KeyType;
 ///
 /// [`table_definition`](crate::table::table_definition) gives the one that a type declares, which
 /// [`cloud_formation`](Self::cloud_formation) and [`terraform`](Self::terraform) write down for other tools.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let table = Db::offline().table_definition::<Order>()?;
+/// assert_eq!((&*table.table, &*table.pk.name, table.indexes.len()), ("orders", "user", 1));
+/// assert!(table.terraform().contains("aws_dynamodb_table"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableDefinition {
     /// Its name.
@@ -25,6 +41,24 @@ pub struct TableDefinition {
 }
 
 /// A key attribute.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::KeyDefinition;
+/// use dynamo_core::value::key_kind::KeyType;
+///
+/// let table = Db::offline().table_definition::<Order>()?;
+/// assert_eq!(table.sk, Some(KeyDefinition { name: "id".into(), key_type: KeyType::Number }));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyDefinition {
     /// Its name.
@@ -34,6 +68,21 @@ pub struct KeyDefinition {
 }
 
 /// A secondary index.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let index = &Db::offline().table_definition::<Order>()?.indexes[0];
+/// assert_eq!((&*index.name, index.local, &*index.pk[0].name), ("by_status", false, "status"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexDefinition {
     /// Its name.
@@ -49,6 +98,23 @@ pub struct IndexDefinition {
 }
 
 /// What an index holds beside the keys.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::ProjectionDefinition;
+///
+/// let index = &Db::offline().table_definition::<Order>()?.indexes[0];
+/// assert_eq!(index.projection, ProjectionDefinition::Include(vec!["total".into()]));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProjectionDefinition {
     /// Everything.

@@ -5,6 +5,22 @@ use super::{IndexDefinition, KeyDefinition, ProjectionDefinition, StreamView};
 /// Something of a table that is not as the model says, and that keeps the model from being used as it is meant.
 ///
 /// Its text says what the table has, what the model says, and what to do.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// use dynamo_core::schema::TableDifference;
+///
+/// let wanted = Db::offline().table_definition::<Session>()?;
+/// let mut found = wanted.clone();
+/// found.ttl = None;
+/// let differences = wanted.differences(&found);
+/// assert_eq!(differences.differences(), [TableDifference::TtlOff { wanted: "until".into() }]);
+/// assert!(differences.differences()[0].is_mendable());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableDifference {
@@ -79,6 +95,20 @@ pub enum TableDifference {
 }
 
 /// Something that a table has beyond its model, and that does the model no harm.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: u32, #[ttl] until: Option<Ttl> }
+/// use dynamo_core::schema::TableRemark;
+///
+/// let found = Db::offline().table_definition::<Session>()?;
+/// let mut wanted = found.clone();
+/// wanted.ttl = None;
+/// assert_eq!(wanted.differences(&found).remarks(), [TableRemark::UnknownTtl { found: "until".into() }]);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TableRemark {
@@ -102,6 +132,26 @@ pub enum TableRemark {
 }
 
 /// Which of a table's keys.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::{KeyRole, TableDifference};
+///
+/// let wanted = Db::offline().table_definition::<Order>()?;
+/// let mut found = wanted.clone();
+/// found.sk = None;
+/// let differences = wanted.differences(&found);
+/// assert!(matches!(differences.differences()[0], TableDifference::Key { role: KeyRole::Sort, .. }));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyRole {
     /// The partition key.

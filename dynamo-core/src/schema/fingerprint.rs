@@ -7,6 +7,15 @@ use crate::key::Pattern;
 use crate::value::Shape;
 
 /// `v1-` and 16 hex digits.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// let fingerprint = User::FINGERPRINT.as_str();
+/// assert_eq!((fingerprint.len(), &fingerprint[..3]), (19, "v1-"));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 19]);
 

@@ -36,6 +36,23 @@ use std::fmt;
 use crate::key::Part;
 
 /// Everything about a table type that is known when it is compiled.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let schema = Order::SCHEMA;
+/// assert_eq!((schema.entity, schema.table, schema.pk.name), ("Order", Some("orders"), "user"));
+/// assert_eq!(schema.indexes[0].accessor, "by_status");
+/// ```
 pub struct Schema {
     /// The name of the Rust type.
     pub entity: &'static str,
@@ -62,6 +79,17 @@ pub struct Schema {
 }
 
 /// `#[dynamo(entity = "order")]`
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "app", entity = "story")]
+/// # struct Story { #[pk] id: String }
+/// use dynamo_core::schema::Tag;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// assert_eq!(Story::SCHEMA.tag, Some(Tag { attribute: "_type", value: "story" }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tag {
     /// The attribute: `_type`.

@@ -5,6 +5,18 @@ use crate::error::{DecodeError, Found, Result};
 use crate::value::{Item, Value};
 
 /// `#[schema_version]`
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version(2, upgrade(1 => keep))] version: u32 }
+/// # fn keep(item: Item) -> Result<Item> { Ok(item) }
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let version = Note::SCHEMA.schema_version.expect("a version");
+/// assert_eq!((version.attribute, version.numbered.map(|numbered| numbered.current)), ("version", Some(2)));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct SchemaVersion {
     /// The attribute.
@@ -14,6 +26,18 @@ pub struct SchemaVersion {
 }
 
 /// `#[schema_version(3, upgrade(1 => f, 2 => g))]`
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version(2, upgrade(1 => keep))] version: u32 }
+/// # fn keep(item: Item) -> Result<Item> { Ok(item) }
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let numbered = Note::SCHEMA.schema_version.and_then(|version| version.numbered).expect("a number");
+/// assert_eq!((numbered.current, numbered.upgrades[0].0), (2, 1));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Numbered {
     /// The version the type has.

@@ -8,6 +8,18 @@ use crate::error::{EncodeError, Unstorable};
 use crate::value::Attribute;
 
 /// An attribute that the library fills in with the time of the call: `#[dynamo(created_at)]`, `#[dynamo(updated_at)]`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[dynamo(created_at)] made: Ttl }
+/// use dynamo_core::schema::Written;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// let made = &Note::SCHEMA.timestamps[0];
+/// assert_eq!((made.attribute, made.written), ("made", Written::Once));
+/// ```
 #[derive(Clone, Copy)]
 pub struct Timestamp {
     /// The attribute.
@@ -18,6 +30,17 @@ pub struct Timestamp {
 }
 
 /// When a timestamp is filled in.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[dynamo(updated_at)] changed: Ttl }
+/// use dynamo_core::schema::Written;
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// assert_eq!(Note::SCHEMA.timestamps[0].written, Written::Always);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// When the item is created.

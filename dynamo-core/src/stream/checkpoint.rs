@@ -49,6 +49,13 @@ impl Checkpoint {
 }
 
 /// A text that is no [`Checkpoint`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::stream::Checkpoint;
+///
+/// assert!("yesterday".parse::<Checkpoint>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CheckpointError;

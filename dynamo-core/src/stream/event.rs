@@ -54,6 +54,16 @@ pub struct StreamEvent {
 }
 
 /// A record of an event that could not be read.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::stream::StreamEvent;
+///
+/// let event = StreamEvent::from_json(br#"{"Records":[{"eventName": "INSERT", "dynamodb": {"SequenceNumber": "111"}}]}"#)?;
+/// let broken = event.records[0].as_ref().expect_err("it has no keys");
+/// assert_eq!(broken.sequence_number.as_deref(), Some("111"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BrokenRecord {
@@ -140,6 +150,24 @@ impl StreamEvent {
 /// What a function behind a stream answers: where Lambda has to begin again, if anywhere.
 ///
 /// It serializes as Lambda reads it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::stream::{BatchResponse, Change, StreamEvent};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let event = StreamEvent::from_json(br#"{"Records":[
+///     {"eventName": "INSERT", "dynamodb": {"Keys": {"id": {"S": "u1"}}, "SequenceNumber": "111"}}
+/// ]}"#)?;
+/// let response: BatchResponse = event.each(|_: Change<User>| async { Ok::<_, Error>(()) }).await;
+/// assert_eq!(response.failed(), None);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "Lambda has to be told what failed, or it goes on behind it"]
 pub struct BatchResponse {
     failure: Option<Failure>,

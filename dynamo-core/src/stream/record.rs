@@ -6,6 +6,24 @@ use crate::schema::StreamView;
 use crate::value::Item;
 
 /// What happened to an item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "lambda")] {
+/// use dynamo_core::stream::{Change, ChangeKind, StreamEvent};
+///
+/// let event = StreamEvent::from_json(br#"{"Records":[
+///     {"eventName": "REMOVE", "dynamodb": {"Keys": {"id": {"S": "u1"}}},
+///      "userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}}
+/// ]}"#)?;
+/// let change: Change<User> = Change::from_record(event.records[0].clone())?;
+/// assert_eq!(change.kind, ChangeKind::Expired);
+/// # }
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChangeKind {
     /// It was not there before.
@@ -19,6 +37,20 @@ pub enum ChangeKind {
 }
 
 /// A record of a stream as plain data, wherever it comes from. [`Change`](super::Change) is what it means.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[cfg(feature = "lambda")] {
+/// use dynamo_core::stream::{ChangeKind, StreamEvent};
+///
+/// let event = StreamEvent::from_json(br#"{"Records":[
+///     {"eventName": "INSERT", "dynamodb": {"Keys": {"id": {"S": "u1"}}, "SequenceNumber": "111"}}
+/// ]}"#)?;
+/// let record = event.records[0].as_ref().expect("a whole record");
+/// assert_eq!((record.kind, record.sequence_number.as_deref()), (ChangeKind::Insert, Some("111")));
+/// # }
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
@@ -55,6 +87,24 @@ impl fmt::Debug for Record {
 
 /// What a [`Record`] can be made of: itself, a record of the SDK's streams client (feature `streams`), or a record of a Lambda event (feature
 /// `lambda`), which may be a `serde_json::Value`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "lambda")] {
+/// use dynamo_core::stream::Change;
+///
+/// let record = serde_json::json!({
+///     "eventName": "INSERT",
+///     "dynamodb": {"Keys": {"id": {"S": "u1"}}, "NewImage": {"id": {"S": "u1"}, "name": {"S": "Ada"}}}
+/// });
+/// let change: Change<User> = Change::from_record(record)?;
+/// assert_eq!(change.new.map(|user| user.name).as_deref(), Some("Ada"));
+/// # }
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub trait IntoRecord {
     /// The record as plain data.
     ///

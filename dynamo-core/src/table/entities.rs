@@ -4,6 +4,35 @@ use crate::schema::Schema;
 use crate::value::{Entries, Item};
 
 /// An enum of the kinds of items that share a table. Derive it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # #[derive(Debug, PartialEq, DynamoEntities)]
+/// # enum AppItem { Profile(Profile), Story(Story) }
+/// # let db = Db::embedded()?;
+/// # db.create_table::<(Profile, Story)>().await?;
+/// # db.put(&Profile { owner: "ada".into(), name: "Ada".into() }).await?;
+/// # db.put(&Story { owner: "ada".into(), id: "1".into() }).await?;
+/// let items = db.query(Story::partition("ada")).entities::<AppItem>().all().await?;
+/// assert!(matches!(&items[..], [AppItem::Profile(_), AppItem::Story(_)]));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum of entities",
     label = "not an enum of entities",

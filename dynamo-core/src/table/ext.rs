@@ -7,6 +7,27 @@ use crate::value::{EncodedItem, Entries, Item, ItemWriter};
 /// What every table type can do, as methods that come with [`prelude`](crate::prelude).
 ///
 /// Nothing but `key`, `partition` and the index accessors stands on the type itself.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// let story = Story { owner: "ada".into(), id: "s1".into() };
+/// let item = story.to_item()?;
+/// assert_eq!(Story::parse_key(&item)?, ("ada".to_owned(), "s1".to_owned()));
+/// assert!(Story::is_match("USER#ada", "STORY#s1") && !Story::is_match("USER#ada", "PROFILE"));
+/// assert_eq!(story.primary_key(), Story::key("ada", "s1"));
+/// assert_eq!(Story::from_item(item)?, story);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub trait Table: DynamoTable {
     /// The [fingerprint](crate::schema::Schema::fingerprint) of how this type is stored. The compiler makes it only for types
     /// whose fingerprint is asked for.

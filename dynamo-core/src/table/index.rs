@@ -2,6 +2,22 @@ use super::{DynamoTable, Place, Row};
 use crate::schema::IndexSchema;
 
 /// A table or one of its indexes: something to query.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::table::Source;
+///
+/// assert!(Order::index().is_none());
+/// assert_eq!(OrderByStatusIndex::index().map(|index| index.name), Some("by_status"));
+/// ```
 pub trait Source: Sized + 'static {
     /// The table.
     type Table: DynamoTable;
@@ -18,6 +34,27 @@ pub trait Source: Sized + 'static {
 }
 
 /// A table or index with a sort key.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::table::{HasSort, Partition};
+///
+/// // Those of which `sk` can be asked.
+/// fn all_of<Ix: HasSort>(partition: Partition<Ix>) -> Partition<Ix> {
+///     partition
+/// }
+///
+/// assert_eq!(Db::offline().query(all_of(Order::partition("ada"))).request()?.keys.len(), 1);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this table or index has no sort key, so there is nothing for `.sk(..)` to narrow",
     label = "has no sort key"
@@ -53,6 +90,24 @@ pub trait HasIndex<const NAME: u64> {
 }
 
 /// A named row of the table or index `Ix`: what `.project::<R>()` accepts.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[derive(Projection)]
+/// # #[projection(Order::by_status)]
+/// # struct Summary { user: String, total: u64 }
+/// use dynamo_core::table::ProjectionOf;
+///
+/// assert_eq!(<Summary as ProjectionOf<OrderByStatusIndex>>::ATTRIBUTES, ["user", "total"]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a projection of `{Ix}`",
     label = "declared for another table or index",

@@ -48,6 +48,24 @@ use crate::value::{Entries, WriteFields};
 pub use crate::value::Row;
 
 /// A struct that is stored as the items of a table. Derive it; nothing here is meant to be written by hand.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::table::DynamoTable;
+///
+/// fn about<T: DynamoTable>() -> String {
+///     format!("{} in {}", T::SCHEMA.entity, T::SCHEMA.table.unwrap_or("a table that the handle names"))
+/// }
+///
+/// #[derive(DynamoTable)]
+/// #[dynamo(table = "users")]
+/// struct User {
+///     #[pk]
+///     id: String,
+/// }
+///
+/// assert_eq!(about::<User>(), "User in users");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table type",

@@ -8,6 +8,21 @@ use crate::request::KeyCondition;
 /// The rows of the table or index `Ix` that share a partition key: what a query is made of.
 ///
 /// A value that a key cannot hold is kept as an error, and the query returns it before anything is sent.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let partition = Order::partition("ada").sk(|s| s.between(1, 3));
+/// assert_eq!(Db::offline().query(partition).request()?.keys.len(), 2);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[must_use = "a partition is passed to `db.query(..)`"]
 pub struct Partition<Ix> {
     pk: Result<Vec<KeyCondition>, KeyError>,

@@ -1,6 +1,20 @@
 use super::DynamoTable;
 
 /// Tables whose items carry a schema version: those with `#[schema_version]`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version] version: String }
+/// use dynamo_core::table::SchemaVersioned;
+///
+/// fn attribute<T: SchemaVersioned>() -> Option<&'static str> {
+///     T::SCHEMA.schema_version.map(|version| version.attribute)
+/// }
+///
+/// assert_eq!(attribute::<Note>(), Some("version"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "items of `{Self}` carry no schema version",
     label = "has no `#[schema_version]`",

@@ -17,6 +17,28 @@ use crate::value::key_kind::SortsAsText;
 use crate::value::kind::{Ordered, Prefixed};
 
 /// What the closure of `.sk(..)` gives back: a condition, or the parts given so far.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::table::IntoSort;
+///
+/// // The parts that are given so far are a condition: all sort keys that begin with them.
+/// let all = Db::offline().query(Story::partition("ada").sk(|s| s)).request()?;
+/// let one = Db::offline().query(Story::partition("ada").sk(|s| s.id("s1"))).request()?;
+/// assert_eq!((all.keys.len(), one.keys.len()), (2, 2));
+/// # fn is_one<Ix>(_: impl IntoSort<Ix>) {}
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "expected a condition on the sort key, found `{Self}`",
     label = "not a condition on this sort key",
@@ -36,6 +58,22 @@ pub trait Prefixes<V> {}
 impl<V: Attribute<Kind: Prefixed>, N> Prefixes<V> for N {}
 
 /// A condition on the sort key of the table or index `Ix`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// // What `sk` makes of its closure: nothing is sent for a range that holds nothing.
+/// let query = Db::offline().query(Order::partition("ada").sk(|s| s.ge(2))).request()?;
+/// assert_eq!(query.keys[1].attribute, "id");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct SortCondition<Ix> {
     conditions: Result<Vec<KeyCondition>, KeyError>,
     source: PhantomData<fn() -> Ix>,
@@ -101,6 +139,21 @@ fn keys<Ix: Source>() -> &'static [KeyAttribute] {
 }
 
 /// A sort key that is one attribute of type `V`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// let query = Db::offline().query(Order::by_status().partition("new").sk(|s| s.begins_with("2026-01"))).request()?;
+/// assert_eq!(query.keys[1].attribute, "day");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct SortKey<V, Ix>(PhantomData<fn() -> (V, Ix)>);
 
 impl<V: Attribute, Ix: Source> Default for SortKey<V, Ix> {

@@ -86,6 +86,22 @@ pub(crate) fn current_version(schema: &Schema, item: &Item) -> Result<VersionChe
 
 /// Completes an item that is about to be written: the next version, the time, then everything that does not depend on the call.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// use std::time::SystemTime;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::request::{Presence, VersionCheck};
+/// use dynamo_core::table::{DynamoTable as _, stamp_put};
+///
+/// let mut item = WikiPage { path: "/".into(), text: "Hello".into(), rev: 3 }.to_item()?;
+/// let expected = stamp_put(WikiPage::SCHEMA, &mut item, Presence::Any, SystemTime::now())?;
+/// assert_eq!((expected, &item["rev"]), (VersionCheck::Is(3), &AttributeValue::N("4".into())));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no next version, or a key cannot hold what it is made of.
 pub fn stamp_put(schema: &Schema, item: &mut Item, presence: Presence, now: SystemTime) -> Result<VersionCheck> {

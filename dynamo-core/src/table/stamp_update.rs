@@ -13,6 +13,26 @@ use crate::schema::{KeyAttribute, KeySource, Schema, Written};
 use crate::value::Item;
 
 /// What the caller knows of the rest of the item.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "devices")]
+/// # #[gsi(by_place, pk = "{house}#{room}")]
+/// # struct Device { #[pk] id: String, house: String, room: String }
+/// use std::time::SystemTime;
+/// use dynamo_core::request::{Presence, VersionCheck};
+/// use dynamo_core::table::{DynamoTable as _, Known, stamp_update};
+///
+/// let device = Device { id: "d1".into(), house: "h".into(), room: "r".into() };
+/// let (key, item) = (Db::offline().get(device.primary_key()).request()?.key, device.to_item()?);
+/// let mut actions = vec![];
+/// // Nothing is changed, so nothing follows, however much is known.
+/// let known = Known::Whole(&item);
+/// stamp_update(Device::SCHEMA, &key, &mut actions, known, Presence::Required, VersionCheck::None, SystemTime::now())?;
+/// assert!(actions.is_empty());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Known<'k> {
     /// Nothing.
@@ -57,6 +77,22 @@ enum Follows {
 }
 
 /// Adds to the changes that were asked for what the library changes with them. Returns what has to hold for them to be right.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "pages")]
+/// # struct WikiPage { #[pk] path: String, text: String, #[version] rev: u64 }
+/// use std::time::SystemTime;
+/// use dynamo_core::request::{Presence, VersionCheck};
+/// use dynamo_core::table::{DynamoTable as _, Known, stamp_update};
+///
+/// let key = Db::offline().get(WikiPage::key("/")).request()?.key;
+/// let (mut actions, known, now) = (vec![], Known::Nothing, SystemTime::now());
+/// stamp_update(WikiPage::SCHEMA, &key, &mut actions, known, Presence::Required, VersionCheck::Is(3), now)?;
+/// assert_eq!(actions[0].path.to_string(), "rev");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When an index key cannot hold what it is made of, or cannot be made because a field that stands in it is not known.

@@ -10,6 +10,28 @@ use crate::schema::Schema;
 use crate::value::Item;
 
 /// What the changes of a table can be read as: a table type, or an enum of entities. The derives implement it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// # #[derive(Debug, PartialEq, DynamoEntities)]
+/// # enum AppItem { Profile(Profile), Story(Story) }
+/// use dynamo_core::table::Streamed;
+///
+/// let profile = Profile { owner: "ada".into(), name: "Ada".into() };
+/// assert_eq!(AppItem::read_image(profile.to_item()?)?, Some(AppItem::Profile(profile)));
+/// assert!(AppItem::read_image(Item::new())?.is_none());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a table nor an enum of entities",
     label = "changes cannot be read as this",

@@ -5,6 +5,16 @@ use crate::error::Result;
 use crate::schema::{Schema, TableDefinition};
 
 /// One type of a table, so that its name and its client can be looked up.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// use dynamo_core::table::Kind;
+///
+/// assert_eq!(Kind::of::<User>().schema.entity, "User");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Kind {
     /// The type.
@@ -61,6 +71,24 @@ pub fn table_definition<T: Tables>() -> Result<TableDefinition> {
 }
 
 /// What a table is created for: a type, or a tuple of types that share it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// // One type, or a tuple of types that share a table.
+/// let table = Db::offline().table_definition::<(Profile, Story)>()?;
+/// assert_eq!((&*table.table, &*table.pk.name), ("app", "PK"));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a table nor a tuple of tables",
     label = "no table is made of this",

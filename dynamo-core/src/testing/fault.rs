@@ -1,6 +1,14 @@
 use super::operation::Operation;
 
 /// What happens to one request.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::testing::Fault;
+///
+/// // The caller cannot know what has become of the request.
+/// assert!(Fault::ResetAfter.is_ambiguous() && !Fault::Throttling.is_ambiguous());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Fault {

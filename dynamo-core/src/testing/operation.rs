@@ -1,6 +1,15 @@
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 
 /// Which requests a script is for.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::testing::{Fault, Faults, On};
+///
+/// let faults = Faults::none();
+/// faults.script(On::Operation("UpdateItem"), [Fault::Throttling]);
+/// assert_eq!(faults.report().requests("UpdateItem"), 0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum On {
     /// Those that write items: puts, updates, deletes, batches and transactions of writes.

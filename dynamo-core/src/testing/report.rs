@@ -5,6 +5,30 @@ use super::Fault;
 use super::operation::Operation;
 
 /// What has arrived, and what was done to it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// use dynamo_core::backend::embedded::Engine;
+/// use dynamo_core::testing::{Fault, Faults, On};
+///
+/// let faults = Faults::none();
+/// let db = Db::from_client(faults.client(&Engine::memory()?.client())?);
+/// db.create_table::<User>().await?;
+/// faults.script(On::Writes, [Fault::Throttling]);
+/// db.put(&User { id: "u1".into(), name: "Ada".into() }).await?;
+/// let report = faults.report();
+/// assert_eq!((report.requests("PutItem"), report.applied()), (2, 1));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     requests: BTreeMap<String, usize>,
@@ -14,6 +38,29 @@ pub struct Report {
 }
 
 /// What requests a fault has hit.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "users")]
+/// # struct User { #[pk] id: String, name: String }
+/// # #[cfg(feature = "embedded")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// # use dynamo_core::backend::embedded::Engine;
+/// # use dynamo_core::testing::{Fault, Faults, On};
+/// # let faults = Faults::none();
+/// # let db = Db::from_client(faults.client(&Engine::memory()?.client())?);
+/// # db.create_table::<User>().await?;
+/// faults.script(On::Writes, [Fault::Throttling]);
+/// db.put(&User { id: "u1".into(), name: "Ada".into() }).await?;
+/// let hits = faults.report().hits(Fault::Throttling);
+/// assert_eq!((hits.not_applied, hits.applied, hits.all()), (1, 0, 1));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hits {

@@ -9,6 +9,19 @@ use crate::schema::FieldShape;
 ///
 /// Derive [`DynamoValue`](crate::DynamoValue) for newtypes and enums of unit variants and
 /// [`DynamoDocument`](crate::DynamoDocument) for nested structs; mark a field `#[dynamo(serde)]` to store a foreign type.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::{Attribute, Value};
+///
+/// let stored = <Vec<u32>>::encode(&vec![1, 2])?.expect("a list");
+/// assert_eq!(stored.as_l().map(Vec::len), Ok(2));
+/// assert_eq!(<Vec<u32>>::decode(Value::from(&stored))?, [1, 2]);
+/// assert_eq!(<Option<u32>>::absent(), Some(None));
+/// # let _ = AttributeValue::Null(true);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no attribute type in DynamoDB",
     label = "cannot be stored",

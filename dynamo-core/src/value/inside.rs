@@ -6,6 +6,16 @@ use crate::schema::FieldShape;
 /// What is known of the inside of a value: which parts are never printed, and what absent members read as.
 ///
 /// Nested types are named by functions, so that a document may hold itself.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoDocument)]
+/// # struct Address { city: String }
+/// use dynamo_core::value::{Attribute, Inside};
+///
+/// assert!(matches!(Address::inside(), Inside::Members([city]) if city.name == "city"));
+/// assert!(matches!(Sensitive::<String>::inside(), Inside::Secret));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Inside {
     /// Nothing is known of it.

@@ -84,6 +84,15 @@ impl<T: Attribute> Element for Sensitive<T> {
 }
 
 /// The same error without the value it shows, and without its path: the keys of a map are values too.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::error::{DecodeError, Found};
+/// use dynamo_core::value::redact;
+///
+/// let error = redact(DecodeError::new("a number", Found::Value("4111 1111".into())));
+/// assert!(!error.to_string().contains("4111"));
+/// ```
 #[must_use]
 pub fn redact(error: DecodeError) -> DecodeError {
     let found = match error.found() {

@@ -1,4 +1,13 @@
 /// How a value is stored, one level deep.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::value::{Attribute, Shape, Stored};
+///
+/// assert_eq!(String::SHAPE, Shape::required(Stored::S));
+/// assert_eq!(<Option<String>>::SHAPE, Shape::optional(Stored::S));
+/// assert_eq!(u8::SHAPE.range, Some((0, 255)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
     /// The stored type.
@@ -10,6 +19,13 @@ pub struct Shape {
 }
 
 /// DynamoDB's types, as an attribute of one Rust type is stored.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::value::{Attribute, Stored};
+///
+/// assert_eq!((bool::SHAPE.stored, <Vec<u32>>::SHAPE.stored), (Stored::Bool, Stored::L));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are DynamoDB's")]
 pub enum Stored {

@@ -22,6 +22,14 @@ pub fn item_size(item: &Item) -> usize {
 }
 
 /// The size of one value, without its name.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::attribute_size;
+///
+/// assert_eq!(attribute_size(&AttributeValue::S("Ada".into())), 3);
+/// ```
 #[must_use]
 pub fn attribute_size(value: &AttributeValue) -> usize {
     match value {
@@ -97,6 +105,16 @@ const LISTED: usize = 5;
 
 /// Refuses an item that is larger than DynamoDB's 400 KB, or nested too deeply.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::check_size;
+///
+/// let of = |bytes: usize| Item::from([("text".to_owned(), AttributeValue::S("x".repeat(bytes)))]);
+/// assert!(check_size(&of(400_000)).is_ok());
+/// assert!(check_size(&of(500_000)).is_err_and(|error| error.is_item_too_large()));
+/// ```
+///
 /// # Errors
 /// Names the largest attributes, or the one that is nested too deeply.
 pub fn check_size(item: &Item) -> Result<()> {
@@ -167,6 +185,16 @@ pub(super) fn check_known(value: &AttributeValue) -> Result<(), EncodeError> {
 }
 
 /// Refuses lists and maps that are nested more than 32 levels deep.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::check_depth;
+///
+/// let nested = |levels| (0..levels).fold(AttributeValue::Bool(true), |inner, _| AttributeValue::L(vec![inner]));
+/// assert!(check_depth(&Item::from([("a".to_owned(), nested(32))])).is_ok());
+/// assert!(check_depth(&Item::from([("a".to_owned(), nested(33))])).is_err());
+/// ```
 ///
 /// # Errors
 /// Names the attribute that is.

@@ -102,30 +102,70 @@ impl Element for Ttl {
 }
 
 /// So many days.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::value::{days, hours};
+///
+/// assert_eq!(days(1), hours(24));
+/// ```
 #[must_use]
 pub const fn days(days: u64) -> Duration {
     hours(days.saturating_mul(24))
 }
 
 /// So many hours.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::value::{hours, minutes};
+///
+/// assert_eq!(hours(1), minutes(60));
+/// ```
 #[must_use]
 pub const fn hours(hours: u64) -> Duration {
     minutes(hours.saturating_mul(60))
 }
 
 /// So many minutes.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::value::{minutes, seconds};
+///
+/// assert_eq!(minutes(1), seconds(60));
+/// ```
 #[must_use]
 pub const fn minutes(minutes: u64) -> Duration {
     seconds(minutes.saturating_mul(60))
 }
 
 /// So many seconds.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use std::time::Duration;
+/// use dynamo_core::value::seconds;
+///
+/// assert_eq!(seconds(1), Duration::from_secs(1));
+/// ```
 #[must_use]
 pub const fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
 /// Types that a `#[ttl]` field may have.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "sessions")]
+/// # struct Session { #[pk] id: String, #[ttl] until: Option<u64> }
+/// use dynamo_core::table::DynamoTable as _;
+///
+/// // `Ttl`, seconds, a date-time, or an `Option` of these.
+/// assert_eq!(Session::SCHEMA.ttl, Some("until"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a TTL attribute",
     label = "not a time in seconds",

@@ -11,6 +11,26 @@ use crate::value::{Entries, Item, RawRow, Row, check_size};
 
 /// The item in the type's own version: an older one is taken through the upgrades, a newer one is refused.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, title: String, #[schema_version(2, upgrade(1 => name_is_title))] version: u32 }
+/// # fn name_is_title(mut item: Item) -> Result<Item> {
+/// #     let name = item.remove("name").ok_or_else(|| Error::invalid_request("there is no name"))?;
+/// #     item.insert("title".to_owned(), name);
+/// #     Ok(item)
+/// # }
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::table::DynamoTable as _;
+/// use dynamo_core::version::upgraded;
+///
+/// let old = Item::from([("name".to_owned(), AttributeValue::S("A day out".into()))]);
+/// let new = upgraded(Note::SCHEMA, old)?;
+/// assert!(new.contains_key("title") && new["version"] == AttributeValue::N("2".into()));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the version is newer than the type's, is no number, or an upgrade fails.
 pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
@@ -32,6 +52,10 @@ pub fn upgraded(schema: &Schema, item: Item) -> Result<Item> {
 /// When the upgrade fails; and when the result is no item of the type, or not the same one.
 pub(crate) fn rewritten<T: DynamoTable>(old: &Item, upgrade: impl FnOnce(Item) -> Result<Item>) -> Result<Item> {
     let mut item = upgrade(old.clone())?;
+    // The version is ours to write: what has none yet could not be read by a type that requires it.
+    if let Some(version) = T::SCHEMA.schema_version {
+        item.insert(version.attribute.to_owned(), version.stored(T::SCHEMA));
+    }
     // What cannot be read must not be written.
     T::read(&mut Entries::from_item(&item))?;
     stamp(T::SCHEMA, &mut item)?;
@@ -74,6 +98,21 @@ pub(crate) fn age(schema: &Schema, item: &Item) -> Result<Age> {
 
 /// Reads a row, upgraded first if it is of an older version.
 ///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "notes")]
+/// # struct Note { #[pk] id: u32, #[schema_version(2, upgrade(1 => keep))] version: u32 }
+/// # fn keep(item: Item) -> Result<Item> { Ok(item) }
+/// use dynamo_core::table::DynamoTable as _;
+/// use dynamo_core::value::RawRow;
+///
+/// let item = Note { id: 1, version: 2 }.to_item()?;
+/// let note: Note = dynamo_core::version::read(Note::SCHEMA, RawRow::map(item))?;
+/// assert_eq!(note, Note { id: 1, version: 2 });
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`upgraded`], and when a stored value does not fit its type or a required one is absent.
 pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
@@ -88,6 +127,17 @@ pub fn read<R: Row>(schema: &Schema, row: RawRow<'_>) -> Result<R> {
 }
 
 /// Checks a row of which there are only parts: it has to be of the type's own version, since no upgrade can be run on it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::RawRow;
+/// use dynamo_core::version::check;
+///
+/// let row = RawRow::map(Item::from([("version".to_owned(), AttributeValue::N("1".into()))]));
+/// assert!(check(("version", 1), &row).is_ok());
+/// assert!(check(("version", 2), &row).is_err_and(|error| error.is_outdated()));
+/// ```
 ///
 /// # Errors
 /// When it is of another, or its version is no number.

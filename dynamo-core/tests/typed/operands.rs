@@ -61,6 +61,18 @@ fn alternatives_are_1_to_100() {
 }
 
 #[test]
+fn an_expression_has_4_kb() {
+    let explained = |alternatives: usize| {
+        let scan = Db::offline().scan::<Kinds>();
+        scan.filter(|o| any((0..alternatives).map(|number| o.text().eq(number.to_string())))).explain()
+    };
+    assert!(explained(200).is_ok());
+    let error = explained(500).unwrap_err();
+    assert!(error.is_invalid_request(), "{error:?}");
+    assert!(error.to_string().contains("DynamoDB's limit is 4096"), "{error}");
+}
+
+#[test]
 fn no_conditions_at_all_are_refused() {
     let nothing = Vec::<Cond<Check<Kinds>>>::new;
     refused(|_| all(nothing()), "`all` was given no conditions (table `kinds`)");

@@ -208,7 +208,7 @@ fn a_field_of_a_key_is_not_updated_by_its_name() {
     #[derive(DynamoTable)]
     #[dynamo(table = "app")]
     #[pk("USER#{owner}")]
-    #[sk("NOTE#{number:04}")]
+    #[sk("NOTE#{number:05}")]
     struct Note {
         #[dynamo(rename = "by")]
         #[allow(dead_code, reason = "named by the pattern")]

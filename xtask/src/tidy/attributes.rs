@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use super::{Violation, markdown::prose, relative};
+use super::{
+    Violation,
+    markdown::{blocks, prose},
+    relative,
+};
 use crate::{
     Failure,
     repository::{files, read},
@@ -86,6 +90,10 @@ fn check_skeleton(page: &str, text: &str, found: &mut Vec<Violation>) {
         let message = format!("the headings are {headings:?}, not {SKELETON:?}");
         found.push(Violation::new("attributes", page, 1, message));
     }
+    // Blocks of other languages would not be compiled.
+    if !blocks(text).iter().any(|block| block.info == "rust") {
+        found.push(Violation::new("attributes", page, 1, "there is no example in Rust"));
+    }
 }
 
 #[cfg(test)]
@@ -113,9 +121,13 @@ mod tests {
     #[test]
     fn a_page_without_the_skeleton_is_red() {
         let mut found = Vec::new();
-        check_skeleton("a", "# a\n## Applies to\n## Forms\n## Generates\n## Errors\n## Example\n", &mut found);
+        check_skeleton(
+            "a",
+            "# a\n## Applies to\n## Forms\n## Generates\n## Errors\n## Example\n```rust\n```\n",
+            &mut found,
+        );
         assert!(found.is_empty());
         check_skeleton("a", "# a\n## Forms\n## Applies to\n## Generates\n## Errors\n## Example\n", &mut found);
-        assert_eq!(found.len(), 1);
+        assert_eq!(found.len(), 2, "neither the order nor an example");
     }
 }

@@ -18,13 +18,14 @@ pub(super) fn check(root: &Path, page: &str, text: &str, found: &mut Vec<Violati
 }
 
 /// The targets of `[text](target)` on a line, outside code.
-fn links(line: &str) -> Vec<String> {
+pub(super) fn links(line: &str) -> Vec<String> {
     let outside: String = line.split('`').step_by(2).collect::<Vec<_>>().join("``");
     let targets = outside.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     targets.map(|target| target.trim().to_owned()).collect()
 }
 
-fn dead(root: &Path, page: &str, text: &str, link: &str) -> Option<String> {
+/// What is wrong with a link on a page.
+pub(super) fn dead(root: &Path, page: &str, text: &str, link: &str) -> Option<String> {
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
     }

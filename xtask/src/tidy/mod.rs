@@ -4,8 +4,10 @@
 
 mod attributes;
 mod cases;
+mod examples;
 mod exceptions;
 mod excerpts;
+mod features;
 mod imports;
 mod links;
 mod markdown;
@@ -87,6 +89,8 @@ fn violations(root: &Path) -> Result<Vec<Violation>, Failure> {
     }
     attributes::check(root, &mut found)?;
     cases::check(root, &mut found)?;
+    features::check(root, &mut found)?;
+    examples::check(root, &mut found)?;
     Ok(found)
 }
 

@@ -103,6 +103,20 @@ macro_rules! send_write {
 use send_write;
 
 /// The SDK's client as an engine.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+/// use aws_sdk_dynamodb::{Client, Config};
+/// use dynamo_core::backend::Backend;
+/// use dynamo_core::backend::aws::Aws;
+///
+/// let config = Config::builder().behavior_version(BehaviorVersion::latest()).region(Region::new("eu-north-1")).build();
+/// let engine = Aws::new(Client::from_conf(config));
+/// assert!(engine.client().is_some());
+/// let db = Db::builder().from_backend(engine);
+/// # drop(db);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Aws {
     client: Client,
@@ -115,6 +129,17 @@ pub struct Aws {
 }
 
 /// Who reads replies that hold rows, and writes requests that hold items.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
+/// use aws_sdk_dynamodb::{Client, Config};
+/// use dynamo_core::backend::aws::{Aws, Replies};
+///
+/// let config = Config::builder().behavior_version(BehaviorVersion::latest()).region(Region::new("eu-north-1")).build();
+/// let db = Db::builder().from_backend(Aws::new(Client::from_conf(config)).with_replies(Replies::Sdk));
+/// # drop(db);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Replies {
     /// We do: rows are decoded from the reply's bytes, without attribute maps between, and the items of a batch are written into the request's.

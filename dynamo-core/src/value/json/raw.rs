@@ -56,11 +56,28 @@ pub fn raw_elements(bytes: &[u8]) -> Result<RawElements<'_>, DecodeError> {
 }
 
 /// The members of an object, see [`raw_members`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::raw_members;
+/// let mut members = raw_members(br#"{"a": 1, "b": [2]}"#)?;
+/// let (name, value) = members.next().expect("two")?;
+/// assert_eq!((&*name, value), ("a", &b"1"[..]));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct RawMembers<'a> {
     sequence: Sequence<'a>,
 }
 
 /// The elements of an array, see [`raw_elements`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::raw_elements;
+/// let elements = raw_elements(b"[1, {}, []]")?;
+/// assert_eq!(elements.count(), 3);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct RawElements<'a> {
     sequence: Sequence<'a>,
 }

@@ -51,6 +51,17 @@ impl<'a> Body<'a> {
 }
 
 /// One value of a [`Body`]. Dropped unread, it is skipped.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::Body;
+/// let mut body = Body::new(br#"{"Count": 2, "LastEvaluatedKey": null}"#)?;
+/// let (_, count) = body.next()?.expect("a first member");
+/// assert_eq!(count.number()?, 2.0);
+/// let (_, key) = body.next()?.expect("a second one");
+/// assert!(key.is_null());
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Part<'v>(&'v Reader<'v>);
 
 impl<'v> Part<'v> {
@@ -109,6 +120,20 @@ impl<'v> Part<'v> {
 }
 
 /// The members of an object in a [`Body`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::Body;
+/// let mut body = Body::new(br#"{"Responses": {"users": [], "orders": []}}"#)?;
+/// let (_, tables) = body.next()?.expect("a member");
+/// let mut members = tables.members()?;
+/// let mut names = Vec::new();
+/// while let Some((name, _)) = members.next()? {
+///     names.push(name.into_owned());
+/// }
+/// assert_eq!(names, ["users", "orders"]);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Members<'v> {
     reader: &'v Reader<'v>,
     members: JsonMembers,
@@ -127,6 +152,16 @@ impl<'v> Members<'v> {
 }
 
 /// The elements of a list in a [`Body`]. After an error there are no more.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::Body;
+/// let mut body = Body::new(br#"{"Codes": ["None", "ConditionalCheckFailed"]}"#)?;
+/// let (_, codes) = body.next()?.expect("a member");
+/// let codes: std::result::Result<Vec<String>, _> = codes.parts()?.map(|code| Ok::<_, Error>(code?.text()?.into_owned())).collect();
+/// assert_eq!(codes?, ["None", "ConditionalCheckFailed"]);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Parts<'v> {
     reader: &'v Reader<'v>,
     members: JsonMembers,
@@ -151,6 +186,16 @@ impl<'v> Iterator for Parts<'v> {
 }
 
 /// The items of a list in a [`Body`].
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # use dynamo_core::value::Body;
+/// let mut body = Body::new(br#"{"Items": [{"id": {"S": "a"}}, {"id": {"S": "b"}}]}"#)?;
+/// let (_, items) = body.next()?.expect("a member");
+/// let ids: std::result::Result<Vec<_>, _> = items.rows()?.map(|row| row?.attribute("id")).collect();
+/// assert_eq!(ids?.len(), 2);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct RawRows<'v>(Parts<'v>);
 
 impl<'v> Iterator for RawRows<'v> {

@@ -11,6 +11,19 @@ use crate::value::Attribute;
 use crate::value::json::Reader;
 
 /// The elements of a stored list, or the members of a stored set.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::Value;
+///
+/// let stored = AttributeValue::Ss(vec!["a".into(), "b".into()]);
+/// let mut elements = Value::from(&stored).text_set()?;
+/// assert_eq!(elements.decode::<String>()?.as_deref(), Some("a"));
+/// assert_eq!(elements.decode::<String>()?.as_deref(), Some("b"));
+/// assert_eq!(elements.decode::<String>()?, None);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Elements<'a> {
     source: Source<'a>,
     index: usize,

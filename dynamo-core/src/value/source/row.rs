@@ -6,6 +6,17 @@ use crate::value::Item;
 use crate::value::json::Reader;
 
 /// A row as it arrived: it can be looked at, then decoded.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::RawRow;
+///
+/// let row = RawRow::map(Item::from([("name".to_owned(), AttributeValue::S("Ada".into()))]));
+/// assert_eq!(row.attribute("name")?, Some(AttributeValue::S("Ada".into())));
+/// assert_eq!(row.attribute("age")?, None);
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct RawRow<'v>(Source<'v>);
 
 enum Source<'v> {

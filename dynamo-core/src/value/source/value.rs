@@ -12,6 +12,18 @@ use crate::value::Stored;
 ///
 /// Its methods consume it. A value of [`Entries`] or [`Elements`] is read where it stands; one that is not read, or not
 /// to its end, is skipped by the next `next()`.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use aws_sdk_dynamodb::types::AttributeValue;
+/// use dynamo_core::value::Value;
+///
+/// let stored = AttributeValue::N("1.5".into());
+/// assert_eq!(Value::from(&stored).number()?, "1.5");
+/// let error = Value::from(&stored).text().unwrap_err();
+/// assert_eq!(error.to_string(), "expected text (S), found N");
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 pub struct Value<'a>(Source<'a>);
 
 enum Source<'a> {

@@ -10,6 +10,18 @@ use crate::value::{Attribute, Element, Entries, Given, Inside, Shape, Stored, Va
 /// Types that can name the members of a map: those stored as text or as a number.
 ///
 /// Implemented for every such type; there is nothing to implement.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use std::collections::BTreeMap;
+/// use dynamo_core::value::{Attribute, MapKey};
+///
+/// assert_eq!(7u32.to_name()?, "7");
+/// assert_eq!(u32::from_name("7")?, 7);
+/// let stored = BTreeMap::<u32, bool>::encode(&BTreeMap::from([(7, true)]))?.expect("a map");
+/// assert!(stored.as_m().is_ok_and(|map| map.contains_key("7")));
+/// # Ok::<(), dynamo_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot name the members of a map",
     label = "not text and not a number",
