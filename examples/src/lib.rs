@@ -1,6 +1,6 @@
 //! Examples of dynamo-core. Every one runs on its own: `cargo run --example quickstart`.
 //!
-//! The code in the chapters of docs/guide, and on the pages of docs/attributes, runs as tests of this package:
+//! The code in the README, in the chapters of docs/guide and on the pages of docs/attributes runs as tests of this package:
 //! `cargo test -p dynamo-examples --all-features --doc`.
 
 /// One module for each chapter, so that its code is a doctest; and their names, so that none is forgotten.
@@ -11,6 +11,10 @@ macro_rules! chapters {
             #[doc = include_str!(concat!("../../docs/guide/", stringify!($chapter), ".md"))]
             mod $chapter {}
         )* }
+
+        #[cfg(all(doctest, feature = "guide"))]
+        #[doc = include_str!("../../README.md")]
+        mod readme {}
 
         #[cfg(test)]
         const CHAPTERS: &[&str] = &[$(stringify!($chapter)),*];

@@ -2,7 +2,7 @@
 //! with two numbers of calls, so that what is done once is in both and not in their difference. Then it runs it as it is, for the time.
 //!
 //! ```text
-//! instructions list                  name, `gate` or `aim` and the budget, or `alone`, calls, ways to compare with and their figures
+//! instructions list                  name, `gate` and the budget, or `alone`, calls, ways to compare with and their figures
 //! instructions <case> <way> <calls>  does the work, and prints the nanoseconds of a call
 //! ```
 //!
@@ -57,8 +57,6 @@ struct Case {
 enum Budget {
     /// To be over it is an error.
     Gate(f64),
-    /// Where it is no gate yet, the figures are printed beside it.
-    Aim(f64),
     /// Nothing of ours is like it.
     Alone,
 }
@@ -107,7 +105,6 @@ fn main() -> ExitCode {
 fn list(case: &Case) {
     let budget = match case.budget {
         Budget::Gate(most) => format!("gate {most}"),
-        Budget::Aim(most) => format!("aim {most}"),
         Budget::Alone => "alone".to_owned(),
     };
     let baselines: Vec<String> =

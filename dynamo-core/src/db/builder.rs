@@ -277,6 +277,7 @@ impl DbBuilder {
             streams: self.streams.or_else(|| other?.inner.streams.clone()),
             #[cfg(feature = "embedded")]
             engine: self.engine.or_else(|| other?.inner.engine.clone()),
+            blocking: other.map(|db| Arc::clone(&db.inner.blocking)).unwrap_or_default(),
         };
         Db { inner: Arc::new(inner) }
     }

@@ -1,5 +1,6 @@
 //! The handle that operations are made by.
 
+mod blocking;
 mod breaker;
 mod builder;
 mod connect;
@@ -12,9 +13,10 @@ mod together;
 
 use std::any::TypeId;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+pub use blocking::{Blocking, BlockingIter};
 pub use builder::DbBuilder;
 
 use crate::backend::Capabilities;
@@ -70,6 +72,8 @@ struct Inner {
     /// The engine in this process, where it is one.
     #[cfg(feature = "embedded")]
     engine: Option<crate::backend::embedded::Engine>,
+    /// Made when it is asked for, and shared by all handles of an engine: its connections live there.
+    blocking: Arc<OnceLock<Blocking>>,
 }
 
 impl Db {

@@ -216,7 +216,7 @@ impl KeyDefinition {
 }
 
 impl IndexDefinition {
-    fn of(index: &IndexSchema) -> Self {
+    pub(super) fn of(index: &IndexSchema) -> Self {
         let keys = |keys: &[KeyAttribute]| keys.iter().map(KeyDefinition::of).collect();
         let projection = match index.projected {
             Projected::All => ProjectionDefinition::All,

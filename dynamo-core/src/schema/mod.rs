@@ -5,6 +5,7 @@ mod billing;
 pub mod checks;
 mod cloud_formation;
 mod definition;
+pub mod diagram;
 mod difference;
 mod differences;
 mod distinct;

@@ -1,5 +1,6 @@
 //! Tables, their indexes and their rows, as types.
 
+mod diagram;
 mod entities;
 mod expires;
 mod ext;

@@ -104,6 +104,10 @@ pub trait Tables: Sized + 'static {
     /// # Errors
     /// When they contradict each other, or are not of one table.
     fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition>;
+
+    /// What is known of each.
+    #[must_use]
+    fn schemas() -> Vec<&'static Schema>;
 }
 
 impl<T: DynamoTable> Tables for T {
@@ -113,6 +117,10 @@ impl<T: DynamoTable> Tables for T {
 
     fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition> {
         Ok(TableDefinition::of(T::SCHEMA, name(Kind::of::<T>())))
+    }
+
+    fn schemas() -> Vec<&'static Schema> {
+        vec![T::SCHEMA]
     }
 }
 
@@ -126,6 +134,10 @@ macro_rules! tuples {
             fn definition(name: &dyn Fn(Kind) -> String) -> Result<TableDefinition> {
                 $first::definition(name)
                     $(.and_then(|all| all.merged($more::definition(name)?)))*
+            }
+
+            fn schemas() -> Vec<&'static Schema> {
+                vec![$first::SCHEMA, $($more::SCHEMA),*]
             }
         }
     )* };

@@ -35,7 +35,7 @@ pub(super) fn newest(paths: Vec<PathBuf>, question: &str, least: u32) -> Option<
 }
 
 /// All programs of that name on the path, in its order.
-pub(super) fn on_path(name: &str) -> Vec<PathBuf> {
+pub(crate) fn on_path(name: &str) -> Vec<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let programs = env::split_paths(&path).map(|folder| folder.join(executable(name)));
     programs.filter(|program| program.is_file()).collect()

@@ -19,7 +19,7 @@ mod version;
 use std::{env, path::PathBuf, process::Command, thread, time::Duration};
 
 use crate::{Failure, command::quietly};
-pub(crate) use find::Tool;
+pub(crate) use find::{Tool, on_path};
 use keeper::Keeper;
 pub(crate) use keeper::{KEEP, keep};
 use plan::Plan;
@@ -176,6 +176,7 @@ pub(crate) fn install() -> Result<(), Failure> {
         ("PostgreSQL", postgres::find_or_install().map(|found| found.postgres)),
         ("Valgrind", valgrind()),
         ("Python", python()),
+        ("Chromium, for the picture of a model", chromium()),
     ];
     let mut missing = Vec::new();
     for (name, tool) in tools {
@@ -194,6 +195,13 @@ pub(crate) fn install() -> Result<(), Failure> {
 /// Valgrind, whose callgrind counts instructions; found, else installed.
 pub(crate) fn valgrind() -> Result<Tool, Failure> {
     packages::VALGRIND.find_or_install(|| find::first(find::on_path("valgrind"), "--version", 3))
+}
+
+/// Chromium, or what is made of it; found, else installed. On some systems a program of that name only says where to get it.
+pub(crate) fn chromium() -> Result<Tool, Failure> {
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let find = || find::first(NAMES.into_iter().flat_map(find::on_path).collect(), "--version", 120);
+    packages::CHROMIUM.find_or_install(find)
 }
 
 /// Python, with what makes virtual environments; found, else installed.

@@ -36,6 +36,9 @@ pub(super) const VALGRIND: Package =
 pub(super) const PYTHON: Package =
     Package { what: "Python 3.11 or newer, with `venv`", debian: &["python3-venv"], fedora: "python3", brew: "python" };
 
+pub(super) const CHROMIUM: Package =
+    Package { what: "Chromium", debian: &["chromium"], fedora: "chromium-headless", brew: "--cask chromium" };
+
 impl Package {
     /// What `find` finds; when it finds nothing and we may, after an installation.
     pub(super) fn find_or_install<T>(&self, find: impl Fn() -> Option<T>) -> Result<T, Failure> {

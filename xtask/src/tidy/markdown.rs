@@ -1,19 +1,19 @@
 //! The little of Markdown that the rules need: lines, fenced blocks, headings.
 
 /// A fenced block.
-pub(super) struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// The line of the opening fence, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The words behind the opening fence: `rust`, `text imports`.
-    pub(super) info: &'a str,
+    pub(crate) info: &'a str,
     /// The lines between the fences.
-    pub(super) lines: Vec<&'a str>,
+    pub(crate) lines: Vec<&'a str>,
     /// The line of text before the opening fence that is not empty.
-    pub(super) before: &'a str,
+    pub(crate) before: &'a str,
 }
 
 /// All fenced blocks.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let (mut open, mut before) = (false, "");
     for (number, line) in text.lines().enumerate() {

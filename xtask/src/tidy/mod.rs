@@ -22,6 +22,7 @@ use crate::{
     Failure,
     repository::{files, read, root},
 };
+pub(crate) use markdown::blocks;
 use source::Source;
 
 /// The packages whose sources obey the rules on library code.

@@ -27,7 +27,6 @@ pub(super) struct Case {
 pub(super) enum Budget {
     /// To be over it is a failure.
     Gate(f64),
-    Aim(f64),
     /// There is nothing of ours.
     Alone,
 }
@@ -65,7 +64,6 @@ fn parse(line: &str) -> Option<Case> {
     let name = words.next()?.to_owned();
     let budget = match words.next()? {
         "gate" => Budget::Gate(words.next()?.parse().ok()?),
-        "aim" => Budget::Aim(words.next()?.parse().ok()?),
         "alone" => Budget::Alone,
         _ => return None,
     };
@@ -100,9 +98,9 @@ mod tests {
             "get gate 1",
             "get gate 100 a=1",
             "get 1 100 a=1",
-            "get aim 1 100",
-            "get aim 1 9 a",
-            "x aim y 1 a=1",
+            "get gate 1 9 a",
+            "x gate y 1 a=1",
+            "x aim 1 1 a=1",
         ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }

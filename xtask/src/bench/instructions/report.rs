@@ -22,12 +22,11 @@ pub(super) fn instructions(rows: &[Row], runs: usize) -> String {
         let [ours, by_hand, serde] = WAYS.map(|way| cell(row.cost(way), |cost| thousands(cost.median())));
         let [_, to_hand, to_serde] = WAYS.map(|way| cell(row.ratio(way), |ratio| format!("{ratio:.3}")));
         let budget = match row.case.budget {
-            Budget::Gate(budget) | Budget::Aim(budget) => format!("{budget:.2}"),
+            Budget::Gate(budget) => format!("{budget:.2}"),
             Budget::Alone => NOTHING.into(),
         };
         let verdict = match (row.over(), row.case.budget) {
-            (Some((.., true)), _) => "OVER",
-            (Some((.., false)), _) => "over, and no gate yet",
+            (Some(_), _) => "OVER",
             (None, Budget::Alone) => NOTHING,
             (None, _) => "kept",
         };
@@ -84,9 +83,9 @@ pub(super) fn wrong(rows: &[Row]) -> Vec<String> {
     if rows.is_empty() {
         return vec!["there is no case".into()];
     }
-    let over = rows.iter().filter_map(|row| match row.over()? {
-        (ratio, budget, true) => Some(format!("{} is over its budget: {ratio:.3}, it is {budget:.2}", row.case.name)),
-        (.., false) => None,
+    let over = rows.iter().filter_map(|row| {
+        let (ratio, budget) = row.over()?;
+        Some(format!("{} is over its budget: {ratio:.3}, it is {budget:.2}", row.case.name))
     });
     let baselines = rows.iter().flat_map(|row| row.case.ways.iter().filter_map(|way| astray(row, way)));
     let baselines: Vec<String> = baselines.collect();
@@ -108,12 +107,9 @@ fn astray(row: &Row, way: &Way) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{REMEDY, instructions, thousands, time, wrong};
-    use crate::bench::instructions::{
-        program::Budget,
-        row::{
-            Row,
-            tests::{alone, row},
-        },
+    use crate::bench::instructions::row::{
+        Row,
+        tests::{alone, row},
     };
 
     #[test]
@@ -131,9 +127,6 @@ mod tests {
         assert_eq!(wrong(&[row(1000.0), alone()]), [""; 0]);
         assert_eq!(wrong(&[row(1001.0)]), ["get is over its budget: 1.001, it is 1.00"]);
         assert_eq!(wrong(&[]).len(), 1);
-        let mut aim = row(1001.0);
-        aim.case.budget = Budget::Aim(1.0);
-        assert_eq!(wrong(&[aim]), [""; 0]);
     }
 
     #[test]

@@ -43,15 +43,11 @@ impl Row {
         Some(Spread::of(rounds.map(|(ours, theirs)| ours / theirs)))
     }
 
-    /// The ratio, the budget and whether this is an error, if the ratio is over it. One that is not a number always is.
-    pub(super) fn over(&self) -> Option<(f64, f64, bool)> {
-        let (budget, is_gate) = match self.case.budget {
-            Budget::Gate(budget) => (budget, true),
-            Budget::Aim(budget) => (budget, false),
-            Budget::Alone => return None,
-        };
+    /// The ratio and the budget, if the ratio is over it. One that is not a number always is.
+    pub(super) fn over(&self) -> Option<(f64, f64)> {
+        let Budget::Gate(budget) = self.case.budget else { return None };
         let ratio = self.ratio(self.baseline()).unwrap_or(f64::NAN);
-        (ratio > budget || ratio.is_nan()).then_some((ratio, budget, is_gate))
+        (ratio > budget || ratio.is_nan()).then_some((ratio, budget))
     }
 
     /// How far the runs of one way are apart, at most, in percent.
@@ -129,10 +125,7 @@ pub(super) mod tests {
     #[test]
     fn over_the_budget() {
         assert!(row(1000.0).over().is_none() && alone().over().is_none());
-        assert!(row(1001.0).over().is_some_and(|(_, _, is_gate)| is_gate));
-        let mut aim = row(1001.0);
-        aim.case.budget = Budget::Aim(1.0);
-        assert!(aim.over().is_some_and(|(_, _, is_gate)| !is_gate));
+        assert!(row(1001.0).over().is_some());
         assert!(Row { costs: Vec::new(), ..row(1000.0) }.over().is_some());
     }
 }

@@ -1,21 +1,18 @@
 //! The programs: the Rust ones are built, the Python ones get a virtual environment; each as its lock file says.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{path::PathBuf, process::Command};
 
 use super::list::{Kind, Peer};
 use crate::{
     Failure,
-    command::{cargo, quietly, step},
-    engines, repository,
+    command::{cargo, step},
+    environment, repository,
 };
 
 /// Two, since one of the Rust peers and ours cannot agree on the version of a dependency.
 const WORKSPACES: [&str; 2] = ["benches/peers/rust/Cargo.toml", "benches/peers/rust/toasty/Cargo.toml"];
 const PYTHON: &str = "benches/peers/python";
+const LOCK: &str = "benches/peers/python/requirements.txt";
 
 pub(super) struct Installed {
     python: PathBuf,
@@ -29,7 +26,7 @@ impl Installed {
             command.arg(repository::target());
             step("the peers in Rust", command)?;
         }
-        Ok(Self { python: environment()? })
+        Ok(Self { python: environment::programs(&folder(), LOCK)?.join("python") })
     }
 
     /// What runs the peer; its words come next.
@@ -53,26 +50,4 @@ impl Installed {
 
 fn folder() -> PathBuf {
     repository::target().join("peers")
-}
-
-/// The Python of a virtual environment that has what the lock file lists.
-fn environment() -> Result<PathBuf, Failure> {
-    let (environment, lock) = (folder().join("venv"), repository::root().join(PYTHON).join("requirements.txt"));
-    let (python, done) = (environment.join("bin").join("python"), environment.join("requirements.txt"));
-    let wanted = repository::read(&lock)?;
-    if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
-    }
-    println!("\n==> the peers in Python\n    into {}", environment.display());
-    create(&environment)?;
-    quietly(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--require-hashes", "-r"]).arg(&lock))
-        .map_err(|error| format!("the Python package index must answer once: {error}"))?;
-    repository::write(&done, &wanted)?;
-    Ok(python)
-}
-
-/// A new one, whatever was there.
-fn create(environment: &Path) -> Result<(), Failure> {
-    let python = engines::python()?.path;
-    quietly(Command::new(python).args(["-m", "venv", "--clear"]).arg(environment)).map(drop)
 }
