@@ -86,13 +86,14 @@
 //! | how values are stored | [`value`], [`value::Attribute`] |
 //! | keys and their patterns | [`table::Key`], [`key`] |
 //! | conditions, updates, selections | [`expr::Path`], [`expr::Cond`], [`expr::Action`], [`expr::Selection`] |
-//! | a handle, and every call | [`Db`], [`db::DbBuilder`] |
+//! | a handle, and every call | [`Db`], [`db::DbBuilder`]; without a runtime [`db::Blocking`] |
 //! | builders | [`operation`]: [`Get`](operation::Get), [`Put`](operation::Put), [`Update`](operation::Update), [`Upsert`](operation::Upsert), [`Delete`](operation::Delete), [`Query`](operation::Query), [`Scan`](operation::Scan), [`BatchGet`](operation::BatchGet), [`BatchWrite`](operation::BatchWrite), [`TransactWrite`](operation::TransactWrite), [`TransactGet`](operation::TransactGet) |
 //! | pages, cursors, whole items through an index | [`output::Page`], [`output::Cursor`], [`output::Hydrated`] |
 //! | what would be sent | [`output::Explained`] |
 //! | expiry, optimistic locks | [`value::Ttl`], [`operation::UpdateWith`] |
 //! | upgrades of stored items | [`version`], [`operation::UpgradeAll`] |
 //! | making, checking and writing down tables | [`Db::ensure_table`], [`Db::verify_table`], [`schema::TableDefinition`] |
+//! | a picture of a model | [`schema::diagram`] |
 #![cfg_attr(
     any(feature = "streams", feature = "lambda"),
     doc = "| changes of a table | [`stream`], [`stream::Change`] |"

@@ -138,6 +138,30 @@ impl Blocking {
 }
 
 /// What [`Blocking::iter`] gives.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// # #[cfg(feature = "embedded")]
+/// # fn main() -> Result<()> {
+/// # let db = Db::embedded()?;
+/// let blocking = db.blocking()?;
+/// blocking.run(db.create_table::<Order>())?;
+/// blocking.run(db.batch_write().put_all(&[order(1), order(2)]))?;
+/// let orders: Result<Vec<Order>> = blocking.iter(db.query(Order::partition("ada")).stream()).collect();
+/// assert_eq!(orders?, [order(1), order(2)]);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "embedded"))]
+/// # fn main() {}
+/// ```
 #[must_use = "an iterator fetches nothing until it is asked"]
 pub struct BlockingIter<S> {
     blocking: Blocking,

@@ -5,6 +5,24 @@ use crate::key::{Part, Pattern};
 use crate::schema::{IndexSchema, KeyAttribute, KeySource, Schema};
 
 /// A call, and what DynamoDB is asked by it.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::schema::diagram::{Diagram, Reads};
+///
+/// let reads = &Diagram::of::<Profile>().tables[0].entities[0].reads;
+/// assert!(reads.iter().any(|access| access.reads == Reads::One && access.call == "Profile::key(owner)"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// How many items it brings.
@@ -16,6 +34,13 @@ pub struct Access {
 }
 
 /// How many items a call brings.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// use dynamo_core::schema::diagram::Reads;
+///
+/// assert_eq!((Reads::One.operation(), Reads::Many.operation()), ("get", "query"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     /// The item of one key: `db.get(..)`.

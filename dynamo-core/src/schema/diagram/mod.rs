@@ -60,6 +60,25 @@ use super::Schema;
 /// The tables of a model, in the order in which their first kinds were named.
 ///
 /// `Diagram::of::<(Story, Profile)>()` takes a type or a tuple of types, of one table or of several.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let diagram = Diagram::of::<(Profile, Story)>();
+/// assert_eq!(diagram.tables.len(), 1);
+/// assert!(diagram.html().contains("Story"));
+/// ```
 #[derive(Debug, Clone, Default)]
 #[must_use = "a diagram is drawn by `mermaid`, `svg` or `html`"]
 pub struct Diagram {

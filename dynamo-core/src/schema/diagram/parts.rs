@@ -4,6 +4,24 @@ use crate::schema::{IndexDefinition, IndexSchema, KeyAttribute, KeySource, Proje
 use crate::value::key_kind::KeyType;
 
 /// A table.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let table = &Diagram::of::<(Profile, Story)>().tables[0];
+/// assert_eq!((&*table.name, table.entities.len(), table.indexes.len()), ("app", 2, 0));
+/// ```
 #[derive(Debug, Clone)]
 pub struct DrawnTable {
     /// Its declared name.
@@ -15,6 +33,24 @@ pub struct DrawnTable {
 }
 
 /// A kind of items.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("PROFILE")]
+/// # struct Profile { owner: String, name: String }
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "app")]
+/// # #[pk("USER#{owner}")]
+/// # #[sk("STORY#{id}")]
+/// # struct Story { owner: String, id: String }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let story = &Diagram::of::<Story>().tables[0].entities[0];
+/// assert_eq!((&*story.name, &*story.pk.pattern), ("Story", "USER#{owner}"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct DrawnEntity {
     /// What it is drawn of.
@@ -34,6 +70,22 @@ pub struct DrawnEntity {
 }
 
 /// A key attribute, and how it is made.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let pk = &Diagram::of::<Order>().tables[0].entities[0].pk;
+/// assert_eq!((&*pk.attribute, pk.is_field), ("user", true));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnKey {
     /// The attribute.
@@ -47,6 +99,22 @@ pub struct DrawnKey {
 }
 
 /// An attribute.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let attributes = &Diagram::of::<Order>().tables[0].entities[0].attributes;
+/// assert!(attributes.iter().any(|attribute| attribute.name == "note" && attribute.stored == "S" && attribute.optional));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnAttribute {
     /// Its name.
@@ -58,6 +126,22 @@ pub struct DrawnAttribute {
 }
 
 /// An index.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let index = &Diagram::of::<Order>().tables[0].indexes[0];
+/// assert_eq!((&*index.name, index.local, index.entries.len()), ("by_status", false, 1));
+/// ```
 #[derive(Debug, Clone)]
 pub struct DrawnIndex {
     /// The name DynamoDB knows it by.
@@ -69,6 +153,22 @@ pub struct DrawnIndex {
 }
 
 /// A kind in an index.
+///
+/// ```
+/// # use dynamo_core::prelude::*;
+/// # #[derive(Debug, Clone, PartialEq, DynamoTable)]
+/// # #[dynamo(table = "orders")]
+/// # #[gsi(by_status, pk = status, sk = day, include(total))]
+/// # struct Order { #[pk] user: String, #[sk] id: u32, status: String, day: String, total: u64, note: Option<String>, lines: Vec<String> }
+/// # fn order(id: u32) -> Order {
+/// #     let (user, status, day) = ("ada".into(), "new".into(), format!("2026-01-0{id}"));
+/// #     Order { user, id, status, day, total: 10 * u64::from(id), note: None, lines: vec!["tea".into()] }
+/// # }
+/// use dynamo_core::schema::diagram::Diagram;
+///
+/// let entry = &Diagram::of::<Order>().tables[0].indexes[0].entries[0];
+/// assert_eq!((entry.entity, &*entry.accessor, &*entry.sk[0].attribute), (0, "by_status", "day"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct IndexEntry {
     /// The kind's place in [`DrawnTable::entities`].
