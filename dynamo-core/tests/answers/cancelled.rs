@@ -57,8 +57,10 @@ async fn send(canned: &Canned) -> Error {
 async fn each_operation_is_told_as_it_would_be_alone() {
     let held = format!(r#"{{"Code":"ConditionalCheckFailed","Item":{ITEM}}}"#);
     let gone = r#"{"Code":"ConditionalCheckFailed"}"#;
-    let error = send(&cancelled(&[&held, &held, gone, gone])).await;
+    let canned = cancelled(&[&held, &held, gone, gone]);
+    let error = send(&canned).await;
     assert!(error.is_transaction_cancelled(), "{error:?}");
+    assert_eq!(canned.calls(), 1, "a refusal is not sent again");
     let reasons = error.cancellation_reasons();
     let kinds: Vec<_> = reasons.iter().map(|reason| (reason.index(), reason.label(), reason.kind().clone())).collect();
     let conflict = ErrorKind::VersionConflict { expected: 3, found: Some(7) };
