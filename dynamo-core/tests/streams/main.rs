@@ -13,6 +13,7 @@ mod listen;
 #[path = "../local/mod.rs"]
 mod local;
 mod lost;
+mod records;
 mod service;
 mod trees;
 #[cfg(feature = "tracing")]
