@@ -19,8 +19,12 @@ use crate::value::Item;
 /// use dynamo_core::middleware::{Backoff, Retry};
 ///
 /// // The layer is in every handle; this is for an engine that is used without one.
-/// let patient = Retry::new(Backoff { deadline: Duration::from_secs(120), ..Backoff::default() });
-/// # drop(patient);
+/// let backoff = Backoff { deadline: Duration::from_secs(120), ..Backoff::default() };
+/// let patient = Retry::new(backoff);
+/// assert!(format!("{patient:?}").contains("120s"));
+/// // After a minute there is another attempt, where the default has none.
+/// let minute = Duration::from_secs(60);
+/// assert!(backoff.pause(2, minute, 0.5).is_some() && Backoff::default().pause(2, minute, 0.5).is_none());
 /// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Retry(Backoff);
@@ -31,8 +35,11 @@ pub struct Retry(Backoff);
 /// # use dynamo_core::prelude::*;
 /// use dynamo_core::middleware::Backoff;
 ///
+/// use std::time::Duration;
+///
 /// let backoff = Backoff { attempts: 3, ..Backoff::default() };
 /// let db = Db::builder().backoff(backoff).offline();
+/// assert_eq!(backoff.pause(3, Duration::ZERO, 0.5), None, "three attempts are enough");
 /// # drop(db);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
